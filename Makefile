@@ -1,0 +1,45 @@
+# make chat   sets everything up, indexes seeds/ and opens the chat
+# make test   sets everything up, checks style and types, runs every test
+SHELL := /bin/bash
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 7860
+ARCHIVE ?= .dateline
+
+.PHONY: chat test lint index clean
+.DELETE_ON_ERROR:
+
+chat: $(VENV)/.run
+	$(BIN)/dateline index seeds/ --archive $(ARCHIVE)
+	$(BIN)/dateline chat --archive $(ARCHIVE) --port $(PORT)
+
+index: $(VENV)/.run
+	$(BIN)/dateline index seeds/ --archive $(ARCHIVE)
+
+test: lint
+	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+$(VENV)/.python: Makefile
+	@test -n "$(PYTHON)" || { echo "Dateline needs Python 3.11 or 3.12; none was found. On Debian: apt-get install python3.11 python3.11-venv" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 13))' || { echo "Dateline needs Python 3.11 or 3.12; $(PYTHON) is $$($(PYTHON) -V 2>&1). Name another one: make $(MAKECMDGOALS) PYTHON=python3.11" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv module is missing. On Debian: apt-get install python3.11-venv" >&2; exit 1; }
+	"$(PYTHON)" -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	@touch $@
+
+$(VENV)/.run: $(VENV)/.python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build *.egg-info

@@ -1,0 +1,22 @@
+"""Articles to chunks to vectors and words, stored: knows nothing about questions."""
+
+from index.archive import Archive, ArchiveStats
+from index.articles import Article, Rejected, Span
+from index.catalog import StoredArticle
+from index.errors import DatelineError
+from index.filters import Filters
+from index.ingestion import IngestReport, ingest, ingest_path
+
+__all__ = [
+    "Archive",
+    "ArchiveStats",
+    "Article",
+    "DatelineError",
+    "Filters",
+    "IngestReport",
+    "Rejected",
+    "Span",
+    "StoredArticle",
+    "ingest",
+    "ingest_path",
+]

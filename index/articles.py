@@ -1,0 +1,52 @@
+"""The article: what is stored, and where each field came from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """Code points `start` to `end` (exclusive) of an article's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as it was published.
+
+    Attributes:
+        id: Its URL where it has one, else the identifier of its record, else the path of
+            its file relative to the indexed folder.
+        title: The headline, or one made from the first sentence.
+        text: The text as it came, code point for code point; every offset points into it.
+        publisher: Who published it, where the article says so.
+        published: ISO 8601 `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; None when the article bears no
+            date. Never the time of ingest, never a copyright year.
+        authors: Names in the order given.
+        url: Where it was published.
+        section: The section of the publication, such as "business".
+        origin: The file it was read from, with the record's line where a file holds several.
+        provenance: For each of title, publisher, published and authors that is present, where
+            it came from, in words: "first line", "made from the first sentence".
+    """
+
+    id: str
+    title: str
+    text: str
+    publisher: str | None = None
+    published: str | None = None
+    authors: tuple[str, ...] = ()
+    url: str | None = None
+    section: str | None = None
+    origin: str | None = None
+    provenance: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A file, or a record of one (`path:line`), that gave no article, and why."""
+
+    origin: str
+    reason: str

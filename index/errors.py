@@ -1,0 +1,55 @@
+"""What can go wrong, in sentences a person can act on.
+
+    DatelineError
+      ArticleError          an article or file that cannot be read
+      ArchiveError          an archive that cannot be opened or used
+        ArchiveNotFound     there is no archive at this path
+        ArchiveBusy         another process is writing to it
+        IndexMismatch       it was built with other settings than asked for
+      ModelError            the embedding model cannot be found or is not what it should be
+      NoSuchArticle         no stored article, or more than one, answers to a name
+      QuestionError         a question that cannot be asked (empty, too long)
+      QuestionSetError      a question set that cannot be read
+
+Every message says what, where and what to do next.
+"""
+
+
+class DatelineError(Exception):
+    """The root of every error that Dateline raises on purpose."""
+
+
+class ArticleError(DatelineError):
+    """An article or a file of articles cannot be read."""
+
+
+class ArchiveError(DatelineError):
+    """An archive cannot be opened or used."""
+
+
+class ArchiveNotFound(ArchiveError):
+    """There is no archive at the path."""
+
+
+class ArchiveBusy(ArchiveError):
+    """Another process is writing to the archive."""
+
+
+class IndexMismatch(ArchiveError):
+    """The archive was built with other settings than were asked for."""
+
+
+class ModelError(DatelineError):
+    """The embedding model cannot be found, or is not the one it should be."""
+
+
+class NoSuchArticle(DatelineError):
+    """No stored article answers to a name, or more than one does."""
+
+
+class QuestionError(DatelineError):
+    """A question cannot be asked as it stands."""
+
+
+class QuestionSetError(DatelineError):
+    """A question set cannot be read."""

@@ -1,0 +1,52 @@
+"""Texts to words and stems, the same way the full-text index sees them."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+import snowballstemmer
+
+# The original Porter stemmer (Porter 1980), which is what SQLite's `porter` tokenizer applies.
+_stemmer = snowballstemmer.stemmer("porter")
+_WORD = re.compile(r"[^\W_]+(?:[.,](?=\d)\d+)*")
+
+# Words that carry grammar, not content: they neither find nor tell apart passages.
+STOP_WORDS = frozenset(
+    """a about above after again against all also am an and any are as at be because been before
+    being below between both but by can could did do does doing done down during each either else
+    ever every few for from further get gets got had has have having he her here hers herself him
+    himself his how i if in into is it its itself just let may me might more most much must my
+    myself neither no nor not now of off on once only or other ought our ours out over own per
+    quite rather s same shall she should since so some such t than that the their theirs them
+    themselves then there these they this those though through thus to too toward towards under
+    until up upon us very was we were what when where whether which while who whom whose why will
+    with within without would yet you your yours""".split()
+)
+
+
+class Word(NamedTuple):
+    """A word of a text: code points `start` to `end`, as written, and its stem."""
+
+    start: int
+    end: int
+    text: str
+    stem: str
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text in order, stop words among them."""
+    return [Word(m.start(), m.end(), m[0], stem(m[0])) for m in _WORD.finditer(text)]
+
+
+def content_words(text: str) -> list[Word]:
+    """The words of a text that carry content."""
+    return [word for word in words(text) if word.text.casefold() not in STOP_WORDS]
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The stem of a word: lower case, without accents, by Porter's rules."""
+    folded = unicodedata.normalize("NFKD", word.casefold())
+    plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    return str(_stemmer.stemWord(plain))
