@@ -5,7 +5,7 @@ from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 class Days(NamedTuple):
@@ -24,13 +24,13 @@ def days(published: str) -> Days:
     match = _ISO.fullmatch(published)
     if not match:
         raise ValueError(f"'{published}' is not YYYY, YYYY-MM or YYYY-MM-DD")
-    year, month, day = (int(part) if part else None for part in match.groups())
-    assert year is not None
-    first = date(year, month or 1, day or 1)
+    year, month, day = match.groups()
+    # A month or day "00" is no January: only what is missing is open.
+    first = date(int(year), int(month or 1), int(day or 1))
     if day:
         return Days(first, first)
-    last_month = month or 12
-    return Days(first, date(year, last_month, monthrange(year, last_month)[1]))
+    last_month = int(month or 12)
+    return Days(first, date(int(year), last_month, monthrange(int(year), last_month)[1]))
 
 
 def as_number(day: date) -> int:

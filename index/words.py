@@ -1,6 +1,7 @@
 """Texts to words and stems, the same way the full-text index sees them."""
 
 import re
+import threading
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
@@ -9,7 +10,10 @@ import snowballstemmer
 
 # The original Porter stemmer (Porter 1980), which is what SQLite's `porter` tokenizer applies.
 _stemmer = snowballstemmer.stemmer("porter")
-_WORD = re.compile(r"[^\W_]+(?:[.,](?=\d)\d+)*")
+# It keeps the word it works on in itself: two threads at once would stem each other's.
+_stemmer_lock = threading.Lock()
+# An accent that is a character of its own (decomposed text) splits no word.
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*(?:[.,](?=\d)\d+)*")
 
 # Words that carry grammar, not content: they neither find nor tell apart passages.
 STOP_WORDS = frozenset(
@@ -47,6 +51,9 @@ def content_words(text: str) -> list[Word]:
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The stem of a word: lower case, without accents, by Porter's rules."""
-    folded = unicodedata.normalize("NFKD", word.casefold())
+    # Normalised first and last: a letter such as U+2115 becomes a capital, which then is folded.
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
     plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    return str(_stemmer.stemWord(plain))
+    with _stemmer_lock:
+        # Of an "s" alone Porter's rules leave nothing.
+        return str(_stemmer.stemWord(plain)) or plain

@@ -1,0 +1,226 @@
+"""The catalogue: articles, revisions, chunks and the full-text index, in one SQLite file.
+
+It is the one truth about an archive; the vector store can be rebuilt from it. A revision is
+*pending* until its chunks are in the vector store, *ready* from then on, and *superseded* when
+a later one is ready; only chunks of ready revisions are ever found. Every change of what can be
+found adds one to the generation.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index.articles import Article, Span
+from index.chunking import Chunk
+from index.database import Database
+from index.embedding import Vectors
+from index.lookup import Lookup, StoredArticle
+from index.schema import SCHEMA, SCHEMA_VERSION
+from index.words import words
+
+__all__ = ["Catalog", "NewRevision", "StoredArticle"]
+
+_UNSCRUBBED = "unscrubbed"
+
+
+@dataclass(frozen=True, slots=True)
+class NewRevision:
+    """What ingestion hands over: an article, what was found in it, and its chunks' spans."""
+
+    article: Article
+    boilerplate: tuple[Span, ...]
+    content_hash: str
+    text_hash: str
+    first_day: int
+    last_day: int
+    root: str | None
+    chunks: tuple[Span, ...]
+
+
+class Catalog(Lookup):
+    """The SQLite file of an archive; safe to share between threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Opens the file, or makes an empty one."""
+        super().__init__(Database(path))
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._db.close()
+
+    def create(self, manifest: Mapping[str, str]) -> None:
+        """Makes the tables and writes down how the archive is built."""
+        with self._db.transaction():
+            for statement in SCHEMA:
+                self._db.run(statement)
+            values = {"schema_version": str(SCHEMA_VERSION), "generation": "0", **manifest}
+            self._db.run_many("INSERT INTO manifest VALUES (?, ?)", values.items())
+
+    # Revisions
+
+    def add_pending(
+        self, revisions: Sequence[NewRevision], vectors: Sequence[Vectors]
+    ) -> list[list[Chunk]]:
+        """Writes revisions that cannot be found yet; gives each one's chunks.
+
+        Args:
+            revisions: At most one of an article.
+            vectors: For each revision an array of shape (its chunks, dimensions).
+        """
+        with self._db.transaction():
+            return [
+                self._add_pending(new, of_chunks)
+                for new, of_chunks in zip(revisions, vectors, strict=True)
+            ]
+
+    def make_ready(self, article_ids: Sequence[str]) -> None:
+        """Makes the pending revisions of articles the ones that are found, all at once."""
+        with self._db.transaction():
+            for article_id in article_ids:
+                self._retire(article_id)
+                self._change_words(article_id, "pending", "insert")
+                self._db.run(
+                    "UPDATE revisions SET state = 'ready' WHERE article_id = ? "
+                    "AND state = 'pending'",
+                    (article_id,),
+                )
+            self._next_generation()
+
+    def drop_pending(self) -> None:
+        """Forgets revisions that an interrupted run left unfinished."""
+        pending = "SELECT rowid FROM revisions WHERE state = 'pending'"
+        if not self._db.rows(pending):
+            return
+        with self._db.transaction():
+            self._discard(pending, ())
+            self._db.run("DELETE FROM revisions WHERE state = 'pending'")
+
+    def set_root(self, article_id: str, root: str | None, origin: str | None) -> None:
+        """Notes where an unchanged article was last read from."""
+        with self._db.transaction():
+            self._db.run(
+                "UPDATE revisions SET root = ?, origin = ? WHERE article_id = ? "
+                "AND state = 'ready'",
+                (root, origin, article_id),
+            )
+
+    # Removing
+
+    def remove(self, article_ids: Sequence[str]) -> None:
+        """Takes articles with all their revisions and chunks out of the tables, all at once."""
+        with self._db.transaction():
+            for article_id in article_ids:
+                self._retire(article_id)
+                self._discard("SELECT rowid FROM revisions WHERE article_id = ?", (article_id,))
+                self._db.run("DELETE FROM revisions WHERE article_id = ?", (article_id,))
+            self._db.run("INSERT OR REPLACE INTO manifest VALUES (?, 'yes')", (_UNSCRUBBED,))
+            self._next_generation()
+
+    def scrub(self) -> None:
+        """Rewrites the file after a removal, so that what was removed stands nowhere in it."""
+        if not self._db.rows("SELECT 1 FROM manifest WHERE name = ?", (_UNSCRUBBED,)):
+            return
+        with self._db.transaction():
+            self._db.run("INSERT INTO chunk_words (chunk_words) VALUES ('optimize')")
+        self._db.rewrite()
+        with self._db.transaction():
+            self._db.run("DELETE FROM manifest WHERE name = ?", (_UNSCRUBBED,))
+
+    def garbage(self) -> list[str]:
+        """Chunks whose vectors are still to be deleted from the vector store."""
+        return [row["id"] for row in self._db.rows("SELECT id FROM garbage")]
+
+    def forget_garbage(self, ids: Iterable[str]) -> None:
+        """Notes that the vectors of these chunks are gone."""
+        with self._db.transaction():
+            self._db.run_many("DELETE FROM garbage WHERE id = ?", ((i,) for i in ids))
+
+    # Helpers
+
+    def _add_pending(self, new: NewRevision, vectors: Vectors) -> list[Chunk]:
+        number, row = self._insert(new)
+        chunks = [
+            Chunk(
+                f"{new.content_hash[:16]}-{number}-{i}",
+                new.article.id,
+                new.article.text[span.start : span.end],
+                span.start,
+                span.end,
+            )
+            for i, span in enumerate(new.chunks)
+        ]
+        for chunk, vector in zip(chunks, vectors, strict=True):
+            chunk_row = self._db.run(
+                "INSERT INTO chunks (id, revision_row, first, last) VALUES (?, ?, ?, ?)",
+                (chunk.id, row, chunk.start, chunk.end),
+            )
+            as_bytes = np.asarray(vector, dtype="<f4").tobytes()
+            self._db.run("INSERT INTO chunk_vectors VALUES (?, ?)", (chunk_row, as_bytes))
+        return chunks
+
+    def _insert(self, new: NewRevision) -> tuple[int, int]:
+        """Writes the revision itself; gives its number and row."""
+        article = new.article
+        number = self._db.rows(
+            "SELECT coalesce(max(number), 0) + 1 FROM revisions WHERE article_id = ?", (article.id,)
+        )[0][0]
+        row = self._db.run(
+            "INSERT INTO revisions (article_id, number, state, content_hash, text_hash, title, "
+            "text, publisher, published, first_day, last_day, authors, url, section, origin, "
+            "provenance, boilerplate, root, chunk_count) "
+            "VALUES (?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                article.id, number, new.content_hash, new.text_hash, article.title, article.text,
+                article.publisher, article.published, new.first_day, new.last_day,
+                json.dumps(article.authors), article.url, article.section, article.origin,
+                json.dumps(dict(article.provenance)), json.dumps(new.boilerplate), new.root,
+                len(new.chunks),
+            ),
+        )  # fmt: skip
+        return number, row
+
+    def _retire(self, article_id: str) -> None:
+        """Takes the chunks of the ready revision away; its text stays as history."""
+        self._change_words(article_id, "ready", "delete")
+        self._discard(
+            "SELECT rowid FROM revisions WHERE article_id = ? AND state = 'ready'", (article_id,)
+        )
+        self._db.run(
+            "UPDATE revisions SET state = 'superseded' WHERE article_id = ? AND state = 'ready'",
+            (article_id,),
+        )
+
+    def _discard(self, revision_rows: str, values: Sequence[object]) -> None:
+        """Deletes the chunks of revisions; their vectors in the store are garbage from now on."""
+        chunks = f"FROM chunks WHERE revision_row IN ({revision_rows})"
+        self._db.run(f"INSERT OR IGNORE INTO garbage SELECT id {chunks}", values)
+        self._db.run(f"DELETE {chunks}", values)
+
+    def _change_words(self, article_id: str, state: str, change: str) -> None:
+        """Adds or deletes a revision's chunks in the full-text index, which keeps no text."""
+        revisions = self._db.rows(
+            "SELECT rowid, title, text FROM revisions WHERE article_id = ? AND state = ?",
+            (article_id, state),
+        )
+        # To delete, FTS5 must be told the very words that were inserted.
+        command, mark = ("chunk_words, ", "'delete', ") if change == "delete" else ("", "")
+        for row, title, text in revisions:
+            title = _stems(title)
+            spans = self._db.rows(
+                "SELECT rowid, first, last FROM chunks WHERE revision_row = ?", (row,)
+            )
+            self._db.run_many(
+                f"INSERT INTO chunk_words ({command}rowid, title, text) VALUES ({mark}?, ?, ?)",
+                ((chunk, title, _stems(text[first:last])) for chunk, first, last in spans),
+            )
+
+    def _next_generation(self) -> None:
+        self._db.run("UPDATE manifest SET value = value + 1 WHERE name = 'generation'")
+
+
+def _stems(text: str) -> str:
+    """The stems of a text, joined: the full-text index sees words just as `index.words` does."""
+    return " ".join(word.stem for word in words(text))

@@ -1,0 +1,165 @@
+"""The catalogue's SQLite file: its connection, its transactions, its errors as sentences."""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from index.errors import ArchiveError
+
+Row = sqlite3.Row
+
+BUSY_SECONDS = 30.0
+# Read-only media: -wal and -shm may be missing there, and cannot be made.
+_READ_ONLY = ("mode=ro", "immutable=1")
+_NO_WRITING = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
+
+
+class Database:
+    """One SQLite file; safe to share between threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Opens the file, or makes an empty one; a read-only folder can be read from."""
+        self.path = path
+        self._lock = threading.RLock()
+        with _sentences(path):
+            self._db = _connect(path)
+
+    def close(self) -> None:
+        """Closes the file."""
+        with self._lock:
+            self._db.close()
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        """All rows of a query."""
+        with self._lock, _sentences(self.path):
+            return self._db.execute(sql, values).fetchall()
+
+    def run(self, sql: str, values: Sequence[object] = ()) -> int:
+        """Runs a statement; gives the row id of what it inserted last."""
+        with self._lock, _sentences(self.path):
+            return self._db.execute(sql, values).lastrowid or 0
+
+    def run_many(self, sql: str, values: Iterable[Sequence[object]]) -> None:
+        """Runs a statement once for each of the values."""
+        with self._lock, _sentences(self.path):
+            self._db.executemany(sql, values)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of the block's changes, or none."""
+        with self._lock, _sentences(self.path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._db.execute("COMMIT")
+            except BaseException:
+                # A full disk may have rolled it back already.
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+    def rewrite(self) -> None:
+        """Writes the file anew and empties its log: what was deleted stands nowhere in them.
+
+        Raises:
+            ArchiveError: Another program keeps reading an old state.
+        """
+        with self._lock:
+            self.run("VACUUM")
+            busy = self.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]
+        if busy:
+            raise ArchiveError(
+                f"{self.path} is read by another program for more than {BUSY_SECONDS:.0f} s, so "
+                "that removed words are still in its log. Close that program, then run "
+                "'dateline index' or 'dateline remove' again."
+            )
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    try:
+        return _opened(
+            path,
+            "mode=rwc",
+            "PRAGMA journal_mode=WAL",
+            "PRAGMA synchronous=NORMAL",
+            "PRAGMA secure_delete=ON",
+            "PRAGMA foreign_keys=ON",
+        )
+    except sqlite3.OperationalError as error:
+        if _code(error) not in _NO_WRITING or not path.is_file():
+            raise
+        failure = error
+    for mode in _READ_ONLY:
+        try:
+            return _opened(path, mode, "SELECT 1 FROM sqlite_master")
+        except sqlite3.OperationalError as error:
+            failure = error
+    raise failure
+
+
+def _opened(path: Path, mode: str, *statements: str) -> sqlite3.Connection:
+    db = sqlite3.connect(
+        f"file:{quote(os.fsencode(path))}?{mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=BUSY_SECONDS,
+        cached_statements=256,
+    )
+    try:
+        for statement in statements:
+            db.execute(statement).fetchall()
+    except BaseException:
+        db.close()
+        raise
+    db.row_factory = sqlite3.Row
+    return db
+
+
+@contextmanager
+def _sentences(path: Path) -> Iterator[None]:
+    """Turns SQLite's errors into sentences; those that only a mistake of ours raises stay."""
+    try:
+        yield
+    except sqlite3.IntegrityError:
+        raise
+    except sqlite3.ProgrammingError as error:
+        if "closed" not in str(error):
+            raise
+        raise ArchiveError(
+            f"The archive in {path.parent} was closed. Open it again: Archive.open(path)."
+        ) from error
+    except sqlite3.DatabaseError as error:
+        raise ArchiveError(_sentence(path, error)) from error
+
+
+def _sentence(path: Path, error: sqlite3.DatabaseError) -> str:
+    code = _code(error)
+    if code == sqlite3.SQLITE_FULL:
+        return (
+            f"There is no room left for {path}. Make room on the disk, then run the same command "
+            "again; what was finished is kept."
+        )
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return (
+            f"{path} was held by another program for more than {BUSY_SECONDS:.0f} s. Close that "
+            "program, then run the same command again."
+        )
+    if code in _NO_WRITING:
+        return (
+            f"{path} cannot be opened or written to ({error}). Check the permissions of the "
+            "folder and its files, or give another archive: --archive PATH"
+        )
+    return (
+        f"{path} is not a catalogue that can be read ({error}). Restore it from a copy, or "
+        "delete the archive's folder and index the articles again."
+    )
+
+
+def _code(error: sqlite3.Error) -> int:
+    """SQLite's primary result code; its extended codes have more in their higher bits."""
+    return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)) & 0xFF

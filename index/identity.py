@@ -1,0 +1,59 @@
+"""What an article is called, and whether it is the same as before."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.articles import Article
+from index.dates import days
+
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def content_hash(article: Article) -> str:
+    """SHA-256 of everything that makes a revision; where the file lies makes none."""
+    values = [
+        article.id, article.title, article.text, article.publisher, article.published,
+        article.authors, article.url, article.section,
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(values, ensure_ascii=True).encode()).hexdigest()
+
+
+def reason_against(article: Article) -> str | None:
+    """Why an article cannot be stored, in a sentence."""
+    if not article.id:
+        return "the article has no id. Give it one."
+    if not article.text.strip():
+        return "the article has no text. Leave it out."
+    values = (article.id, article.title, article.text, article.publisher, article.url,
+              article.section, article.origin, *article.authors)  # fmt: skip
+    if any(_UNSTORABLE.search(value) for value in values if value):
+        return "it holds a NUL or half of a surrogate pair. Take that out."
+    try:
+        if article.published is not None:
+            days(article.published)
+    except ValueError as error:
+        return f"its date of publication cannot be read ({error}). Write YYYY-MM-DD, or none."
+    return None
+
+
+def place(article: Article, root: str | None) -> str | None:
+    """The id that an article has by its place: its file's path in the folder, or a line of it."""
+    if not root or not article.origin or article.url is not None:
+        return None
+    file, _, line = article.origin.rpartition(":")
+    of_line = bool(file) and article.id.endswith(f"#L{line}")
+    path = Path(file if of_line else article.origin)
+    path = path.parent.resolve() / path.name  # the file itself may be a link to elsewhere
+    if not path.is_relative_to(root):
+        return None
+    return path.relative_to(root).as_posix() + (f"#L{line}" if of_line else "")
+
+
+def longer_ids(key: str, root: str | None) -> Iterator[str]:
+    """The id with its folder in front, then with that one's folder too, and so on."""
+    folders = Path(root or "").parts[1:]
+    for first in range(len(folders) - 1, -1, -1):
+        yield "/".join((*folders[first:], key))

@@ -1,0 +1,274 @@
+"""Articles into an archive: only what is new or changed is embedded."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from index.archive import Archive
+from index.articles import Article, Rejected
+from index.boilerplate import boilerplate_spans
+from index.catalog import NewRevision
+from index.chunking import Chunker
+from index.dates import as_number, days
+from index.embedding import Vectors
+from index.errors import ArticleError
+from index.formats import read
+from index.identity import content_hash, longer_ids, place, reason_against
+from index.vectors import VectorLabels
+
+# Articles become findable this many chunks at a time: long enough to keep the model busy.
+BATCH_CHUNKS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What a run did, by article id; `rejected` says of each file or record why not.
+
+    `missing` are articles that came from the same folder earlier and stand there no more;
+    `pruned` those of them that were removed.
+    """
+
+    added: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    missing: tuple[str, ...] = ()
+    pruned: tuple[str, ...] = ()
+    chunks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is: articles looked at, and chunks embedded."""
+
+    articles: int
+    chunks: int
+
+
+def ingest_path(
+    path: str | Path,
+    archive: Archive,
+    *,
+    prune: bool = False,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> IngestReport:
+    """Brings an archive up to date with a file or a folder.
+
+    Args:
+        path: What to read; see `index.formats.read`.
+        archive: Open for writing.
+        prune: Whether to remove articles whose file or record has gone from the folder.
+        on_progress: Called after every article and every batch.
+
+    Raises:
+        ArticleError: The path does not exist, or pruning was asked for and nothing was read.
+    """
+    source = Path(path)
+    root = str((source if source.is_dir() else source.parent).resolve())
+    before = archive.catalog.known()
+    report = ingest(read(source), archive, root=root, on_progress=on_progress)
+    if not source.is_dir():
+        return report
+    seen = {*report.added, *report.updated, *report.unchanged}
+    unread = {rejected.origin for rejected in report.rejected}
+    missing = tuple(
+        sorted(
+            key
+            for key, known in before.items()
+            if known.root == root and key not in seen and known.origin not in unread
+        )
+    )
+    report = replace(report, missing=missing)
+    if not prune or not missing:
+        return report
+    _check_prunable(report, source, anything=bool(seen))
+    archive.remove_all(missing)
+    return replace(report, pruned=missing)
+
+
+def _check_prunable(report: IngestReport, source: Path, *, anything: bool) -> None:
+    if report.rejected:
+        count = len(report.rejected)
+        raise ArticleError(
+            f"Nothing was pruned: {count} file{'s' if count > 1 else ''} or records of {source} "
+            "could not be read, so what is missing cannot be told from what failed "
+            f"({report.rejected[0].reason}). Mend them, or remove articles one by one: dateline "
+            "remove ARTICLE"
+        )
+    if not anything:
+        raise ArticleError(
+            f"Nothing was pruned: there is no article left in {source}, as when a disk is not "
+            "mounted. Check the folder, or remove articles one by one: dateline remove ARTICLE"
+        )
+
+
+def ingest(
+    articles: Iterable[Article | Rejected],
+    archive: Archive,
+    *,
+    root: str | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> IngestReport:
+    """Adds articles to an archive that is open for writing.
+
+    The same id with the same content costs nothing; with other content it is a new revision.
+    An id that comes twice in one run is kept once, as it came first. Where an id is a path and
+    an article of another folder has it, with other content, the newcomer's gets its folder in
+    front.
+    """
+    archive.recover()
+    run = _Run(archive, root, on_progress)
+    for item in articles:
+        run.take(item)
+    run.flush()
+    return run.report()
+
+
+class _Run:
+    """One pass over the articles, a batch at a time."""
+
+    def __init__(
+        self, archive: Archive, root: str | None, on_progress: Callable[[Progress], None] | None
+    ) -> None:
+        self._archive = archive
+        self._root = root
+        self._on_progress = on_progress or (lambda progress: None)
+        self._known = archive.catalog.known()
+        self._chunker: Chunker | None = None
+        self._seen: dict[str, str | None] = {}
+        self._batch: list[NewRevision] = []
+        self._waiting = 0
+        self._added: list[str] = []
+        self._updated: list[str] = []
+        self._unchanged: list[str] = []
+        self._rejected: list[Rejected] = []
+        self._chunks = 0
+
+    def take(self, item: Article | Rejected) -> None:
+        """Looks at one article; writes a batch when there is enough for one."""
+        checked = item if isinstance(item, Rejected) else self._checked(item)
+        if isinstance(checked, Rejected):
+            self._rejected.append(checked)
+        else:
+            self._sort(checked)
+        # Articles are counted too: those that are nothing but boilerplate have no chunks.
+        if max(self._waiting, len(self._batch)) >= BATCH_CHUNKS:
+            self.flush()
+        self._tell()
+
+    def flush(self) -> None:
+        """Makes the batch findable: rows, then vectors, then the rows' state."""
+        if not self._batch:
+            return
+        vectors = self._embedded()
+        chunks = self._archive.catalog.add_pending(self._batch, vectors)
+        ids = [chunk.id for of_article in chunks for chunk in of_article]
+        if ids:
+            self._archive.vectors.upsert(ids, np.concatenate(vectors), self._labels())
+        self._archive.catalog.make_ready([new.article.id for new in self._batch])
+        self._archive.collect_garbage()
+        self._chunks += len(ids)
+        self._batch = []
+        self._waiting = 0
+        self._tell()
+
+    def report(self) -> IngestReport:
+        """What was done so far."""
+        return IngestReport(
+            added=tuple(self._added),
+            updated=tuple(self._updated),
+            unchanged=tuple(self._unchanged),
+            rejected=tuple(self._rejected),
+            chunks=self._chunks,
+        )
+
+    def _checked(self, article: Article) -> Article | Rejected:
+        """The article under the id it is to have, or why it cannot be taken."""
+        origin = article.origin or article.id
+        reason = reason_against(article)
+        if reason:
+            return Rejected(origin, reason)
+        repeated = article.id in self._seen
+        if not repeated and not self._is_elsewhere(article):
+            return article
+        by_place = article.id == place(article, self._root)
+        if not repeated and not by_place:
+            return article
+        for key in longer_ids(article.id, self._root) if by_place else ():
+            named = replace(article, id=key)
+            if key not in self._seen and not self._is_elsewhere(named):
+                return named
+        first = self._seen.get(article.id) or article.id
+        return Rejected(
+            origin,
+            f"the id '{article.id}' came earlier in this run, from {first}. Give one of them "
+            "another id, or leave it out.",
+        )
+
+    def _is_elsewhere(self, article: Article) -> bool:
+        """Whether its id was last read from another folder, with other content."""
+        known = self._known.get(article.id)
+        return (
+            known is not None
+            and known.root not in (None, self._root)
+            and known.content_hash != content_hash(article)
+        )
+
+    def _sort(self, article: Article) -> None:
+        """Into unchanged, or into the batch as added or updated."""
+        self._seen[article.id] = article.origin
+        hashed = content_hash(article)
+        known = self._known.get(article.id)
+        if known and known.content_hash == hashed:
+            self._unchanged.append(article.id)
+            if (known.root, known.origin) != (self._root, article.origin):
+                self._archive.catalog.set_root(article.id, self._root, article.origin)
+            return
+        (self._updated if known else self._added).append(article.id)
+        self._batch.append(self._revision(article, hashed))
+        self._waiting += len(self._batch[-1].chunks)
+
+    def _revision(self, article: Article, hashed: str) -> NewRevision:
+        self._chunker = self._chunker or Chunker(self._archive.embedder)
+        boilerplate = boilerplate_spans(article.text)
+        span = days(article.published) if article.published else None
+        return NewRevision(
+            article=article,
+            boilerplate=boilerplate,
+            content_hash=hashed,
+            text_hash=hashlib.sha256(article.text.encode()).hexdigest(),
+            first_day=as_number(span.first) if span else 0,
+            last_day=as_number(span.last) if span else 0,
+            root=self._root,
+            chunks=tuple(self._chunker.spans(article.text, article.title, boilerplate)),
+        )
+
+    def _embedded(self) -> list[Vectors]:
+        """For each revision of the batch its chunks' vectors."""
+        assert self._chunker
+        texts: list[str] = []
+        for new in self._batch:
+            title = self._chunker.title(new.article.title)
+            text = new.article.text
+            texts.extend(embedded_text(title, text[start:end]) for start, end in new.chunks)
+        ends = np.cumsum([len(new.chunks) for new in self._batch])
+        return np.split(self._archive.embedder.embed(texts), ends[:-1])
+
+    def _labels(self) -> list[VectorLabels]:
+        """The labels of the batch's chunks."""
+        return [
+            VectorLabels.of(new.article.id, new.article.publisher, new.first_day, new.last_day)
+            for new in self._batch
+            for _ in new.chunks
+        ]
+
+    def _tell(self) -> None:
+        self._on_progress(Progress(len(self._seen) + len(self._rejected), self._chunks))
+
+
+def embedded_text(title: str, text: str) -> str:
+    """What the embedder reads of a chunk: its article's title and its own words."""
+    return text if text.startswith(title) else f"{title}\n{text}"

@@ -1,0 +1,148 @@
+"""Who may write, and who may read meanwhile: locks that hold over processes and threads.
+
+The operating system lets go of both kinds when a process ends, however it ends.
+"""
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from index.errors import ArchiveBusy, ArchiveError
+
+WRITER_FILE = "writer.lock"
+PATIENCE_SECONDS = 0.5
+_STEP_SECONDS = 0.005
+_MARK_LENGTH = 32
+
+
+def writer_lock(folder: Path) -> FileLock:
+    """The one writer's place at an archive, taken.
+
+    Raises:
+        ArchiveBusy: Another has it.
+        ArchiveError: The folder cannot be written to.
+    """
+    # Whoever closes the archive may be another thread than the one that opened it.
+    lock = FileLock(folder / WRITER_FILE, thread_local=False)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        raise ArchiveBusy(
+            f"{folder} is being written to by another process. Wait until it has finished, "
+            "then run this again; questions can be asked meanwhile."
+        ) from None
+    except OSError as error:
+        raise ArchiveError(
+            f"{folder} cannot be written to: {os.strerror(error.errno or 0)}. Check its "
+            "permissions, or give another archive: --archive PATH"
+        ) from error
+    return lock
+
+
+class Gate:
+    """Lets many readers, or one that changes them, at files that cannot stand both at once.
+
+    Its file tells how often the files were changed, and whether a change was cut short:
+    "17 whole" or "18 changing".
+    """
+
+    def __init__(self, file: Path) -> None:
+        """Takes the file that is locked; the first change makes it."""
+        self._file = file
+
+    def whole(self) -> bool:
+        """Whether the last change came to its end; no while one is under way."""
+        try:
+            return _read(self._file.read_bytes())[1]
+        except OSError:
+            return False
+
+    @contextmanager
+    def reading(self) -> Iterator[int]:
+        """Keeps changes away for the block; gives how many there have been.
+
+        Raises:
+            ArchiveError: A change was cut short, or takes longer than `PATIENCE_SECONDS`.
+        """
+        with self._locked(os.O_RDONLY, fcntl.LOCK_SH) as file:
+            version, whole = _read(os.pread(file, _MARK_LENGTH, 0))
+            if not whole:
+                raise ArchiveError(_cut_short(self._file))
+            yield version
+
+    @contextmanager
+    def changing(self, *, anew: bool = False) -> Iterator[int]:
+        """Keeps everyone away for the block; gives the number of this change.
+
+        Args:
+            anew: Whether the block replaces the files altogether, so that it does not matter
+                in which state they are.
+
+        Raises:
+            ArchiveError: An earlier change was cut short.
+        """
+        with self._locked(os.O_RDWR | os.O_CREAT, fcntl.LOCK_EX) as file:
+            version, whole = _read(os.pread(file, _MARK_LENGTH, 0))
+            if not (whole or anew):
+                raise ArchiveError(_cut_short(self._file))
+            _write(file, version + 1, "changing")
+            try:
+                yield version + 1
+            except Exception:
+                raise  # Nobody knows what state the files are in, so they stay marked.
+            except BaseException:
+                _write(file, version + 1, "whole")  # Ctrl-C comes between calls, not in one.
+                raise
+            _write(file, version + 1, "whole")
+
+    @contextmanager
+    def _locked(self, flags: int, kind: int) -> Iterator[int]:
+        try:
+            file = os.open(self._file, flags | os.O_CLOEXEC, 0o644)
+        except OSError as error:
+            raise ArchiveError(
+                f"{self._file} cannot be opened: {os.strerror(error.errno or 0)}. Check its "
+                "permissions."
+            ) from error
+        try:
+            self._wait(file, kind)
+            yield file
+        finally:
+            os.close(file)
+
+    def _wait(self, file: int, kind: int) -> None:
+        if kind == fcntl.LOCK_EX:
+            fcntl.flock(file, kind)
+            return
+        last = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            try:
+                fcntl.flock(file, kind | fcntl.LOCK_NB)
+                return
+            except BlockingIOError:
+                if time.monotonic() > last:
+                    raise ArchiveError(
+                        f"{self._file.parent} is being changed. Try again in a moment."
+                    ) from None
+                time.sleep(_STEP_SECONDS)
+
+
+def _read(mark: bytes) -> tuple[int, bool]:
+    version, _, state = mark.decode("ascii", "replace").strip().partition(" ")
+    return (int(version) if version.isdecimal() else 0), state == "whole"
+
+
+def _write(file: int, version: int, state: str) -> None:
+    os.pwrite(file, f"{version} {state}".ljust(_MARK_LENGTH - 1).encode() + b"\n", 0)
+
+
+def _cut_short(file: Path) -> str:
+    return (
+        f"A change in {file.parent} was cut short, so its vectors cannot be used. Run 'dateline "
+        "index' or 'dateline remove' once: they are mended from the catalogue."
+    )

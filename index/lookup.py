@@ -1,0 +1,265 @@
+"""The reading half of the catalogue: what can be found, and what it is."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.articles import Article, Span
+from index.chunking import Chunk
+from index.database import Database, Row
+from index.embedding import Vectors
+from index.filters import Filters
+from index.schema import filter_sql
+from index.vectors import Hit, VectorLabels, VectorPage
+
+TITLE_WEIGHT = 2.0
+PAGE_ROWS = 1000
+
+_ORIGINAL = (
+    "(SELECT article_id FROM revisions AS others WHERE others.state = 'ready' "
+    "AND others.text_hash = revisions.text_hash ORDER BY others.rowid LIMIT 1) AS original"
+)
+_VECTORS = (
+    "FROM chunk_vectors JOIN chunks ON chunks.rowid = chunk_vectors.chunk_row "
+    "JOIN revisions ON revisions.rowid = chunks.revision_row WHERE state = 'ready'"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article as the archive holds it.
+
+    Attributes:
+        article: The article of the current revision.
+        revision: Counted from 1 for each article.
+        boilerplate: The spans of its text that are no part of the story.
+        content_hash: SHA-256 of everything that makes a revision.
+        copy_of: The id of an article that came earlier with the same text, or None.
+        root: The folder it was indexed from.
+    """
+
+    article: Article
+    revision: int
+    boilerplate: tuple[Span, ...]
+    content_hash: str
+    copy_of: str | None
+    root: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What ingestion compares an article with: the ready revision of its id."""
+
+    content_hash: str
+    root: str | None
+    origin: str | None
+
+
+class Lookup:
+    """Questions to the catalogue; only ready revisions are ever found."""
+
+    def __init__(self, database: Database) -> None:
+        """Takes the opened file."""
+        self._db = database
+
+    def manifest(self) -> dict[str, str]:
+        """How the archive was built; empty when there are no tables yet."""
+        if not self._db.rows("SELECT 1 FROM sqlite_master WHERE name = 'manifest'"):
+            return {}
+        return {row[0]: row[1] for row in self._db.rows("SELECT name, value FROM manifest")}
+
+    def generation(self) -> int:
+        """Counts the changes of what can be found."""
+        return int(self._db.rows("SELECT value FROM manifest WHERE name = 'generation'")[0][0])
+
+    def known(self) -> dict[str, Known]:
+        """What every ready article was last read as."""
+        rows = self._db.rows(
+            "SELECT article_id, content_hash, root, origin FROM revisions WHERE state = 'ready'"
+        )
+        return {row[0]: Known(row[1], row[2], row[3]) for row in rows}
+
+    def article(self, article_id: str) -> StoredArticle | None:
+        """The ready revision of an article, by its whole id."""
+        found = self._db.rows(
+            f"SELECT *, {_ORIGINAL} FROM revisions WHERE article_id = ? AND state = 'ready'",
+            (_storable(article_id),),
+        )
+        return _stored(found[0]) if found else None
+
+    def articles(self, filters: Filters) -> Iterator[StoredArticle]:
+        """The ready articles that pass the filters, by id."""
+        where, values = filter_sql(filters)
+        ids = self._db.rows(
+            f"SELECT article_id FROM revisions WHERE state = 'ready' AND {where} "
+            "ORDER BY article_id",
+            values,
+        )
+        for row in ids:
+            stored = self.article(row["article_id"])
+            if stored:
+                yield stored
+
+    def newest(self, count: int) -> list[StoredArticle]:
+        """The ready articles with the latest dates, undated ones last, then by id."""
+        rows = self._db.rows(
+            f"SELECT *, {_ORIGINAL} FROM revisions WHERE state = 'ready' "
+            "ORDER BY first_day DESC, article_id LIMIT ?",
+            (count,),
+        )
+        return [_stored(row) for row in rows]
+
+    def matching_ids(self, name: str) -> list[str]:
+        """Ids of ready articles that a name may mean: whole id, file name, or part of an id."""
+        file_name = "(origin = :name OR substr(article_id, -length(:name) - 1) = '/' || :name)"
+        for test in ("article_id = :name", file_name, "instr(article_id, :name)"):
+            found = self._db.rows(
+                f"SELECT article_id FROM revisions WHERE state = 'ready' AND "
+                f"{test.replace(':name', '?1')} ORDER BY article_id",
+                (_storable(name),),
+            )
+            if found:
+                return [row["article_id"] for row in found]
+        return []
+
+    def publishers(self, filters: Filters) -> list[tuple[str, int]]:
+        """Publishers of ready articles that pass, with how many of them, most first."""
+        where, values = filter_sql(filters)
+        rows = self._db.rows(
+            "SELECT publisher, count(*) FROM revisions WHERE state = 'ready' AND publisher "
+            f"IS NOT NULL AND {where} GROUP BY publisher ORDER BY count(*) DESC, publisher",
+            values,
+        )
+        return [(row[0], row[1]) for row in rows]
+
+    def coverage(self, filters: Filters) -> Row:
+        """Counts of what passes: articles, undated, copies, first and last date, chunks."""
+        where, values = filter_sql(filters)
+        return self._db.rows(
+            "SELECT count(*) AS articles, count(*) FILTER (WHERE published IS NULL) AS undated, "
+            "count(*) - count(DISTINCT text_hash) AS copies, min(published) AS first, "
+            "max(published) AS last, coalesce(sum(chunk_count), 0) AS chunks "
+            f"FROM revisions WHERE state = 'ready' AND {where}",
+            values,
+        )[0]
+
+    def search_words(self, stems: Sequence[str], filters: Filters, top_k: int) -> list[Hit]:
+        """Chunks that hold any of the stems, by BM25 over title and text, best first."""
+        query = " OR ".join(_quoted(stem) for stem in dict.fromkeys(stems) if stem)
+        if not query:
+            return []
+        where, values = filter_sql(filters)
+        rows = self._db.rows(
+            f"SELECT chunks.id, bm25(chunk_words, {TITLE_WEIGHT}, 1.0) AS cost FROM chunk_words "
+            "JOIN chunks ON chunks.rowid = chunk_words.rowid "
+            "JOIN revisions ON revisions.rowid = chunks.revision_row "
+            f"WHERE chunk_words MATCH ? AND state = 'ready' AND {where} "
+            "ORDER BY cost, chunks.id LIMIT ?",
+            (query, *values, top_k),
+        )
+        # FTS5's bm25() is lower for better.
+        return [Hit(row["id"], -row["cost"]) for row in rows]
+
+    def search_vectors(self, vector: Vectors, filters: Filters, top_k: int) -> list[Hit]:
+        """Chunks by cosine, best first, from the catalogue's own vectors: exact, but slower."""
+        where, values = filter_sql(filters)
+        rows = self._db.rows(
+            f"SELECT chunks.id, vector {_VECTORS} AND {where} ORDER BY chunks.id", values
+        )
+        if not rows:
+            return []
+        scores = _matrix(rows) @ np.asarray(vector, dtype=np.float32)
+        best = np.argsort(-scores, kind="stable")[:top_k]
+        return [Hit(rows[i]["id"], float(scores[i])) for i in best]
+
+    def vectors(self) -> Iterator[VectorPage]:
+        """The vectors of everything that can be found, some at a time."""
+        last = -1
+        while rows := self._db.rows(
+            "SELECT chunk_row, chunks.id, vector, article_id, publisher, first_day, last_day "
+            f"{_VECTORS} AND chunk_row > ? ORDER BY chunk_row LIMIT ?",
+            (last, PAGE_ROWS),
+        ):
+            labels = [VectorLabels.of(row[3], row[4], row[5], row[6]) for row in rows]
+            yield VectorPage([row["id"] for row in rows], _matrix(rows), labels)
+            last = rows[-1]["chunk_row"]
+
+    def findable(self, ids: Sequence[str], filters: Filters) -> set[str]:
+        """Those of the chunks that belong to ready revisions and pass the filters."""
+        return {row["id"] for row in self._chunk_rows(ids, filters)}
+
+    def chunks(
+        self, ids: Sequence[str], filters: Filters
+    ) -> dict[str, tuple[Chunk, StoredArticle]]:
+        """The same with their words and articles."""
+        found: dict[str, tuple[Chunk, StoredArticle]] = {}
+        articles: dict[str, StoredArticle | None] = {}
+        for row in self._chunk_rows(ids, filters):
+            article_id = row["article_id"]
+            if article_id not in articles:
+                articles[article_id] = self.article(article_id)
+            stored = articles[article_id]
+            # Another process may have replaced the article since the rows were read.
+            if stored and stored.revision == row["number"]:
+                first, last = row["first"], row["last"]
+                text = stored.article.text[first:last]
+                found[row["id"]] = (Chunk(row["id"], article_id, text, first, last), stored)
+        return found
+
+    def document_frequency(self, stem: str) -> int:
+        """In how many chunks a stem stands, title or text."""
+        rows = self._db.rows("SELECT doc FROM chunk_terms WHERE term = ?", (_storable(stem),))
+        return int(rows[0]["doc"]) if rows else 0
+
+    def chunk_count(self) -> int:
+        """How many chunks can be found."""
+        return int(self.coverage(Filters())["chunks"])
+
+    def _chunk_rows(self, ids: Sequence[str], filters: Filters) -> list[Row]:
+        where, values = filter_sql(filters)
+        return self._db.rows(
+            "SELECT chunks.id, chunks.first, chunks.last, article_id, number FROM chunks "
+            "JOIN revisions ON revisions.rowid = chunks.revision_row WHERE chunks.id IN "
+            f"(SELECT value FROM json_each(?)) AND state = 'ready' AND {where}",
+            (json.dumps(list(ids)), *values),
+        )
+
+
+def _quoted(stem: str) -> str:
+    """A stem as FTS5 takes it: it has a syntax of its own, and a bare `what's` is an error."""
+    return '"' + _storable(stem).replace('"', '""').replace("\0", " ") + '"'
+
+
+def _storable(text: str) -> str:
+    """A text that SQLite takes: half a surrogate pair, as in a file name of wrong bytes, is "?"."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _matrix(rows: Sequence[Row]) -> Vectors:
+    joined = b"".join(row["vector"] for row in rows)
+    return np.frombuffer(joined, dtype="<f4").reshape(len(rows), -1)
+
+
+def _stored(row: Row) -> StoredArticle:
+    article = Article(
+        id=row["article_id"],
+        title=row["title"],
+        text=row["text"],
+        publisher=row["publisher"],
+        published=row["published"],
+        authors=tuple(json.loads(row["authors"])),
+        url=row["url"],
+        section=row["section"],
+        origin=row["origin"],
+        provenance=json.loads(row["provenance"]),
+    )
+    return StoredArticle(
+        article=article,
+        revision=row["number"],
+        boilerplate=tuple(Span(*span) for span in json.loads(row["boilerplate"])),
+        content_hash=row["content_hash"],
+        copy_of=None if row["original"] == article.id else row["original"],
+        root=row["root"],
+    )
