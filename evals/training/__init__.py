@@ -1,0 +1,1 @@
+"""Programs that train Dateline's own models; not part of the installed package."""

@@ -1,0 +1,136 @@
+"""Questions in SQuAD's and TimeQA's formats to (question, passage, span) examples."""
+
+import gzip
+import hashlib
+import json
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from evals.training.squad import Paragraph
+from index.embedding import Embedder
+from index.words import words
+
+PASSAGE_WORDS = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question and a passage; `start` and `end` are the answer's code points, or -1 for none."""
+
+    question: str
+    passage: str
+    start: int
+    end: int
+
+    @property
+    def answerable(self) -> bool:
+        """Whether the passage holds the answer."""
+        return self.start >= 0
+
+
+def of_paragraph(paragraph: Paragraph) -> list[Example]:
+    """An example for every question about a paragraph, by its first accepted answer."""
+    found = []
+    for asked in paragraph.asked:
+        start = asked.starts[0] if asked.starts else -1
+        end = start + len(asked.answers[0]) if asked.starts else -1
+        found.append(Example(asked.question, paragraph.text, start, end))
+    return found
+
+
+def read_timeqa(path: Path, rng: random.Random) -> list[Example]:
+    """Two examples of each TimeQA question (Chen et al. 2021), whose contexts are long.
+
+    For an answerable question the window with its answer and one without; for another question
+    two windows of its context.
+    """
+    found: list[Example] = []
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        for line in file:
+            record = json.loads(line)
+            question, context = record["question"].strip(), record["context"]
+            spans = list(zip(record["from"], record["end"], strict=True))
+            answerable = any(record["targets"]) and bool(spans)
+            start, end = spans[0] if answerable else (-1, -1)
+            if answerable:
+                found.append(window(Example(question, context, start, end), rng))
+            without = [
+                passage
+                for passage in _windows(context)
+                if not any(target and target in passage for target in record["targets"])
+            ]
+            for passage in rng.sample(without, min(len(without), 1 if answerable else 2)):
+                found.append(Example(question, passage, -1, -1))
+    return found
+
+
+def window(example: Example, rng: random.Random) -> Example:
+    """The example with its passage cut to `PASSAGE_WORDS`, the answer kept, at a random place."""
+    found = words(example.passage)
+    if len(found) <= PASSAGE_WORDS:
+        return example
+    first = last = rng.randrange(len(found))
+    if example.answerable:
+        inside = [n for n, w in enumerate(found) if w.end > example.start and w.start < example.end]
+        first, last = (inside[0], inside[-1]) if inside else (0, 0)
+    low = max(0, last - PASSAGE_WORDS + 1)
+    high = max(low, min(first, len(found) - PASSAGE_WORDS))
+    cut = rng.randint(low, high)
+    start = found[cut].start
+    end = found[min(cut + PASSAGE_WORDS, len(found)) - 1].end
+    if example.answerable:
+        start, end = min(start, example.start), max(end, example.end)
+        return Example(
+            example.question,
+            example.passage[start:end],
+            example.start - start,
+            example.end - start,
+        )
+    return Example(example.question, example.passage[start:end], -1, -1)
+
+
+def negatives(
+    paragraphs: Sequence[Paragraph], embedder: Embedder, share: float, rng: random.Random
+) -> list[Example]:
+    """Questions with passages that don't answer them.
+
+    For a `share` of the answerable questions, in turn: another passage of the same article, and
+    the nearest other passage by the embedder that lacks the answer's words.
+    """
+    asked = [(i, e) for i, p in enumerate(paragraphs) for e in of_paragraph(p) if e.answerable]
+    chosen = rng.sample(asked, int(share * len(asked)))
+    vectors = embedder.embed([paragraph.text for paragraph in paragraphs])
+    questions = embedder.embed([example.question for _, example in chosen])
+    by_article: dict[int, list[int]] = {}
+    for i, paragraph in enumerate(paragraphs):
+        by_article.setdefault(paragraph.article, []).append(i)
+    found: list[Example] = []
+    for n, (own, example) in enumerate(chosen):
+        if n % 2:
+            candidates = rng.sample(
+                by_article[paragraphs[own].article], len(by_article[paragraphs[own].article])
+            )
+        else:
+            candidates = [int(i) for i in (-(vectors @ questions[n])).argsort()[:5]]
+        answer = example.passage[example.start : example.end].casefold()
+        for i in candidates:
+            if i != own and answer not in paragraphs[i].text.casefold():
+                found.append(Example(example.question, paragraphs[i].text, -1, -1))
+                break
+    return found
+
+
+def fingerprints(texts: Iterable[str]) -> set[str]:
+    """A hash for every text that no change of case, blanks or punctuation alters."""
+    return {
+        hashlib.sha256(" ".join(word.text.casefold() for word in words(text)).encode()).hexdigest()
+        for text in texts
+    }
+
+
+def _windows(context: str) -> list[str]:
+    """The context cut into passages of `PASSAGE_WORDS` words."""
+    cuts = [word.start for word in words(context)][::PASSAGE_WORDS]
+    return [context[a:b] for a, b in zip(cuts, [*cuts[1:], len(context)], strict=True)]

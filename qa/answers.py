@@ -1,0 +1,124 @@
+"""The values that a question becomes: frozen, typed, and the same through every door."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier question of a conversation and the answer it got."""
+
+    question: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chunk of an article as an answerer is shown it.
+
+    `text` is `article text[start:end]`; offsets are code points; a higher `score` is better.
+    """
+
+    chunk_id: str
+    article_id: str
+    title: str
+    publisher: str | None
+    published: str | None
+    url: str | None
+    text: str
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The exact words of an article that a sentence rests on.
+
+    `quote` is `article text[start:end]` of the stored revision, code point for code point.
+    `number` is the marker in the answer, counted from 1 by first appearance.
+    """
+
+    number: int
+    article_id: str
+    title: str
+    publisher: str | None
+    published: str | None
+    url: str | None
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an answer, without its markers, and the numbers of its citations."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What was searched for an answer: everything that the question's filters let through.
+
+    `first` and `last` are the ISO dates of the oldest and newest dated article, None when
+    none bears a date; `undated` counts the articles without one.
+    """
+
+    articles: int
+    publishers: tuple[str, ...]
+    first: str | None
+    last: str | None
+    undated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A cited answer, or a refusal that says why.
+
+    Attributes:
+        question: The question as it was asked.
+        standalone_question: The question as it was searched, follow-ups made to stand alone.
+        answered: Whether the archive holds an answer.
+        text: The answer with its markers, "... in Dushanbe on Saturday. [1]"; a refusal's sentence
+            when not answered.
+        sentences: The answer's sentences in reading order; empty when not answered.
+        citations: What the sentences cite, in the order of their numbers.
+        reason: Why there is no answer; None when there is one.
+        confidence: The calibrated probability that the answer is right; None while nothing is
+            calibrated.
+        searched: What was searched.
+        as_of: The ISO date on which the question was asked, None when none was given.
+        passages: What was retrieved, best first; not part of `to_dict`.
+        complete: False on the values that a stream yields before its last.
+    """
+
+    question: str
+    standalone_question: str
+    answered: bool
+    text: str
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    reason: str | None
+    confidence: float | None
+    searched: Searched
+    as_of: str | None = None
+    passages: tuple[Passage, ...] = ()
+    complete: bool = True
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as plain JSON values, under the names of its attributes."""
+        values = asdict(self)
+        del values["passages"], values["complete"]
+        return _plain(values)  # type: ignore[no-any-return]
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """Tuples as lists, so that `json.loads(json.dumps(d)) == d`."""
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value

@@ -1,0 +1,76 @@
+"""Quotes to numbered citations, and sentences to a text with markers. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index import Span
+from qa.answers import Citation, Passage, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Code points `start` to `end` of a passage's article, `text` being those very words."""
+
+    passage: Passage
+    text: str
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, passage: Passage, span: Span) -> "Quote":
+        """A span of a passage's own text, as a quote of its article."""
+        return cls(
+            passage,
+            passage.text[span.start : span.end],
+            passage.start + span.start,
+            passage.start + span.end,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSentence:
+    """A sentence that an answerer wrote or took, and the quotes it rests on."""
+
+    text: str
+    quotes: tuple[Quote, ...]
+
+
+def number(drafts: Sequence[DraftSentence]) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
+    """Sentences with citation numbers, from 1 by first appearance; one number a quote."""
+    numbers: dict[tuple[str, int, int], int] = {}
+    citations: list[Citation] = []
+    sentences: list[Sentence] = []
+    for draft in drafts:
+        of_sentence: list[int] = []
+        for quote in draft.quotes:
+            key = (quote.passage.article_id, quote.start, quote.end)
+            if key not in numbers:
+                numbers[key] = len(numbers) + 1
+                citations.append(_citation(numbers[key], quote))
+            if numbers[key] not in of_sentence:
+                of_sentence.append(numbers[key])
+        sentences.append(Sentence(draft.text, tuple(of_sentence)))
+    return tuple(sentences), tuple(citations)
+
+
+def marked_text(sentences: Sequence[Sentence]) -> str:
+    """The sentences as one text, each followed by its markers: "It rained. [1][2]"."""
+    return " ".join(
+        f"{sentence.text} {''.join(f'[{n}]' for n in sentence.citations)}".strip()
+        for sentence in sentences
+    )
+
+
+def _citation(n: int, quote: Quote) -> Citation:
+    passage = quote.passage
+    return Citation(
+        number=n,
+        article_id=passage.article_id,
+        title=passage.title,
+        publisher=passage.publisher,
+        published=passage.published,
+        url=passage.url,
+        quote=quote.text,
+        start=quote.start,
+        end=quote.end,
+    )

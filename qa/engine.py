@@ -1,0 +1,137 @@
+"""The one path of a question: rewriting, dates, retrieval, answerer, citations."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from index import Archive, Filters
+from index.errors import QuestionError
+from qa.answers import Answer, Passage, Searched, Turn
+from qa.citations import DraftSentence, marked_text, number
+from qa.dates import filters_for
+from qa.extractive import Answerer, ExtractiveAnswerer
+from qa.questions import analyse
+from qa.retrieval import Retriever
+from qa.rewriting import standalone
+
+LONGEST_QUESTION = 2000
+TOP_K = 8
+
+
+class QueryEngine:
+    """Answers questions about an archive; safe to share between threads.
+
+    Args:
+        archive: Where to look.
+        retriever: How passages are found.
+        answerer: How an answer is written from them.
+        top_k: How many passages the answerer sees.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        *,
+        retriever: Retriever | None = None,
+        answerer: Answerer | None = None,
+        top_k: int = TOP_K,
+    ) -> None:
+        """Takes the archive and, where given, other parts than the usual ones."""
+        self.archive = archive
+        self.retriever = retriever or Retriever(archive)
+        self.answerer = answerer or ExtractiveAnswerer(archive)
+        self.top_k = top_k
+
+    def query(
+        self, question: str, history: Sequence[Turn] = (), as_of: date | None = None
+    ) -> Answer:
+        """Answers a question: the last value of `stream`.
+
+        Args:
+            question: What is asked, at most 2,000 characters.
+            history: Earlier turns of the conversation, oldest first.
+            as_of: The day the question is asked. Relative dates are reckoned from it, and
+                nothing published later is found.
+
+        Raises:
+            QuestionError: The question is empty or too long.
+        """
+        *_, last = self.stream(question, history, as_of)
+        return last
+
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), as_of: date | None = None
+    ) -> Iterator[Answer]:
+        """Yields ever fuller answers to a question; the last one is complete.
+
+        Raises:
+            QuestionError: The question is empty or too long.
+        """
+        whole = standalone(_checked(question), history)
+        filters = filters_for(whole, as_of)
+        passages = self.retriever.retrieve(analyse(whole), filters=filters, top_k=self.top_k)
+        searched = self._searched(filters)
+        drafts: tuple[DraftSentence, ...] = ()
+        for drafts in self.answerer.answer(whole, passages):
+            if drafts:
+                yield _answer(question, whole, drafts, passages, searched, as_of, complete=False)
+        yield _answer(question, whole, drafts, passages, searched, as_of, complete=True)
+
+    def _searched(self, filters: Filters) -> Searched:
+        stats = self.archive.stats(filters)
+        return Searched(
+            articles=stats.articles,
+            publishers=tuple(name for name, _ in stats.publishers),
+            first=stats.first,
+            last=stats.last,
+            undated=stats.undated,
+        )
+
+
+def _checked(question: str) -> str:
+    asked = " ".join(question.split())
+    if not any(letter.isalnum() for letter in asked):
+        raise QuestionError("The question is empty. Ask something in words.")
+    if len(asked) > LONGEST_QUESTION:
+        raise QuestionError(
+            f"The question has {len(asked):,} characters; {LONGEST_QUESTION:,} are the most. "
+            "Shorten it."
+        )
+    return asked
+
+
+def _answer(
+    question: str,
+    whole: str,
+    drafts: Sequence[DraftSentence],
+    passages: Sequence[Passage],
+    searched: Searched,
+    as_of: date | None,
+    *,
+    complete: bool,
+) -> Answer:
+    sentences, citations = number(drafts)
+    reason = None if sentences else _reason(searched)
+    return Answer(
+        question=question,
+        standalone_question=whole,
+        answered=bool(sentences),
+        text=marked_text(sentences) if reason is None else reason,
+        sentences=sentences,
+        citations=citations,
+        reason=reason,
+        confidence=None,
+        searched=searched,
+        as_of=as_of.isoformat() if as_of else None,
+        passages=tuple(passages),
+        complete=complete,
+    )
+
+
+def _reason(searched: Searched) -> str:
+    """A refusal in one sentence, with what was searched."""
+    if not searched.articles:
+        return "The archive does not say: no article was there to be searched."
+    articles = "1 article" if searched.articles == 1 else f"{searched.articles:,} articles"
+    publishers = len(searched.publishers)
+    sources = f" from {publishers} publisher{'s' if publishers > 1 else ''}" if publishers else ""
+    return f"The archive does not say: nothing in {articles}{sources} answers this question."

@@ -1,0 +1,137 @@
+"""The sentences of passages as candidates for an answer, each with what speaks for it."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index import Archive, Span
+from index.formats.datelines import find_dateline
+from index.sentences import sentence_spans
+from qa.answers import Passage
+from qa.features import FEATURES, Context, Floats, features
+from qa.questions import Question
+from qa.reader import Reading, ScoredSpan, SpanReader
+
+# What makes a sentence the better answer: a conditional logit over the sentences of a question's
+# passages, fitted by evals/training/fit_answers.py. Features in their own units; `read` is the
+# reader's log-odds.
+RANKING = {
+    "cosine": 9.642,
+    "soft_mean": 3.044,
+    "exact_window": 2.967,
+    "type_present": -0.026,
+    "type_absent": 0.030,
+    "is_question": -2.572,
+}
+RANKING_READ = 0.356
+NOTHING_READ = -10.0
+LIMIT = 10.0
+
+_BULLET = re.compile(r"[-*•–]\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence of a passage, and what speaks for it.
+
+    Attributes:
+        passage: Where it stands.
+        span: Its offsets in the passage's text.
+        values: Its `features`.
+        best: The reader's best span in it, None when it has none.
+        score: Higher answers better; comparable within a question.
+    """
+
+    passage: Passage
+    span: Span
+    values: Floats
+    best: ScoredSpan | None
+    score: float
+
+    @property
+    def text(self) -> str:
+        """The sentence as it stands in the article."""
+        return self.passage.text[self.span.start : self.span.end]
+
+    @property
+    def short(self) -> str:
+        """The words of it that the reader holds to be the answer."""
+        return self.passage.text[self.best.start : self.best.end] if self.best else ""
+
+    @property
+    def read(self) -> float:
+        """The log-odds that the reader gives its best span in it against no answer."""
+        return self.best.score if self.best else NOTHING_READ
+
+    def value(self, name: str) -> float:
+        """One of its features."""
+        return float(self.values[FEATURES.index(name)])
+
+
+def candidates(
+    question: Question,
+    passages: Sequence[Passage],
+    archive: Archive,
+    reader: SpanReader,
+) -> list[Candidate]:
+    """Every sentence of the passages once, best first."""
+    tokens = archive.embedder.embed_tokens([question.text, *(p.text for p in passages)])
+    readings = reader.read(question.text, [p.text for p in passages])
+    contexts = [
+        Context(p.text, p.title, _sentences(p), vectors, rank)
+        for rank, (p, vectors) in enumerate(zip(passages, tokens[1:], strict=True))
+    ]
+    rows = iter(features(question, tokens[0], contexts, _rarity(question, archive)))
+    found: dict[tuple[str, int], Candidate] = {}
+    for passage, context, reading in zip(passages, contexts, readings, strict=True):
+        for span in context.sentences:
+            values = next(rows)
+            best = _best_inside(reading, span)
+            read = best.score if best else NOTHING_READ
+            candidate = Candidate(passage, span, values, best, _score(values, read))
+            key = (passage.article_id, passage.start + span.start)
+            if key not in found or candidate.score > found[key].score:
+                found[key] = candidate
+    return sorted(found.values(), key=lambda candidate: -candidate.score)
+
+
+def _score(values: Floats, read: float) -> float:
+    weighed = sum(weight * float(values[FEATURES.index(n)]) for n, weight in RANKING.items())
+    return weighed + RANKING_READ * limited(read)
+
+
+def limited(read: float) -> float:
+    """The reader's log-odds within what it can be trusted with."""
+    return max(-LIMIT, min(LIMIT, read))
+
+
+def _best_inside(reading: Reading, sentence: Span) -> ScoredSpan | None:
+    """The best span that lies in a sentence."""
+    inside = (s for s in reading.spans if s.start >= sentence.start and s.end <= sentence.end)
+    return next(inside, None)
+
+
+def _sentences(passage: Passage) -> tuple[Span, ...]:
+    """The passage's sentences but the headline, without bullets and datelines before them."""
+    found = []
+    for start, end in sentence_spans(passage.text):
+        sentence = passage.text[start:end]
+        if sentence == passage.title.strip():
+            continue
+        bullet = _BULLET.match(sentence)
+        dateline = find_dateline(sentence) if passage.start + start == 0 else None
+        skip = bullet.end() if bullet else dateline.end if dateline else 0
+        if skip < len(sentence):
+            found.append(Span(start + skip, end))
+    return tuple(found)
+
+
+def _rarity(question: Question, archive: Archive) -> dict[str, float]:
+    """For each stem of the terms, BM25's idf over the archive's chunks."""
+    total = archive.chunk_count()
+    found = {}
+    for word in question.terms:
+        n = min(total, archive.document_frequency(word.stem))
+        found[word.stem] = math.log(1 + (total - n + 0.5) / (n + 0.5))
+    return found

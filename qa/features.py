@@ -1,0 +1,224 @@
+"""How well a sentence answers a question, as numbers that need no trained model."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import Span
+from index.embedding import TokenVectors
+from index.words import STOP_WORDS, Word, words
+from qa.questions import AnswerType, Question
+
+Floats = NDArray[np.float32]
+
+FEATURES = (
+    "cosine",  # question with sentence, mean of its tokens' vectors read in their passage
+    "passage_cosine",
+    "soft_mean",  # BERTScore-like: each term's nearest token in the sentence, weighted by rarity
+    "soft_min",
+    "soft_passage_mean",
+    "soft_passage_min",
+    "exact_sentence",  # rarity-weighted share of the terms that stand in the sentence
+    "exact_window",  # in it and its two neighbours
+    "exact_passage",  # in its passage and title
+    "missing_names_sentence",  # share of the question's names that are missing
+    "missing_names_window",
+    "missing_names_passage",
+    "type_present",  # something of the wanted type stands in it that the question lacks
+    "type_absent",
+    "counted_near",  # the thing counted stands beside a number
+    "rank",  # 1 / (1 + rank of the passage)
+    "new_words",  # log of how many content words it has that the question lacks
+    "is_question",
+    "yes_no",
+)
+
+_NUMBER = re.compile(
+    r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
+    r"fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|"
+    r"ninety|dozens?|hundreds?|thousands?|millions?|billions?|half|third|quarter|once|twice|one)\b)",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\b(?:1[5-9]\d\d|20\d\d|\d{1,2}(?::\d\d)? ?[ap]\.?m\.?|January|February|March|April|May|June|"
+    r"July|August|September|October|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    r"Jan\.|Feb\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.|yesterday|today|tomorrow|tonight|"
+    r"(?:last|next|this|earlier this|past|previous) (?:\w+ )?(?:year|month|week|decade|century|"
+    r"spring|summer|autumn|fall|winter|January|February|March|April|May|June|July|August|September|"
+    r"October|November|December)s?|(?:year|month|week|day|decade|hour)s? (?:ago|later|earlier))\b"
+)
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|from|to|near|of|into|across|outside|through|on)\s+(?:the\s+)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A passage as features see it.
+
+    Attributes:
+        text: The passage.
+        title: The headline of its article.
+        sentences: Its sentences, as offsets into `text`.
+        tokens: Its tokens' vectors; offsets into `text`.
+        rank: Its place among the retrieved, from 0.
+    """
+
+    text: str
+    title: str
+    sentences: tuple[Span, ...]
+    tokens: TokenVectors
+    rank: int
+
+
+def features(
+    question: Question,
+    question_tokens: TokenVectors,
+    contexts: Sequence[Context],
+    rarity: Mapping[str, float],
+) -> Floats:
+    """A row of `FEATURES` for every sentence of every context, in order.
+
+    Args:
+        question: The question taken apart.
+        question_tokens: Its tokens' vectors.
+        contexts: The passages, best first.
+        rarity: For each stem of the question's terms, a weight above 0; rarer is higher.
+
+    Returns:
+        float32 of shape (sentences, len(FEATURES)).
+    """
+    terms = _term_vectors(question, question_tokens)
+    weights = np.array([rarity[word.stem] for word in question.terms], dtype=np.float32)
+    weights /= weights.sum()
+    whole = _unit(question_tokens.vectors.mean(axis=0))
+    rows = [
+        row
+        for context in contexts
+        for row in _context_rows(question, terms, weights, whole, context)
+    ]
+    return np.array(rows, dtype=np.float32).reshape(len(rows), len(FEATURES))
+
+
+def _context_rows(
+    question: Question, terms: Floats, weights: Floats, whole: Floats, context: Context
+) -> list[list[float]]:
+    similarity = terms @ context.tokens.vectors.T  # (terms, tokens)
+    starts = np.array([start for start, _ in context.tokens.offsets])
+    sentence_words = [words(context.text[span.start : span.end]) for span in context.sentences]
+    stems = [{word.stem for word in found} for found in sentence_words]
+    passage_stems = set().union(*stems, (word.stem for word in words(context.title)))
+    soft_passage = similarity.max(axis=1) if similarity.size else np.zeros(len(terms), np.float32)
+    passage_cosine = _cosine(whole, context.tokens.vectors)
+    rows = []
+    for i, span in enumerate(context.sentences):
+        inside = (starts >= span.start) & (starts < span.end)
+        soft = similarity[:, inside].max(axis=1) if inside.any() else 0 * soft_passage
+        window = stems[i].union(*stems[max(0, i - 1) : i + 2])
+        text = context.text[span.start : span.end]
+        present = has_answer_of_type(question, text, sentence_words[i])
+        rows.append(
+            [
+                _cosine(whole, context.tokens.vectors[inside]),
+                passage_cosine,
+                float(weights @ soft),
+                _weighted_min(soft, weights),
+                float(weights @ soft_passage),
+                _weighted_min(soft_passage, weights),
+                _coverage(question, weights, stems[i]),
+                _coverage(question, weights, window),
+                _coverage(question, weights, passage_stems),
+                _missing(question, stems[i]),
+                _missing(question, window),
+                _missing(question, passage_stems),
+                float(present is True),
+                float(present is False),
+                float(_counted_near(question, sentence_words[i])),
+                1 / (1 + context.rank),
+                float(np.log1p(len(stems[i] - {w.stem for w in question.terms}))),
+                float(text.rstrip("\"'”’ ").endswith("?")),
+                float(question.answer_type is AnswerType.YES_NO),
+            ]
+        )
+    return rows
+
+
+def has_answer_of_type(question: Question, text: str, found: Sequence[Word]) -> bool | None:
+    """Whether a sentence holds something of the wanted type that the question lacks.
+
+    None when the question wants no type that can be recognised.
+    """
+    asked = {word.stem for word in words(question.text)}
+    if question.answer_type is AnswerType.NUMBER:
+        return any(w.stem not in asked and _NUMBER.search(w.text) for w in found)
+    if question.answer_type is AnswerType.TIME:
+        spans = [match.group().casefold() for match in _TIME.finditer(text)]
+        return any(span not in question.text.casefold() for span in spans)
+    if question.answer_type in (AnswerType.PERSON, AnswerType.NAME, AnswerType.PLACE):
+        return any(
+            _is_new_name(word, text, asked)
+            and (
+                question.answer_type is not AnswerType.PLACE
+                or _PLACE_BEFORE.search(text[: word.start])
+                or word.start == 0
+            )
+            for word in found
+        )
+    return None
+
+
+def _is_new_name(word: Word, text: str, asked: set[str]) -> bool:
+    return (
+        word.text[0].isupper()
+        and word.stem not in asked
+        and word.text.casefold() not in STOP_WORDS
+        and not _TIME.fullmatch(word.text)
+    )
+
+
+def _counted_near(question: Question, found: Sequence[Word]) -> bool:
+    """Whether a counted thing follows a number within four words."""
+    if not question.counted:
+        return False
+    for i, word in enumerate(found):
+        if _NUMBER.fullmatch(word.text) or word.text[0].isdigit():
+            if any(later.stem in question.counted for later in found[i + 1 : i + 5]):
+                return True
+    return False
+
+
+def _term_vectors(question: Question, tokens: TokenVectors) -> Floats:
+    """One vector a term: the mean of its tokens' vectors, of length 1."""
+    starts = np.array([start for start, _ in tokens.offsets])
+    vectors = []
+    for word in question.terms:
+        inside = (starts >= word.start) & (starts < word.end)
+        chosen = tokens.vectors[inside] if inside.any() else tokens.vectors
+        vectors.append(_unit(chosen.mean(axis=0)))
+    return np.array(vectors, dtype=np.float32)
+
+
+def _coverage(question: Question, weights: Floats, stems: set[str]) -> float:
+    covered = np.array([word.stem in stems for word in question.terms])
+    return float(weights @ covered)
+
+
+def _missing(question: Question, stems: set[str]) -> float:
+    return len(question.names - stems) / len(question.names) if question.names else 0.0
+
+
+def _weighted_min(soft: Floats, weights: Floats) -> float:
+    """The worst-matched of the terms that weigh at least half of the average."""
+    heavy = weights >= 0.5 / len(weights)
+    return float(soft[heavy].min())
+
+
+def _cosine(whole: Floats, vectors: Floats) -> float:
+    return float(whole @ _unit(vectors.mean(axis=0))) if len(vectors) else 0.0
+
+
+def _unit(vector: Floats) -> Floats:
+    return vector / max(float(np.linalg.norm(vector)), 1e-9)

@@ -1,0 +1,96 @@
+"""Dateline as a llama-index retriever and query engine.
+
+    from qa.llama_index_adapter import DatelineQueryEngine
+    response = DatelineQueryEngine(engine).query("Who met whom?")
+
+Not imported by `qa` itself, for llama-index takes seconds to import.
+"""
+
+from typing import Any
+
+from llama_index.core.base.base_query_engine import BaseQueryEngine
+from llama_index.core.base.base_retriever import BaseRetriever
+from llama_index.core.base.response.schema import RESPONSE_TYPE, Response
+from llama_index.core.callbacks import CallbackManager
+from llama_index.core.prompts.mixin import PromptMixinType
+from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
+
+from index import Filters
+from qa.answers import Citation, Passage
+from qa.engine import TOP_K, QueryEngine
+from qa.questions import analyse
+from qa.retrieval import Retriever
+
+
+class DatelineRetriever(BaseRetriever):
+    """Dateline's passages as nodes; metadata holds the article, the node its exact offsets."""
+
+    def __init__(
+        self, retriever: Retriever, *, filters: Filters | None = None, top_k: int = TOP_K
+    ) -> None:
+        """Takes what finds passages, and limits on what may be found."""
+        self._retriever = retriever
+        self._filters = filters
+        self._top_k = top_k
+        super().__init__(callback_manager=CallbackManager([]))
+
+    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        passages = self._retriever.retrieve(
+            analyse(query_bundle.query_str), filters=self._filters, top_k=self._top_k
+        )
+        return [_passage_node(passage) for passage in passages]
+
+
+class DatelineQueryEngine(BaseQueryEngine):
+    """Dateline's answers as responses: source nodes are the quotes, in citation order.
+
+    `response.metadata["answer"]` is the whole answer as `Answer.to_dict` gives it.
+    """
+
+    def __init__(self, engine: QueryEngine) -> None:
+        """Takes the engine that answers."""
+        self._engine = engine
+        super().__init__(callback_manager=CallbackManager([]))
+
+    def _query(self, query_bundle: QueryBundle) -> RESPONSE_TYPE:
+        answer = self._engine.query(query_bundle.query_str)
+        return Response(
+            response=answer.text,
+            source_nodes=[_citation_node(citation) for citation in answer.citations],
+            metadata={"answered": answer.answered, "answer": answer.to_dict()},
+        )
+
+    async def _aquery(self, query_bundle: QueryBundle) -> RESPONSE_TYPE:
+        import asyncio
+
+        return await asyncio.to_thread(self._query, query_bundle)
+
+    def _get_prompt_modules(self) -> PromptMixinType:
+        return {}
+
+
+def _passage_node(passage: Passage) -> NodeWithScore:
+    node = _node(passage.chunk_id, passage.text, passage)
+    return NodeWithScore(node=node, score=passage.score)
+
+
+def _citation_node(citation: Citation) -> NodeWithScore:
+    node_id = f"{citation.article_id}#{citation.start}-{citation.end}"
+    return NodeWithScore(node=_node(node_id, citation.quote, citation), score=None)
+
+
+def _node(node_id: str, text: str, of: Passage | Citation) -> TextNode:
+    metadata: dict[str, Any] = {
+        "article_id": of.article_id,
+        "title": of.title,
+        "publisher": of.publisher,
+        "published": of.published,
+        "url": of.url,
+    }
+    return TextNode(
+        id_=node_id,
+        text=text,
+        metadata=metadata,
+        start_char_idx=of.start,
+        end_char_idx=of.end,
+    )

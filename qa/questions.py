@@ -1,0 +1,116 @@
+"""What a question asks for: its words, its names and the kind of answer it wants."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from index.words import Word, content_words, words
+
+
+class AnswerType(Enum):
+    """The kind of thing that would answer a question."""
+
+    PERSON = "person"
+    NAME = "name"
+    PLACE = "place"
+    TIME = "time"
+    NUMBER = "number"
+    YES_NO = "yes or no"
+    REASON = "reason"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that stands alone, taken apart.
+
+    Attributes:
+        text: The question.
+        terms: Its content words, question words left out.
+        names: Stems of the words that are written as names.
+        answer_type: What kind of answer it wants.
+        counted: Stems of what a "how many ..." counts; empty for other questions.
+        several: Whether it asks for more than one thing, or for yes or no, on which articles
+            may differ.
+    """
+
+    text: str
+    terms: tuple[Word, ...]
+    names: frozenset[str]
+    answer_type: AnswerType
+    counted: tuple[str, ...] = ()
+    several: bool = False
+
+
+_PLACES = "country|countries|city|cities|town|province|region|capital|state|place|location|venue"
+_TIMES = "year|date|day|month|time|century|decade|week"
+_NUMBERS = "many|much|often|old|long|far|big|large|high|tall|fast"
+_TYPES = (
+    (AnswerType.NUMBER, rf"\bhow (?:{_NUMBERS})\b|\bwhat (?:percentage|share|proportion|number)\b"),
+    (AnswerType.TIME, rf"\bwhen\b|\b(?:what|which) (?:{_TIMES})\b|\bsince when\b"),
+    (AnswerType.PLACE, rf"\bwhere\b|\b(?:what|which)(?: \w+)? (?:{_PLACES})\b"),
+    (
+        AnswerType.NAME,
+        r"\bwhat\b.*\bnames?\b|\bwhat\b.*\b(?:called|named)\W*$|\b(?:which|what) (?:\w+ )?"
+        r"(?:official|minister|president|ambassador|spokes\w+|leader|person|group|organi[sz]ation|"
+        r"company|companies|agency|newspaper|outlet|hotel|airport|bank|university)\b",
+    ),
+    (AnswerType.PERSON, r"\bwho\b|\bwhom\b|\bwhose\b"),
+    (AnswerType.REASON, r"\bwhy\b|\bhow come\b|\bwhat (?:is|was|were|are) the reasons?\b"),
+    (AnswerType.OTHER, r"\b(?:what|which|how)\b"),
+    (
+        AnswerType.YES_NO,
+        r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)"
+        r"(?:n't|n’t)?\b",
+    ),
+)
+_ASKING = frozenset("tell say said please give list name mention mentioned".split())
+_VERBS = "is|was|are|were|do|does|did|has|have|had|can|could|will|would|should|may|this|its|his|us"
+_SEVERAL = re.compile(
+    rf"\b(?:which|what)(?: (?!(?:{_VERBS})\b)[\w’'-]+){{0,4}} "
+    rf"(?!(?:{_VERBS}|news|business|status|crisis|process|basis)\b)\w+[^s\W]s\b|"
+    r"\bwhat (?:else|are|were|all)\b|\bwho (?:else|all|are|were)\b|"
+    r"\b(?:list|name|both|each|every|all|compare|differences?|various|several|respective(?:ly)?)\b|"
+    r"\baccording to .* and (?:according )?to\b|\bthe (?:reports|articles|outlets) say\b|"
+    r"\b(?:who|what|which|when|where|why|how)\b.*"
+    r"\band (?:who|what|which|when|where|why|how|do|does|did|is|are|was|were)\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"\bhow many\s+((?:\w+[ -]?){1,4})", re.IGNORECASE)
+
+
+def analyse(text: str) -> Question:
+    """Takes a question apart; `text` should stand alone."""
+    terms = tuple(_terms(text))
+    counted = _COUNTED.search(text)
+    answer_type = _answer_type(text)
+    return Question(
+        text=text,
+        terms=terms,
+        names=frozenset(word.stem for word in terms if _is_name(word, text)),
+        answer_type=answer_type,
+        several=_SEVERAL.search(text) is not None or answer_type is AnswerType.YES_NO,
+        counted=tuple(w.stem for w in content_words(counted[1])[:2]) if counted else (),
+    )
+
+
+def _terms(text: str) -> list[Word]:
+    """The content words, or every word where a question has no other."""
+    found = [word for word in content_words(text) if word.text.casefold() not in _ASKING]
+    return found or words(text)
+
+
+def _is_name(word: Word, text: str) -> bool:
+    """Written with a capital where grammar asks for none."""
+    first = not any(letter.isalnum() for letter in text[: word.start])
+    return word.text[0].isupper() and not first and not text.isupper()
+
+
+def _answer_type(text: str) -> AnswerType:
+    """The type of the question word that stands first; a sentence without one wants OTHER."""
+    found: list[tuple[int, int, AnswerType]] = []
+    for order, (answer_type, pattern) in enumerate(_TYPES):
+        match = re.search(pattern, text, re.IGNORECASE)
+        if match:
+            found.append((match.start(), order, answer_type))
+    return min(found, key=lambda item: item[:2])[2] if found else AnswerType.OTHER

@@ -1,0 +1,133 @@
+"""The span reader: which words of a passage answer a question, or that none do."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import ModelError
+
+# Made by evals/training; docs/reader.md tells how. Another model is another hash.
+MODEL_SHA256 = {
+    "reader.onnx": "d0b08a06ff2b198776d2406c0982289873d3b694c2a1467716b3ff2e2bffd948",
+    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+}
+
+MAX_TOKENS = 320
+LONGEST_ANSWER = 24  # tokens
+SPANS = 20
+
+Floats = NDArray[np.float32]
+
+
+class ScoredSpan(NamedTuple):
+    """Code points `start` to `end` of a passage, and a score: higher is better."""
+
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader found in one passage.
+
+    Attributes:
+        spans: The best spans, best first, at most `SPANS`. A score is the log-odds of the span
+            against "no answer here": above 0, the reader rather believes it.
+    """
+
+    spans: tuple[ScoredSpan, ...]
+
+    @property
+    def best(self) -> float:
+        """The log-odds of the best span; very low when the passage has no words."""
+        return self.spans[0].score if self.spans else -30.0
+
+
+class SpanReader:
+    """Reads passages for a question with a small trained model (BERT for SQuAD 2.0 in manner).
+
+    Safe to share between threads.
+
+    Raises:
+        ModelError: The model's files are not those it was published with.
+    """
+
+    def __init__(self) -> None:
+        """Checks and loads the model; takes about a tenth of a second."""
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        with as_file(files("qa") / "model") as folder:
+            _check(folder)
+            self._session: Any = onnxruntime.InferenceSession(
+                str(folder / "reader.onnx"), providers=["CPUExecutionProvider"]
+            )
+            tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second")
+        tokenizer.enable_padding()
+        self._tokenizer = tokenizer
+
+    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
+        """What each passage holds for the question, in the order of the passages."""
+        if not passages:
+            return []
+        encoded = self._tokenizer.encode_batch([(question, passage) for passage in passages])
+        inputs = {
+            "input_ids": np.array([e.ids for e in encoded], dtype=np.int64),
+            "attention_mask": np.array([e.attention_mask for e in encoded], dtype=np.int64),
+            "token_type_ids": np.array([e.type_ids for e in encoded], dtype=np.int64),
+        }
+        starts, ends = self._session.run(["start_scores", "end_scores"], inputs)
+        return [
+            _reading(encoding, start, end)
+            for encoding, start, end in zip(encoded, starts, ends, strict=True)
+        ]
+
+
+def _reading(encoding: Any, start: Floats, end: Floats) -> Reading:  # noqa: ANN401 - tokenizers
+    """The best spans of one passage; the first token's scores are those of no answer."""
+    own = [
+        i
+        for i, (kind, (a, b)) in enumerate(zip(encoding.type_ids, encoding.offsets, strict=True))
+        if kind == 1 and b > a
+    ]
+    if not own:
+        return Reading(())
+    first, last = own[0], own[-1] + 1
+    pairs = start[first:last, None] + end[None, first:last]
+    allowed = np.triu(np.ones_like(pairs, dtype=bool)) & ~np.triu(
+        np.ones_like(pairs, dtype=bool), LONGEST_ANSWER
+    )
+    pairs = np.where(allowed, pairs, -np.inf) - float(start[0] + end[0])
+    flat = pairs.ravel()
+    count = min(SPANS, int(allowed.sum()))
+    best = np.argpartition(-flat, count - 1)[:count]
+    best = best[np.argsort(-flat[best], kind="stable")]
+    width = pairs.shape[1]
+    return Reading(
+        tuple(
+            ScoredSpan(
+                encoding.offsets[first + int(i) // width][0],
+                encoding.offsets[first + int(i) % width][1],
+                float(flat[i]),
+            )
+            for i in best
+        )
+    )
+
+
+def _check(folder: Path) -> None:
+    for name, expected in MODEL_SHA256.items():
+        file = folder / name
+        if not file.is_file() or hashlib.sha256(file.read_bytes()).hexdigest() != expected:
+            raise ModelError(
+                f"{file} is not the reader's file that this version of Dateline was published "
+                "with. Install Dateline again."
+            )
