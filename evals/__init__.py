@@ -1,0 +1,32 @@
+"""A question set and anything that answers to a report: knows nothing about screens."""
+
+from evals.questions import Gold, Question, read_questions, resolve_gold
+from evals.reports import (
+    report_dict,
+    report_markdown,
+    report_table,
+    seconds_dict,
+    write_report,
+)
+from evals.running import Engine, evaluate
+from evals.runs import MEASURES, Mean, Row, Run, Summary, Times
+
+__all__ = [
+    "MEASURES",
+    "Engine",
+    "Gold",
+    "Mean",
+    "Question",
+    "Row",
+    "Run",
+    "Summary",
+    "Times",
+    "evaluate",
+    "read_questions",
+    "report_dict",
+    "report_markdown",
+    "report_table",
+    "resolve_gold",
+    "seconds_dict",
+    "write_report",
+]

@@ -1,0 +1,1 @@
+"""Programs that measure Dateline; not part of the installed package."""

@@ -1,0 +1,81 @@
+"""How fast articles are indexed, beside the bare model on the same chunks, in one run.
+
+    python -m evals.benchmarks.index_speed ARTICLES --limit 2225
+
+ARTICLES is anything that `dateline index` reads. Prints JSON: chunks a second of ingestion
+(reading, splitting, embedding, both indexes, on disk), of the bare model, and their ratio.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from itertools import islice
+from pathlib import Path
+
+from index import Archive, Article, ingest
+from index.chunking import Chunker
+from index.embedding import SentenceTransformerEmbedder
+from index.formats import read
+from index.ingestion import embedded_text
+
+
+def main() -> None:
+    """Reads the command line, measures, prints."""
+    parser = argparse.ArgumentParser(description="Indexing speed beside the bare model's.")
+    parser.add_argument("articles", type=Path)
+    parser.add_argument("--limit", type=int, default=None, help="only so many articles")
+    arguments = parser.parse_args()
+    articles = [
+        item for item in islice(read(arguments.articles), arguments.limit)
+        if isinstance(item, Article)
+    ]  # fmt: skip
+    json.dump(measure(articles), sys.stdout, indent=2)
+    sys.stdout.write("\n")
+
+
+def measure(articles: list[Article]) -> dict[str, float]:
+    """Seconds and chunks a second of both, over the same articles, and the ratio."""
+    embedder = SentenceTransformerEmbedder()
+    embedder.embed(["warm"] * 64)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Archive.create(Path(folder) / "archive", embedder=embedder) as archive,
+    ):
+        began = time.perf_counter()
+        ingest(articles, archive)
+        indexing = time.perf_counter() - began
+        texts = _texts(archive, Chunker(embedder))
+        began = time.perf_counter()
+        again = ingest(articles, archive)
+        unchanged = time.perf_counter() - began
+        assert len(again.unchanged) == archive.stats().articles
+    began = time.perf_counter()
+    embedder.embed(texts)
+    bare = time.perf_counter() - began
+    return {
+        "articles": len(articles),
+        "chunks": len(texts),
+        "indexing_seconds": round(indexing, 2),
+        "unchanged_seconds": round(unchanged, 2),
+        "bare_seconds": round(bare, 2),
+        "indexing_chunks_per_second": round(len(texts) / indexing, 1),
+        "bare_chunks_per_second": round(len(texts) / bare, 1),
+        "ratio": round(bare / indexing, 3),
+    }
+
+
+def _texts(archive: Archive, chunker: Chunker) -> list[str]:
+    """What the model read of every chunk."""
+    found = []
+    for stored in archive.articles():
+        article = stored.article
+        title = chunker.title(article.title)
+        for start, end in chunker.spans(article.text, article.title, stored.boilerplate):
+            found.append(embedded_text(title, article.text[start:end]))
+    return found
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""How well the reader reads, with the right paragraph given.
+
+    python -m evals.benchmarks.reading FOLDER
+
+FOLDER holds `measure-nyt.json.gz` and `measure-squad2.json.gz`. Prints JSON: exact match and
+token F1 on the first (SQuAD's definition, answers always given), and on the second the area under
+the ROC curve of answerable against unanswerable questions by the reader's best log-odds; then
+the median and 95th percentile of seconds for eight passages of about 200 tokens.
+"""
+
+import argparse
+import json
+import statistics
+import sys
+import time
+from pathlib import Path
+
+from sklearn.metrics import roc_auc_score
+
+from evals.measures import exact_match, nearest_rank, token_f1
+from evals.training.squad import Paragraph, read_squad
+from qa.reader import SpanReader
+
+TIMED = 40
+
+
+def main() -> None:
+    """Reads the command line, measures, prints."""
+    parser = argparse.ArgumentParser(description="How well and how fast the reader reads.")
+    parser.add_argument("folder", type=Path)
+    folder = parser.parse_args().folder
+    reader = SpanReader()
+    nyt = read_squad(folder / "measure-nyt.json.gz")
+    squad2 = read_squad(folder / "measure-squad2.json.gz")
+    result = {
+        "measure-nyt": spans(reader, nyt),
+        "measure-squad2": refusal(reader, squad2),
+        "eight passages": seconds(reader, nyt),
+    }
+    json.dump(result, sys.stdout, indent=2)
+    sys.stdout.write("\n")
+
+
+def spans(reader: SpanReader, paragraphs: list[Paragraph]) -> dict[str, float]:
+    """Mean exact match and F1 of the best span, whatever the score for no answer."""
+    matches, overlaps = [], []
+    for paragraph in paragraphs:
+        for asked in paragraph.asked:
+            best = reader.read(asked.question, [paragraph.text])[0].spans[0]
+            said = paragraph.text[best.start : best.end]
+            matches.append(exact_match(said, asked.answers))
+            overlaps.append(token_f1(said, asked.answers))
+    return {
+        "questions": len(matches),
+        "exact match": round(statistics.fmean(matches), 4),
+        "F1": round(statistics.fmean(overlaps), 4),
+    }
+
+
+def refusal(reader: SpanReader, paragraphs: list[Paragraph]) -> dict[str, float]:
+    """The area under the ROC curve of questions with an answer against those without."""
+    answerable, scores = [], []
+    for paragraph in paragraphs:
+        for asked in paragraph.asked:
+            answerable.append(bool(asked.answers))
+            scores.append(reader.read(asked.question, [paragraph.text])[0].best)
+    return {
+        "questions": len(scores),
+        "answerable": sum(answerable),
+        "area under ROC": round(float(roc_auc_score(answerable, scores)), 4),
+    }
+
+
+def seconds(reader: SpanReader, paragraphs: list[Paragraph]) -> dict[str, float]:
+    """Seconds to read eight passages of some 200 tokens for one question."""
+    words = " ".join(paragraph.text for paragraph in paragraphs).split()
+    times = []
+    for n in range(TIMED + 3):
+        passages = [" ".join(words[(n * 8 + k) * 150 : (n * 8 + k + 1) * 150]) for k in range(8)]
+        question = paragraphs[n].asked[0].question
+        began = time.perf_counter()
+        reader.read(question, passages)
+        times.append(time.perf_counter() - began)
+    times = times[3:]  # the first ones warm up
+    return {
+        "median seconds": round(statistics.median(times), 4),
+        "p95 seconds": round(nearest_rank(times, 95), 4),
+    }
+
+
+if __name__ == "__main__":
+    main()

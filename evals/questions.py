@@ -1,0 +1,224 @@
+"""Question sets: JSON Lines in, checked questions out, every fault named at once."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from evals.fields import Fields, named
+from index.articles import Article, Span
+from index.errors import NoSuchArticle, QuestionSetError
+from qa.answers import Turn
+
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """Words of an article that hold an answer.
+
+    `article` is an id, a unique part of one or a file name, and the id itself once resolved;
+    `places` are the spans of its stored text where `quote` stands: empty before it is resolved,
+    and when the quote is not found there.
+    """
+
+    article: str
+    quote: str
+    places: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a set and what is known about its answer.
+
+    `docs/question-sets.md` describes the fields; `origin` is the file and line it was read from.
+    """
+
+    id: str
+    question: str
+    answerable: bool
+    kind: str
+    history: tuple[Turn, ...] = ()
+    answers: tuple[str, ...] = ()
+    all: bool = False
+    gold: tuple[Gold, ...] = ()
+    as_of: date | None = None
+    held_out: bool = False
+    origin: str = ""
+
+
+class Stored(Protocol):
+    """What an archive says of an article, as far as evaluation needs it."""
+
+    @property
+    def article(self) -> Article:
+        """The article as it is stored."""
+
+
+class Articles(Protocol):
+    """An archive, as far as evaluation needs it."""
+
+    def article(self, name: str, /) -> Stored:
+        """The article that answers to `name`; raises NoSuchArticle."""
+
+
+def read_questions(path: str | Path) -> tuple[Question, ...]:
+    """The questions of a JSON Lines file, in its order; a BOM and blank lines are passed over.
+
+    Raises:
+        QuestionSetError: The file cannot be read, holds no question, or is faulty; the message
+            has a line with file, line and field for each fault.
+    """
+    path = Path(path)
+    problems: list[str] = []
+    lines: dict[str, int] = {}
+    questions = []
+    for number, line in _lines(path):
+        where = f"{path}:{number}"
+        before = len(problems)
+        question = _question(line, where, problems)
+        if question.id and lines.setdefault(question.id, number) != number:
+            first = lines[question.id]
+            problems.append(f"{where}: id: {question.id!r} is the id of line {first} already")
+        if len(problems) == before:
+            questions.append(question)
+    if problems:
+        raise _faulty(problems)
+    if not questions:
+        raise QuestionSetError(f"{path} holds no question; write one JSON object a line.")
+    return tuple(questions)
+
+
+def resolve_gold(questions: Iterable[Question], archive: Articles) -> tuple[Question, ...]:
+    """The questions with each gold article's id in place of its name, and its quotes placed.
+
+    Raises:
+        QuestionSetError: Gold articles that the archive does not hold, all of them.
+    """
+    stored: dict[str, Article | NoSuchArticle] = {}
+    problems: list[str] = []
+    resolved = []
+    for question in questions:
+        gold = []
+        for position, each in enumerate(question.gold):
+            if each.article not in stored:
+                stored[each.article] = _look_up(archive, each.article)
+            article = stored[each.article]
+            if isinstance(article, NoSuchArticle):
+                where = f"{question.origin or question.id}: gold[{position}].article"
+                problems.append(f"{where}: {each.article!r}: {article}")
+            else:
+                gold.append(Gold(article.id, each.quote, _places(each.quote, article.text)))
+        resolved.append(replace(question, gold=tuple(gold)))
+    if problems:
+        raise _faulty(problems)
+    return tuple(resolved)
+
+
+def _faulty(problems: list[str]) -> QuestionSetError:
+    count = "1 fault" if len(problems) == 1 else f"{len(problems)} faults"
+    heading = f"The question set has {count} (docs/question-sets.md describes the fields):"
+    return QuestionSetError("\n  ".join([heading, *problems]))
+
+
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The lines that hold something, counted from 1."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise QuestionSetError(f"{path} cannot be read as a question set: {reason}.") from error
+    # Not splitlines(): U+2028 may stand unescaped inside a JSON string.
+    for number, line in enumerate(content.removeprefix(_BOM).split(b"\n"), start=1):
+        if line.strip():
+            yield number, line
+
+
+def _question(line: bytes, where: str, problems: list[str]) -> Question:
+    """The question of one line; meaningless where `problems` has grown."""
+    values = _parsed(line, where, problems)
+    if values is None:
+        return Question(id="", question="", answerable=False, kind="")
+    fields = Fields(values, where, "", problems)
+    question = Question(
+        id=fields.text("id"),
+        question=fields.text("question"),
+        answerable=fields.flag("answerable", required=True),
+        kind=fields.text("kind"),
+        history=tuple(_turn(each) for each in fields.objects("history")),
+        answers=fields.texts("answers"),
+        all=fields.flag("all"),
+        gold=tuple(_gold(each) for each in fields.objects("gold")),
+        as_of=fields.day("as_of"),
+        held_out=fields.flag("held_out"),
+        origin=where,
+    )
+    fields.refuse_the_rest()
+    if fields.is_flag("answerable"):
+        _check_answerable(values, question, fields)
+    return question
+
+
+def _check_answerable(values: Mapping[str, object], question: Question, fields: Fields) -> None:
+    has = {name for name in ("answers", "gold") if values.get(name)}
+    if question.answerable and not has:
+        fields.fault("answerable", "is true, so answers or gold must say what the answer is")
+    if not question.answerable:
+        for name in sorted(has):
+            fields.fault(name, "must be empty, for answerable is false")
+
+
+def _parsed(line: bytes, where: str, problems: list[str]) -> dict[str, object] | None:
+    repeated: list[str] = []
+
+    def unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        values = dict(pairs)
+        names = [name for name, _ in pairs]
+        repeated.extend(name for name in values if names.count(name) > 1)
+        return values
+
+    try:
+        values = json.loads(line.decode("utf-8"), object_pairs_hook=unique)
+    except (ValueError, RecursionError) as error:
+        problems.append(f"{where}: the line is not JSON in UTF-8: {_said(error)}")
+        return None
+    problems.extend(f"{where}: {name}: stands twice in one object" for name in repeated)
+    if not isinstance(values, dict):
+        problems.append(f"{where}: the line must be a JSON object, but is {named(values)}")
+        return None
+    return values
+
+
+def _said(error: Exception) -> str:
+    # json counts its own lines: always 1 here, which would look like the line of the file.
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg} at column {error.colno}"
+    return str(error)
+
+
+def _turn(fields: Fields) -> Turn:
+    turn = Turn(fields.text("question"), fields.text("answer", required=False))
+    fields.refuse_the_rest()
+    return turn
+
+
+def _gold(fields: Fields) -> Gold:
+    gold = Gold(fields.text("article"), fields.text("quote"))
+    fields.refuse_the_rest()
+    return gold
+
+
+def _look_up(archive: Articles, name: str) -> Article | NoSuchArticle:
+    try:
+        return archive.article(name).article
+    except NoSuchArticle as error:
+        return error
+
+
+def _places(quote: str, text: str) -> tuple[Span, ...]:
+    """Where `quote` stands in `text`, any run of white space being equal to any other."""
+    pattern = r"\s+".join(re.escape(word) for word in quote.split())
+    return tuple(Span(*found.span()) for found in re.finditer(pattern, text))

@@ -1,0 +1,208 @@
+"""One run as a table for the terminal, as JSON and as Markdown."""
+
+import html
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from evals.runs import MEASURES, Mean, Row, Run, Summary
+
+_WIDTH = 100
+_NONE = "-"
+_LABELS = {
+    "R@1": "R@1",
+    "R@5": "R@5",
+    "RR": "RR",
+    "article_cited": "right article cited",
+    "citation_precision": "citation precision",
+    "citation_recall": "citation recall",
+    "contains_first": "answer in first sentence",
+    "contains": "answer anywhere",
+    "EM": "EM, first sentence",
+    "F1": "F1, first sentence",
+}
+# The means of these are rates: each question is right or not.
+_RATES = frozenset({"contains_first", "contains", "EM"})
+_KIND_COLUMNS = {
+    "article_cited": "cited",
+    "contains_first": "first",
+    "contains": "anywhere",
+    "citation_precision": "cit. P",
+    "citation_recall": "cit. R",
+}
+
+
+def report_table(run: Run) -> str:
+    """The run as plain text of at most 100 columns, with its times."""
+    times = run.times
+    parts = [
+        _heading(run),
+        _aligned(_measure_cells(run)),
+        _aligned(_kind_cells(run)),
+        f"seconds per question: median {times.median:.3f}, p95 {times.p95:.3f}",
+    ]
+    raised = [f"  {row.id}: {row.error}" for row in _raised(run)]
+    if raised:
+        parts.append("\n".join(["raised:", *(_clipped(line, _WIDTH) for line in raised)]))
+    return "\n\n".join(parts) + "\n"
+
+
+def report_dict(run: Run) -> dict[str, Any]:
+    """The summaries as JSON values: `overall`, `development`, `held_out`, and `kinds` by name."""
+    return {
+        "overall": run.overall.to_dict(),
+        "development": run.development.to_dict(),
+        "held_out": run.held_out.to_dict(),
+        "kinds": {kind: summary.to_dict() for kind, summary in run.kinds.items()},
+    }
+
+
+def report_markdown(run: Run) -> str:
+    """The run as Markdown, without its times."""
+    parts = ["# Evaluation", _heading(run), _piped(_measure_cells(run)), _piped(_kind_cells(run))]
+    raised = [f"- {_escaped(row.id)}: {_escaped(row.error or '')}" for row in _raised(run)]
+    if raised:
+        parts += ["Raised:", "\n".join(raised)]
+    return "\n\n".join(parts) + "\n"
+
+
+def seconds_dict(run: Run) -> dict[str, Any]:
+    """The times as JSON values: `median`, `p95`, `total`, and `questions` by id."""
+    times = run.times
+    return {
+        "median": times.median,
+        "p95": times.p95,
+        "total": times.total,
+        "questions": {row.id: row.seconds for row in run.rows},
+    }
+
+
+def write_report(run: Run, out_dir: str | Path) -> tuple[Path, ...]:
+    """Write report.json, report.md, rows.jsonl and seconds.json; say where they are.
+
+    All but seconds.json are the same, byte for byte, for equal runs. The folder is made where it
+    is missing, and files of these names in it are replaced.
+
+    Raises:
+        OSError: The folder cannot be made or written to.
+    """
+    folder = Path(out_dir)
+    folder.mkdir(parents=True, exist_ok=True)
+    files = {
+        "report.json": _json(report_dict(run)),
+        "report.md": report_markdown(run),
+        "rows.jsonl": "".join(_json_line(row) for row in run.rows),
+        "seconds.json": _json(seconds_dict(run)),
+    }
+    for name, content in files.items():
+        # What an engine raised may hold half a surrogate pair; in JSON this writes it as \udxxx.
+        path = folder / name
+        path.write_text(content, encoding="utf-8", errors="backslashreplace", newline="\n")
+    return tuple(folder / name for name in files)
+
+
+def _heading(run: Run) -> str:
+    everything = run.overall
+    answerable = everything.answered["answerable"].count
+    return (
+        f"{everything.questions} questions: {answerable} answerable, "
+        f"{everything.questions - answerable} unanswerable, "
+        f"{run.held_out.questions} held out, {everything.errors} raised"
+    )
+
+
+def _measure_cells(run: Run) -> list[list[str]]:
+    """A line for each measure, a column for all, for development and for held out."""
+    summaries = (run.overall, run.development, run.held_out)
+    lines = [["", "all", "development", "held out"]]
+    for side in ("answerable", "unanswerable"):
+        for what in ("answered", "refused"):
+            means = [getattr(summary, what)[side] for summary in summaries]
+            lines.append([f"{side}: {what}", *(_rate(mean) for mean in means)])
+    for name in (name for name in MEASURES if name in run.overall.measures):
+        lines.append([_LABELS[name], *(_measure(name, summary) for summary in summaries)])
+    lines.append(["sentences, median", *(_length(summary) for summary in summaries)])
+    return lines
+
+
+def _kind_cells(run: Run) -> list[list[str]]:
+    """A line for each kind; answered is of the answerable, refused of the unanswerable."""
+    lines = [["kind", "asked", "answered", "refused", *_KIND_COLUMNS.values()]]
+    for kind, summary in run.kinds.items():
+        measures = [summary.measures.get(name) for name in _KIND_COLUMNS]
+        lines.append(
+            [
+                _clipped(kind, 18),
+                str(summary.questions),
+                _rate(summary.answered["answerable"]),
+                _rate(summary.refused["unanswerable"]),
+                *(_ratio(mean.value if mean else None) for mean in measures),
+            ]
+        )
+    return lines
+
+
+def _measure(name: str, summary: Summary) -> str:
+    mean = summary.measures.get(name, Mean(0.0, 0))
+    if name in _RATES or not mean.count:
+        return _rate(mean)
+    return f"{_ratio(mean.value)} of {mean.count}"
+
+
+def _rate(mean: Mean) -> str:
+    if not mean.count:
+        return _NONE
+    return f"{_ratio(mean.value)} {mean.total:.0f}/{mean.count}"
+
+
+def _ratio(value: float | None) -> str:
+    return _NONE if value is None else f"{value:.3f}".removeprefix("0")
+
+
+def _length(summary: Summary) -> str:
+    return _NONE if summary.sentences is None else f"{summary.sentences:g}"
+
+
+def _raised(run: Run) -> Iterable[Row]:
+    return (row for row in run.rows if row.error is not None)
+
+
+def _aligned(cells: Sequence[Sequence[str]]) -> str:
+    """Columns two blanks apart, the first to the left, the others to the right."""
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    lines = (
+        "  ".join([line[0].ljust(widths[0]), *map(str.rjust, line[1:], widths[1:])])
+        for line in cells
+    )
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _piped(cells: Sequence[Sequence[str]]) -> str:
+    rule = ["---", *("---:" for _ in cells[0][1:])]
+    lines = [cells[0], rule, *cells[1:]]
+    return "\n".join("| " + " | ".join(map(_escaped, line)) + " |" for line in lines)
+
+
+def _escaped(text: str) -> str:
+    """Text as one line of Markdown in which nothing of it is markup."""
+    plain = html.escape(_one_line(text), quote=False)
+    return "".join(f"\\{each}" if each in "\\`*_[]|~$" else each for each in plain)
+
+
+def _clipped(text: str, width: int) -> str:
+    plain = _one_line(text)
+    return plain if len(plain) <= width else f"{plain[: width - 3]}..."
+
+
+def _one_line(text: str) -> str:
+    """The text without line ends and without control characters, which would steer a terminal."""
+    return "".join(each if each.isprintable() else " " for each in text)
+
+
+def _json(values: dict[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
+
+
+def _json_line(row: Row) -> str:
+    return json.dumps(row.to_dict(), ensure_ascii=False) + "\n"

@@ -1,0 +1,42 @@
+"""Dateline behind llama-index's own interfaces."""
+
+import asyncio
+
+from llama_index.core.base.base_query_engine import BaseQueryEngine
+from llama_index.core.base.base_retriever import BaseRetriever
+
+from qa import QueryEngine
+from qa.llama_index_adapter import DatelineQueryEngine, DatelineRetriever
+
+QUESTION = "Who is Zhao Sheng?"
+
+
+def test_nodes_are_the_passages_with_exact_offsets(seeds_engine: QueryEngine) -> None:
+    retriever = DatelineRetriever(seeds_engine.retriever, top_k=3)
+    assert isinstance(retriever, BaseRetriever)
+    nodes = retriever.retrieve(QUESTION)
+    assert len(nodes) == 3
+    for found in nodes:
+        article = seeds_engine.archive.article(found.node.metadata["article_id"]).article
+        start, end = found.node.start_char_idx, found.node.end_char_idx
+        assert article.text[start:end] == found.node.get_content()
+    assert [n.score for n in nodes] == sorted((n.score for n in nodes), reverse=True)
+
+
+def test_a_response_is_the_engine_s_answer_with_its_quotes_as_sources(
+    seeds_engine: QueryEngine,
+) -> None:
+    answer = seeds_engine.query(QUESTION)
+    engine = DatelineQueryEngine(seeds_engine)
+    assert isinstance(engine, BaseQueryEngine)
+    response = engine.query(QUESTION)
+    assert str(response) == answer.text
+    assert [n.node.get_content() for n in response.source_nodes] == [
+        c.quote for c in answer.citations
+    ]
+    assert response.metadata["answer"] == answer.to_dict()
+
+
+def test_it_can_be_awaited(seeds_engine: QueryEngine) -> None:
+    response = asyncio.run(DatelineQueryEngine(seeds_engine).aquery(QUESTION))
+    assert str(response) == seeds_engine.query(QUESTION).text

@@ -1,0 +1,263 @@
+import json
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import pytest
+
+from evals.questions import Gold, Question
+from evals.running import evaluate
+from evals.runs import MEASURES, Mean, Row, Run, Times
+from index.articles import Article
+from index.errors import NoSuchArticle, QuestionSetError
+from qa.answers import Answer, Citation, Passage, Searched, Sentence, Turn
+
+TEXTS = {
+    "news/peru": "Lima is the capital of Peru. It lies on the coast.",
+    "news/chile": "Santiago is the capital of Chile. It lies inland.",
+}
+
+
+@dataclass(frozen=True)
+class Stored:
+    article: Article
+
+
+class Shelf:
+    def article(self, name):
+        found = [key for key in TEXTS if name.removesuffix(".txt") in key]
+        if len(found) != 1:
+            raise NoSuchArticle(f"{len(found)} articles answer to {name!r}.")
+        return Stored(Article(found[0], "", TEXTS[found[0]]))
+
+
+@dataclass
+class Atlas:
+    """Answers from a dictionary of first sentences; knows what it was asked, and can fail."""
+
+    archive: Shelf = field(default_factory=Shelf)
+    asked: list = field(default_factory=list)
+
+    def query(self, question, history=(), as_of=None):
+        self.asked.append((question, history, as_of))
+        if "fail" in question:
+            raise RuntimeError("the index is gone")
+        words = question + " ".join(turn.question for turn in history)
+        named = [key for key in TEXTS if key.removeprefix("news/") in words.lower()]
+        return self._answer(question, named) if named else self._refusal(question)
+
+    def _answer(self, question, articles):
+        citations = tuple(
+            Citation(number, key, key, None, None, None, TEXTS[key][:end], 0, end)
+            for number, key in enumerate(articles, start=1)
+            for end in [TEXTS[key].index(".") + 1]
+        )
+        sentences = tuple(Sentence(each.quote, (each.number,)) for each in citations)
+        return Answer(
+            question=question,
+            standalone_question=question,
+            answered=True,
+            text=" ".join(f"{each.text} [{each.citations[0]}]" for each in sentences),
+            sentences=sentences,
+            citations=citations,
+            reason=None,
+            confidence=None,
+            searched=Searched(2, (), None, None, 2),
+            passages=self._passages(articles),
+        )
+
+    def _refusal(self, question):
+        return Answer(
+            question=question,
+            standalone_question=question,
+            answered=False,
+            text="The archive does not say.",
+            sentences=(),
+            citations=(),
+            reason="nothing close enough",
+            confidence=None,
+            searched=Searched(2, (), None, None, 2),
+            passages=self._passages([]),
+        )
+
+    def _passages(self, first):
+        order = [*first, *(key for key in TEXTS if key not in first)]
+        return tuple(
+            Passage(f"{key}#{half}", key, key, None, None, None, "", 0, 0, 1.0)
+            for key in order
+            for half in (1, 2)
+        )
+
+
+def capital(country="peru", city="Lima", **changes):
+    question = Question(
+        id=f"capital-{country}",
+        question=f"What is the capital of {country}?",
+        answerable=True,
+        kind="fact",
+        answers=(city,),
+        gold=(Gold(f"{country}.txt", f"{city} is the capital"),),
+    )
+    return replace(question, **changes)
+
+
+OFF = Question(id="off", question="Who won?", answerable=False, kind="off-topic")
+
+
+def row_of(question, engine=None):
+    (row,) = evaluate(engine or Atlas(), [question]).rows
+    return row
+
+
+def test_a_right_answer_is_measured():
+    row = row_of(capital())
+    assert row.answered and not row.refused and row.error is None
+    assert row.text == "Lima is the capital of Peru. [1]"
+    assert row.sentences == ("Lima is the capital of Peru.",)
+    assert [each.article_id for each in row.citations] == ["news/peru"]
+    assert row.retrieved == ("news/peru", "news/chile")
+    assert row.seconds > 0
+    assert row.measures == {
+        **dict.fromkeys(MEASURES, 1.0),
+        "EM": 0.0,
+        # lima is capital of peru / lima: one shared word of five and of one.
+        "F1": pytest.approx(2 * 1 / 6),
+    }
+
+
+def test_the_engine_is_asked_as_the_chat_asks_it():
+    engine = Atlas()
+    turns, day = (Turn("Where is Peru?", "In America."),), date(2025, 11, 29)
+    row = row_of(capital(question="And its capital?", history=turns, as_of=day), engine)
+    assert engine.asked == [("And its capital?", turns, day)]
+    assert row.measures["contains"] == 1.0
+
+
+def test_a_question_that_raises_is_a_row_of_zeros():
+    row = row_of(capital(question="Please fail on Peru"))
+    assert row.error == "RuntimeError: the index is gone"
+    assert not row.answered and not row.refused
+    assert row.measures == dict.fromkeys(MEASURES, 0.0)
+    assert row.text == "" and row.citations == () and row.retrieved == ()
+
+
+def test_a_refusal_counts_zero_but_for_what_it_had_retrieved():
+    row = row_of(capital(question="Which city?"))
+    assert row.refused and row.reason == "nothing close enough"
+    found = {"R@1": 1.0, "R@5": 1.0, "RR": 1.0}
+    assert row.measures == {**dict.fromkeys(MEASURES, 0.0), **found}
+
+
+def test_which_measures_apply_is_decided_by_the_question_alone():
+    words = {"contains_first", "contains", "EM", "F1"}
+    assert row_of(OFF).measures == {}
+    assert set(row_of(capital(gold=())).measures) == words
+    assert set(row_of(capital(answers=())).measures) == set(MEASURES) - words
+    assert set(row_of(capital(question="fail", gold=())).measures) == words
+
+
+def test_all_needs_every_answer_and_every_quote():
+    both = capital(
+        answers=("Lima", "Santiago"),
+        gold=(*capital().gold, *capital("chile", "Santiago").gold),
+    )
+    one = row_of(replace(both, all=True)).measures
+    assert (one["contains"], one["article_cited"], one["citation_recall"]) == (0.0, 0.5, 0.5)
+    assert one["citation_precision"] == 1.0
+    two = row_of(replace(both, all=True, question="Capitals of Peru and Chile?")).measures
+    assert (two["contains_first"], two["contains"]) == (0.0, 1.0)
+    assert (two["article_cited"], two["citation_recall"]) == (1.0, 1.0)
+    any_of = row_of(both).measures
+    assert (any_of["contains"], any_of["citation_recall"]) == (1.0, 1.0)
+
+
+def test_an_unknown_gold_article_is_said_before_anything_is_asked():
+    engine = Atlas()
+    with pytest.raises(QuestionSetError, match="brazil.txt"):
+        evaluate(engine, [capital(), capital("brazil", "Lima", origin="set.jsonl:2")])
+    assert engine.asked == []
+
+
+def test_an_engine_without_an_archive_is_measured_by_ids_and_text():
+    class Bare:
+        query = Atlas().query
+
+    gold = (Gold("news/peru", "lima is  the capital"),)
+    assert row_of(capital(gold=gold), Bare()).measures["citation_recall"] == 1.0
+    (row,) = evaluate(Bare(), [capital()], archive=Shelf()).rows
+    assert row.measures["citation_recall"] == 1.0
+
+
+def test_each_row_is_handed_over_as_soon_as_it_is_there():
+    engine, seen = Atlas(), []
+    questions = [capital(), OFF]
+    run = evaluate(
+        engine, iter(questions), on_result=lambda row: seen.append((row.id, len(engine.asked)))
+    )
+    assert seen == [("capital-peru", 1), ("off", 2)]
+    assert [row.id for row in run.rows] == ["capital-peru", "off"]
+
+
+def test_what_a_person_interrupts_is_not_swallowed():
+    class Stopped:
+        def query(self, question, history=(), as_of=None):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        evaluate(Stopped(), [OFF])
+
+
+def test_summaries_are_worked_out_apart():
+    run = evaluate(
+        Atlas(),
+        [
+            capital(),
+            capital("chile", "Santiago", kind="list", held_out=True),
+            capital(id="missed", question="Which city?"),
+            capital(id="broken", question="fail"),
+            OFF,
+            replace(OFF, id="lured", question="Who won in Peru?"),
+            replace(OFF, id="broken-too", question="fail", held_out=True),
+        ],
+    )
+    everything = run.overall
+    assert (everything.questions, everything.errors) == (7, 2)
+    assert everything.answered == {"answerable": Mean(2, 4), "unanswerable": Mean(1, 3)}
+    assert everything.refused == {"answerable": Mean(1, 4), "unanswerable": Mean(1, 3)}
+    assert everything.measures["contains"] == Mean(2, 4)
+    assert everything.measures["R@1"] == Mean(3, 4)
+    assert everything.measures["contains"].value == 0.5
+    assert everything.sentences == 1
+    assert (run.development.questions, run.held_out.questions) == (5, 2)
+    assert run.development.measures["contains"] == Mean(1, 3)
+    assert run.held_out.measures["contains"] == Mean(1, 1)
+    assert run.held_out.refused["unanswerable"] == Mean(0, 1)
+    assert list(run.kinds) == ["fact", "list", "off-topic"]
+    assert run.kinds["off-topic"].measures == {}
+    assert run.kinds["off-topic"].sentences == 1
+    assert run.kinds["fact"].answered["unanswerable"].value is None
+
+
+def test_a_run_without_rows_has_no_means_and_no_times():
+    run = Run.of([])
+    assert run.overall.measures == {} and run.overall.sentences is None
+    assert run.times == Times(0.0, 0.0, 0.0)
+
+
+def test_times_are_the_median_and_the_nearest_rank():
+    rows = [replace(row_of(OFF), seconds=float(number)) for number in range(1, 21)]
+    assert Run.of(rows).times == Times(median=10.5, p95=19.0, total=210.0)
+
+
+def test_two_runs_are_equal_but_for_their_times():
+    questions = [capital(), OFF, capital(id="broken", question="fail")]
+    one, other = evaluate(Atlas(), questions), evaluate(Atlas(), questions)
+    assert one == other
+    slower = Run.of(replace(row, seconds=row.seconds + 1) for row in one.rows)
+    assert slower == one and slower.times != one.times
+
+
+def test_a_row_is_plain_json_without_its_seconds():
+    values = row_of(capital()).to_dict()
+    assert json.loads(json.dumps(values)) == values
+    assert "seconds" not in values
+    assert set(values) == set(Row.__dataclass_fields__) - {"seconds"}
