@@ -1,0 +1,164 @@
+"""The command, as a person runs it: a process of its own, its output and its exit code."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def dateline(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "HF_HUB_OFFLINE": "1", "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        [sys.executable, "-m", "ui.cli", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        env=environment,
+        timeout=120,
+    )
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("cli") / "archive"
+    done = dateline("index", ROOT / "seeds", "--archive", path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("5 added, 0 updated, 0 unchanged, 0 rejected; ")
+    return path
+
+
+@pytest.fixture
+def own(archive: Path, tmp_path: Path) -> Path:
+    """A copy of the archive that a test may change."""
+    return Path(shutil.copytree(archive, tmp_path / "own"))
+
+
+def test_indexing_again_finds_everything_unchanged(own: Path) -> None:
+    done = dateline("index", ROOT / "seeds", "--archive", own, "--json")
+    report = json.loads(done.stdout)
+    assert len(report["unchanged"]) == 5
+    assert report["added"] == report["updated"] == report["rejected"] == []
+    assert report["chunks"] == 0
+
+
+def test_an_answer_shows_its_quotes_and_what_was_searched(archive: Path) -> None:
+    done = dateline("ask", "Who is the foreign minister of Tajikistan?", "--archive", archive)
+    assert done.returncode == 0
+    assert "Muhriddin" in done.stdout
+    assert "[1]" in done.stdout
+    assert "Searched: 5 articles from 4 publishers, all undated." in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_an_answer_as_json_has_the_names_that_programs_rely_on(archive: Path) -> None:
+    done = dateline("ask", "Who is Zhao Sheng?", "--archive", archive, "--json")
+    answer = json.loads(done.stdout)
+    assert set(answer) == {
+        "question", "standalone_question", "answered", "text", "sentences", "citations",
+        "reason", "confidence", "searched", "as_of",
+    }  # fmt: skip
+    assert set(answer["searched"]) == {"articles", "publishers", "first", "last", "undated"}
+    for citation in answer["citations"]:
+        text = (ROOT / "seeds" / citation["article_id"]).read_text(encoding="utf-8")
+        assert text[citation["start"] : citation["end"]] == citation["quote"]
+
+
+def test_search_lists_at_most_top_k_passages(archive: Path) -> None:
+    done = dateline("search", "border violence", "--top-k", "3", "--archive", archive, "--json")
+    found = json.loads(done.stdout)
+    assert len(found) == 3
+    assert found[0]["article_id"] == "001_29459a5134b891b1.txt"
+    assert [p["score"] for p in found] == sorted((p["score"] for p in found), reverse=True)
+
+
+def test_show_prints_the_stored_article_and_where_its_fields_came_from(archive: Path) -> None:
+    done = dateline("show", "004", "--archive", archive)
+    assert "PEN (the dateline's '(PEN)')" in done.stdout
+    assert "undated" in done.stdout
+    assert done.stdout.rstrip().endswith("human rights under Taliban rule.")
+
+
+def test_stats_tell_what_the_archive_holds(archive: Path) -> None:
+    stats = json.loads(dateline("stats", "--archive", archive, "--json").stdout)
+    assert stats["articles"] == stats["undated"] == 5
+    assert stats["publishers"] == [
+        ["IBTimes", 1], ["Khaama Press", 1], ["PEN", 1], ["South China Morning Post", 1],
+    ]  # fmt: skip
+    assert stats["model"] == "all-MiniLM-L6-v2"
+    assert stats["bytes"] == sum(f.stat().st_size for f in archive.rglob("*") if f.is_file())
+
+
+def test_a_removed_article_is_gone(own: Path) -> None:
+    assert dateline("remove", "003", "--archive", own).stdout == (
+        "Removed 003_70594eb33084032d.txt.\n"
+    )
+    again = dateline("remove", "003_70594", "--archive", own)
+    assert again.returncode == 1
+    assert "No article" in again.stderr
+
+
+def test_a_question_set_is_run_and_written(archive: Path, tmp_path: Path) -> None:
+    few = tmp_path / "few.jsonl"
+    lines = (ROOT / "evals/sets/seeds.jsonl").read_text(encoding="utf-8").splitlines()
+    few.write_text("\n".join(lines[:3]), encoding="utf-8")
+    done = dateline("eval", few, "--archive", archive, "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert "R@5" in done.stdout
+    assert json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["ask", "Who?", "--archive", "nowhere"], "There is no archive in nowhere."),
+        (["index", "no/such/folder", "--archive", "ARCHIVE"], "no/such/folder"),
+        (["show", "000000", "--archive", "ARCHIVE"], "No article in"),
+        (["show", "txt", "--archive", "ARCHIVE"], "may mean 5 articles"),
+        (["ask", " ?! ", "--archive", "ARCHIVE"], "The question is empty."),
+        (["eval", "README.md", "--archive", "ARCHIVE"], "README.md"),
+        (["chat", "--host", "0.0.0.0", "--archive", "ARCHIVE"], "wants a password"),
+    ],
+)
+def test_what_fails_is_said_in_a_sentence(own: Path, arguments: list[str], sentence: str) -> None:
+    done = dateline(*[str(own) if a == "ARCHIVE" else a for a in arguments])
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["sing"], ["ask"], ["search", "x", "--top-k", "0"], ["chat", "--port", "99999"],
+     ["ask", "x", "--as-of", "yesterday"]],
+)  # fmt: skip
+def test_wrong_usage_exits_with_two(arguments: list[str]) -> None:
+    done = dateline(*arguments)
+    assert done.returncode == 2
+    assert "usage: dateline" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command", ["index", "ask", "search", "show", "stats", "remove", "eval", "chat"]
+)
+def test_every_command_has_help_and_an_archive_option(command: str) -> None:
+    done = dateline(command, "--help")
+    assert done.returncode == 0
+    assert "--archive PATH" in done.stdout
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from ui.cli import build_parser; build_parser().format_help(); "
+        "print(sorted({'numpy', 'torch', 'gradio', 'index', 'qa'} & set(sys.modules)))"
+    )
+    printed = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert printed.stdout.strip() == "[]"

@@ -1,0 +1,294 @@
+"""What the page says and how: pure functions from values to words and HTML."""
+
+import re
+from dataclasses import replace
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+
+from index import ArchiveStats, Article, Span, StoredArticle
+from qa import Answer, Citation, Searched, Sentence, Turn
+from ui.conversation import Exchange, history, settled, with_answer
+from ui.rendering import (
+    render_announcement,
+    render_archive,
+    render_conversation,
+    render_masthead,
+    render_suggestions,
+)
+from ui.source import render_gone, render_source
+from ui.wording import coverage, in_words, searched
+
+HOSTILE = (
+    "${alert(1)} `tick` {{x}} <img src=x onerror=\"alert(2)\"> <script>alert('3')</script> "
+    "![a](http://evil.example/a.png) $$x$$ *bold* </mark></article> & &amp; 𝔹"
+)
+UNDATED = Searched(5, ("A", "B", "C", "D"), None, None, 5)
+
+
+def citation(text: str, quote: str, number: int = 1, **fields: object) -> Citation:
+    start = text.index(quote)
+    values = {
+        "article_id": "a.txt",
+        "title": "A title",
+        "publisher": "PEN",
+        "published": None,
+        "url": None,
+    } | fields
+    return Citation(number=number, quote=quote, start=start, end=start + len(quote), **values)
+
+
+def stored(text: str, boilerplate: tuple[Span, ...] = (), **fields: object) -> StoredArticle:
+    article = Article(**({"id": "a.txt", "title": "A title", "text": text} | fields))
+    return StoredArticle(article, 1, boilerplate, "hash", None, None)
+
+
+def answered(**fields: object) -> Answer:
+    cited = citation("They met in Dushanbe.", "They met in Dushanbe.")
+    values = {
+        "question": "Where?",
+        "standalone_question": "Where?",
+        "answered": True,
+        "text": "They met in Dushanbe. [1]",
+        "sentences": (Sentence("They met in Dushanbe.", (1,)),),
+        "citations": (cited,),
+        "reason": None,
+        "confidence": None,
+        "searched": UNDATED,
+    }
+    return Answer(**(values | fields))
+
+
+def refused(**fields: object) -> Answer:
+    why = "The archive does not say."
+    return answered(answered=False, text=why, sentences=(), citations=(), reason=why, **fields)
+
+
+class Reading(HTMLParser):
+    """The tags, attributes and visible text of some HTML, as a browser would take them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.text = ""
+        self.marked = ""
+        self._inside: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += attrs
+        self._inside.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self._inside.pop() == tag
+
+    def handle_data(self, data):
+        self.text += data
+        if "mark" in self._inside:
+            self.marked += data
+
+
+@pytest.mark.parametrize(
+    ("published", "words"),
+    [
+        ("2024-05-03", "3 May 2024"),
+        ("2024-05", "May 2024"),
+        ("2024", "2024"),
+        (None, "undated"),
+        ("2024-13-01", "2024-13-01"),
+    ],
+)
+def test_dates_are_said_in_words(published, words):
+    assert in_words(published) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (UNDATED, "Searched: 5 articles from 4 publishers, all undated."),
+        (Searched(1, ("A",), None, None, 1), "Searched: 1 article from 1 publisher, undated."),
+        (
+            Searched(2225, ("A",), "2004-01-02", "2005-06", 3),
+            "Searched: 2,225 articles from 1 publisher, 2 January 2004 to June 2005, 3 undated.",
+        ),
+        (Searched(2, (), "2004", "2004", 0), "Searched: 2 articles, 2004."),
+        (Searched(0, (), None, None, 0), "Searched: no articles."),
+    ],
+)
+def test_what_was_searched_is_said_in_one_sentence(value, words):
+    assert searched(value) == words
+
+
+def test_what_the_archive_covers_is_one_line():
+    stats = ArchiveStats(5, 0, (("A", 2), ("B", 1)), None, None, 5, 40, "m", 1)
+    assert coverage(stats) == "5 articles, 2 publishers, undated"
+    assert "5 articles, 2 publishers, undated" in render_masthead(stats)
+    assert "<span>A</span><span>2</span>" in render_archive(stats)
+    assert "no articles" in coverage(replace(stats, articles=0))
+
+
+def test_each_sentence_ends_in_a_marker_that_names_its_citation():
+    html = render_conversation((Exchange("Where?", answered()),))
+    marker = re.search(r'<button[^>]*class="marker"[^>]*>\[1\]</button>', html).group()
+    assert 'data-turn="0"' in marker and 'data-number="1"' in marker
+    assert 'aria-label="Source 1: A title"' in marker
+    assert "Dushanbe.<button" in html
+
+
+def test_only_cited_sources_are_listed_with_publisher_date_and_quote():
+    read = Reading(render_conversation((Exchange("Where?", answered()),)))
+    assert "PEN · undated" in read.text
+    assert read.tags.count("li") == 1
+    assert "Searched: 5 articles from 4 publishers, all undated." in read.text
+
+
+def test_a_refusal_looks_like_none_and_says_what_was_searched():
+    html = render_conversation((Exchange("Where?", refused()),))
+    assert 'class="refusal"' in html and 'class="sentences"' not in html
+    assert "Not in the archive" in html and "all undated" in html
+
+
+def test_a_follow_up_says_how_it_was_understood():
+    asked = answered(standalone_question="Where did Wang Yi meet him?")
+    assert (
+        "Searched as “Where did Wang Yi meet him?”"
+        in Reading(render_conversation((Exchange("Where?", asked),))).text
+    )
+
+
+def test_a_pending_answer_is_busy_and_a_stopped_one_says_so():
+    pending = (Exchange("Where?"),)
+    assert 'aria-busy="true"' in render_conversation(pending)
+    stopped = render_conversation(settled(pending))
+    assert "aria-busy" not in stopped and "Stopped" in stopped
+    assert render_announcement(pending) == ""
+    assert "They met in Dushanbe. 1 source." in render_announcement((Exchange("", answered()),))
+
+
+def test_sources_wait_until_no_further_sentence_can_push_them_about():
+    growing = (Exchange("Where?", answered(complete=False)),)
+    assert "[1]" in render_conversation(growing)
+    assert "sources" not in render_conversation(growing)
+    assert "sources" in render_conversation(settled(growing))
+
+
+def test_an_unfinished_refusal_is_not_shown_as_one():
+    html = render_conversation((Exchange("Where?", refused(complete=False)),))
+    assert "refusal" not in html and "Searching" in html
+
+
+def test_hostile_text_is_text_everywhere_in_a_conversation():
+    cited = replace(citation(HOSTILE, HOSTILE), title=HOSTILE, publisher=HOSTILE, published=HOSTILE)
+    answer = answered(
+        question=HOSTILE,
+        standalone_question=HOSTILE + "?",
+        sentences=(Sentence(HOSTILE, (1,)),),
+        citations=(cited,),
+        as_of=HOSTILE,
+    )
+    exchanges = (
+        Exchange(HOSTILE, answer),
+        Exchange(HOSTILE, refused(question=HOSTILE)),
+        Exchange(HOSTILE, failure=HOSTILE),
+    )
+    read = Reading(render_conversation(exchanges) + render_suggestions((HOSTILE,)))
+    assert not {"img", "script", "mark"} & set(read.tags)
+    assert not any(name.startswith("on") for name, _ in read.attributes)
+    assert read.text.count(HOSTILE) >= 8
+
+
+def test_the_quote_is_marked_code_point_for_code_point():
+    text = "𝔸 first 👩‍👩‍👧 line.\n\nIt was <b>blue</b> & 𝔹old. Then more.\n"
+    quote = "It was <b>blue</b> & 𝔹old."
+    read = Reading(render_source(stored(text), citation(text, quote)))
+    assert read.marked == quote
+    assert "b" not in read.tags
+
+
+def test_a_quote_over_two_paragraphs_is_marked_in_both():
+    text = "One ends here.\nTwo begins here. And goes on."
+    read = Reading(render_source(stored(text), citation(text, "ends here.\nTwo begins")))
+    assert read.marked == "ends here.Two begins"
+    assert read.tags.count("mark") == 2
+
+
+def test_the_whole_text_is_shown_with_its_paragraphs():
+    text = "First  line.\r\n\r\nSecond 'line'.\n   Third <line>."
+    html = render_source(stored(text), citation(text, "Second 'line'."))
+    body = html.partition('<div class="text">')[2]
+    paragraphs = [unescape(re.sub("<[^>]+>", "", p)) for p in re.findall("<p>(.*?)</p>", body)]
+    assert paragraphs == ["First  line.", "Second 'line'.", "   Third <line>."]
+
+
+def test_a_headline_is_not_shown_twice_unless_it_is_what_is_quoted():
+    text = "A title\nThe story of a title."
+    below = render_source(stored(text), citation(text, "The story of a title."))
+    assert Reading(below).text.count("A title") == 1
+    quoted = Reading(render_source(stored(text), citation(text, "A title")))
+    assert quoted.text.count("A title") == 2 and quoted.marked == "A title"
+
+
+def test_boilerplate_is_grey_and_said_to_be():
+    text = "Story one. Sign up now! Story two."
+    html = render_source(stored(text, (Span(11, 23),)), citation(text, "Story two."))
+    assert '<span class="boilerplate">Sign up now!</span>' in html
+    assert "no part of the story" in html
+
+
+def test_a_made_title_and_a_missing_date_are_said():
+    text = "The story."
+    made = stored(text, provenance={"title": "made from the first sentence"})
+    read = Reading(render_source(made, citation(text, "The story.")))
+    assert "The title was made from the first sentence." in read.text
+    assert "publisher not named · undated" in read.text
+
+
+@pytest.mark.parametrize("url", ["http://a.example/x?a=1&b=2", "HTTPS://a.example/"])
+def test_a_web_address_is_a_link_that_tells_nothing_of_the_reader(url):
+    html = render_source(stored("Text.", url=url), citation("Text.", "Text."))
+    assert ("href", url) in Reading(html).attributes
+    assert 'rel="noopener noreferrer nofollow"' in html
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", " javascript:alert(1)", "data:text/html,x", "http://[", "//a.b"]
+)
+def test_any_other_address_is_text(url):
+    read = Reading(render_source(stored("Text.", url=url), citation("Text.", "Text.")))
+    assert "a" not in read.tags and url in read.text
+
+
+def test_hostile_text_is_text_everywhere_in_the_source_pane():
+    hostile = stored(
+        HOSTILE, title=HOSTILE, publisher=HOSTILE, authors=(HOSTILE,), url="javascript:" + HOSTILE
+    )
+    read = Reading(render_source(hostile, citation(HOSTILE, HOSTILE)))
+    assert not {"img", "script", "a"} & set(read.tags)
+    assert read.marked == HOSTILE
+    assert HOSTILE in Reading(render_gone(HOSTILE)).text
+
+
+def test_words_that_a_newer_revision_moved_are_found_and_lost_ones_said():
+    cited = citation("Old start. The words.", "The words.")
+    moved = Reading(render_source(stored("A much newer start. The words."), cited))
+    assert moved.marked == "The words."
+    lost = Reading(render_source(stored("Nothing of it."), cited))
+    assert lost.marked == "" and "no longer in it" in lost.text
+
+
+def test_an_engine_is_told_the_earlier_turns_without_failures():
+    conversation = (
+        Exchange("Where?", answered()),
+        Exchange("Broken?", failure="It broke."),
+        Exchange("Why?", refused()),
+    )
+    assert history(conversation) == (Turn("Where?", "They met in Dushanbe. [1]"), Turn("Why?", ""))
+
+
+def test_a_kept_conversation_holds_no_passages():
+    fuller = replace(answered(), passages=("a passage",) * 3)
+    assert with_answer((Exchange("Where?"),), fuller)[0].answer.passages == ()

@@ -1,0 +1,92 @@
+"""What the page does with an engine: ask it, open what it cites, say what it covers."""
+
+import logging
+from collections.abc import Iterator
+from threading import Lock
+
+from index import ArchiveStats, DatelineError
+from index.errors import NoSuchArticle
+from qa import QueryEngine
+from qa.suggestions import suggested_questions
+from ui.conversation import (
+    Conversation,
+    Exchange,
+    history,
+    settled,
+    with_answer,
+    with_failure,
+)
+from ui.source import render_gone, render_source
+
+_log = logging.getLogger("dateline.page")
+_SHOWN_QUESTION = 500
+_REMOVED = "This article has been removed from the archive."
+_WENT_WRONG = (
+    "Something went wrong while this was answered. It is in the server's log; please ask again."
+)
+
+
+class Chat:
+    """One engine for every reader of the page; each reader's conversation is passed in."""
+
+    def __init__(self, engine: QueryEngine) -> None:
+        """Takes what answers."""
+        self._engine = engine
+        self._lock = Lock()
+        self._suggested_for: int | None = None
+        self._suggested: tuple[str, ...] = ()
+
+    def ask(self, question: str, earlier: Conversation) -> Iterator[Conversation]:
+        """The conversation, growing while the answer to `question` comes.
+
+        Never raises: what goes wrong is a sentence in the conversation.
+        """
+        earlier = tuple(each for each in settled(earlier) if each.question)
+        conversation = (*earlier, Exchange(_shortened(question)))
+        yield conversation
+        try:
+            for answer in self._engine.stream(question, history=history(earlier)):
+                conversation = with_answer(conversation, answer)
+                yield conversation
+        except DatelineError as error:
+            yield with_failure(conversation, str(error))
+        except Exception:
+            _log.exception("a question could not be answered")
+            yield with_failure(conversation, _WENT_WRONG)
+
+    def open(self, conversation: Conversation, turn: int, number: int) -> str:
+        """The source pane for citation `number` of exchange `turn`, as HTML. Never raises."""
+        answer = conversation[turn].answer if 0 <= turn < len(conversation) else None
+        cited = [each for each in answer.citations if each.number == number] if answer else []
+        if not cited:
+            return render_gone("This conversation is no longer kept. Please ask again.")
+        try:
+            stored = self._engine.archive.article(cited[0].article_id)
+        except NoSuchArticle:
+            return render_gone(_REMOVED)
+        except Exception:
+            _log.exception("an article could not be opened")
+            return render_gone("The article could not be opened. The server's log says why.")
+        # A part of an id is a name too: a removed article's may be part of another's.
+        gone = stored.article.id != cited[0].article_id
+        return render_gone(_REMOVED) if gone else render_source(stored, cited[0])
+
+    def stats(self) -> ArchiveStats:
+        """What the archive holds at this moment."""
+        return self._engine.archive.stats()
+
+    def suggestions(self) -> tuple[str, ...]:
+        """First questions that the archive answers; slow once, and again when it has changed."""
+        with self._lock:
+            generation = self._engine.archive.generation()
+            if generation != self._suggested_for:
+                self._suggested = suggested_questions(self._engine)
+                self._suggested_for = generation
+            return self._suggested
+
+
+def _shortened(question: str) -> str:
+    question = question.strip()
+    if len(question) <= _SHOWN_QUESTION:
+        return question
+    return question[:_SHOWN_QUESTION].rstrip() + " …"

@@ -1,0 +1,278 @@
+"""What each command of `dateline` does: answers to stdout, progress to stderr."""
+
+import getpass
+import json
+import os
+import sys
+import textwrap
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Any
+
+from index import Archive, ArchiveStats, Article, IngestReport, StoredArticle, ingest_path
+from index.archive import exists
+from index.embedding import DEFAULT_MODEL, SentenceTransformerEmbedder
+from index.errors import ArchiveError, QuestionSetError
+from qa import Answer, Citation, Passage
+from ui.wording import dates, in_words, searched
+
+WIDTH = 88
+
+
+def index(arguments: Namespace) -> int:
+    """Reads articles into the archive and reports."""
+    with _writable(arguments) as archive, _progress() as on_progress:
+        report = ingest_path(
+            arguments.path, archive, prune=arguments.prune, on_progress=on_progress
+        )
+    if arguments.json:
+        _print_json(asdict(report))
+    else:
+        print(_report(report, arguments))
+    read = len(report.added) + len(report.updated) + len(report.unchanged)
+    return 0 if read or not report.rejected else 1
+
+
+def ask(arguments: Namespace) -> int:
+    """Answers a question."""
+    from qa import QueryEngine
+
+    with Archive.open(arguments.archive) as archive:
+        answer = QueryEngine(archive).query(arguments.question, as_of=arguments.as_of)
+    if arguments.json:
+        _print_json(answer.to_dict())
+    else:
+        print(_answer(answer))
+    return 0
+
+
+def search(arguments: Namespace) -> int:
+    """Lists passages, best first."""
+    from index import Filters
+    from qa import Retriever
+    from qa.questions import analyse
+
+    with Archive.open(arguments.archive) as archive:
+        found = Retriever(archive).retrieve(
+            analyse(arguments.query),
+            filters=Filters(as_of=arguments.as_of),
+            top_k=arguments.top_k,
+        )
+    if arguments.json:
+        _print_json([asdict(passage) for passage in found])
+    elif found:
+        print("\n\n".join(_passage(n, passage) for n, passage in enumerate(found, start=1)))
+    else:
+        print("Nothing was found.")
+    return 0
+
+
+def show(arguments: Namespace) -> int:
+    """Prints an article."""
+    with Archive.open(arguments.archive) as archive:
+        stored = archive.article(arguments.article)
+    if arguments.json:
+        _print_json(asdict(stored))
+    else:
+        print(_article(stored))
+    return 0
+
+
+def stats(arguments: Namespace) -> int:
+    """Tells what the archive holds."""
+    with Archive.open(arguments.archive) as archive:
+        found = archive.stats()
+    if arguments.json:
+        _print_json(asdict(found))
+    else:
+        print(_stats(found))
+    return 0
+
+
+def remove(arguments: Namespace) -> int:
+    """Takes an article out."""
+    with Archive.open(arguments.archive, writing=True) as archive:
+        removed = archive.remove(arguments.article)
+    if arguments.json:
+        _print_json({"removed": removed})
+    else:
+        print(f"Removed {removed}.")
+    return 0
+
+
+def eval(arguments: Namespace) -> int:  # noqa: A001 - the command's own name
+    """Runs a question set."""
+    from tqdm import tqdm
+
+    from evals import Row, evaluate, read_questions, report_dict, report_table, write_report
+    from qa import QueryEngine
+
+    questions = read_questions(arguments.set)
+    with (
+        Archive.open(arguments.archive) as archive,
+        tqdm(total=len(questions), unit=" questions", file=sys.stderr, disable=None) as bar,
+    ):
+
+        def count(row: Row) -> None:
+            bar.update()
+
+        run = evaluate(QueryEngine(archive), questions, on_result=count)
+    if arguments.out:
+        try:
+            written = write_report(run, arguments.out)
+        except OSError as error:
+            raise QuestionSetError(
+                f"The reports cannot be written to {arguments.out}: {error.strerror}. Give "
+                "another folder: --out DIR"
+            ) from error
+        print("Written: " + ", ".join(str(path) for path in written), file=sys.stderr)
+    if arguments.json:
+        _print_json(report_dict(run))
+    else:
+        print(report_table(run))
+    return 0
+
+
+def chat(arguments: Namespace) -> int:
+    """Serves the chat page until it is stopped."""
+    from qa import QueryEngine
+    from ui.serving import serve
+
+    password = os.environ.get("DATELINE_PASSWORD")
+    if password is None and arguments.host not in ("127.0.0.1", "localhost", "::1"):
+        if not sys.stdin.isatty():
+            raise ArchiveError(
+                f"Listening on {arguments.host} wants a password. Set DATELINE_PASSWORD, or "
+                "leave out --host to listen on this machine only."
+            )
+        password = getpass.getpass("A password for the chat page: ")
+    with Archive.open(arguments.archive) as archive:
+        serve(
+            QueryEngine(archive),
+            host=arguments.host,
+            port=arguments.port,
+            password=password,
+            allowed_hosts=tuple(arguments.allow_host),
+            open_browser=arguments.open,
+        )
+    return 0
+
+
+@contextmanager
+def _writable(arguments: Namespace) -> Iterator[Archive]:
+    """The archive, open for writing; made when there is none."""
+    model = arguments.model
+    if exists(arguments.archive):
+        embedder = SentenceTransformerEmbedder(model) if model else None
+        archive = Archive.open(arguments.archive, writing=True, embedder=embedder)
+    else:
+        embedder = SentenceTransformerEmbedder(model or DEFAULT_MODEL)
+        archive = Archive.create(arguments.archive, embedder=embedder)
+    with archive:
+        yield archive
+
+
+@contextmanager
+def _progress() -> Iterator[Any]:
+    """A line on stderr that counts; silent where stderr is no terminal."""
+    from tqdm import tqdm
+
+    with tqdm(unit=" articles", file=sys.stderr, disable=None, leave=False) as bar:
+
+        def tell(progress: Any) -> None:  # noqa: ANN401 - index.ingestion.Progress
+            bar.set_postfix_str(f"{progress.chunks} chunks embedded", refresh=False)
+            bar.update(progress.articles - bar.n)
+
+        yield tell
+
+
+def _report(report: IngestReport, arguments: Namespace) -> str:
+    lines = [
+        f"{len(report.added)} added, {len(report.updated)} updated, "
+        f"{len(report.unchanged)} unchanged, {len(report.rejected)} rejected; "
+        f"{report.chunks} chunks embedded."
+    ]
+    lines += [f"  rejected  {item.origin}: {item.reason}" for item in report.rejected]
+    if report.pruned:
+        lines.append(f"{len(report.pruned)} had gone from {arguments.path} and were removed:")
+        lines += [f"  removed   {article_id}" for article_id in report.pruned]
+    elif report.missing:
+        lines.append(
+            f"{len(report.missing)} have gone from {arguments.path} and are kept; remove them "
+            f"with: dateline index {arguments.path} --prune"
+        )
+        lines += [f"  gone      {article_id}" for article_id in report.missing]
+    return "\n".join(lines)
+
+
+def _answer(answer: Answer) -> str:
+    parts = [_wrap(answer.text)]
+    if answer.standalone_question != " ".join(answer.question.split()):
+        parts.insert(0, f"(searched as: {answer.standalone_question})")
+    for c in answer.citations:
+        head = f"[{c.number}] {_by_line(c)}"
+        quote = _wrap(f"“{' '.join(c.quote.split())}”", "    ")
+        parts.append(f"{head}\n{quote}\n    {c.article_id}, characters {c.start}-{c.end}")
+    parts.append(searched(answer.searched))
+    return "\n\n".join(parts)
+
+
+def _passage(n: int, passage: Passage) -> str:
+    head = f"{n}. {_by_line(passage)}"
+    place = f"   {passage.article_id}, characters {passage.start}-{passage.end}"
+    return f"{head}\n{place}\n{_wrap(' '.join(passage.text.split()), '   ')}"
+
+
+def _by_line(of: Citation | Passage) -> str:
+    publisher = f"{of.publisher}, " if of.publisher else ""
+    return f"{of.title} ({publisher}{in_words(of.published)})"
+
+
+def _article(stored: StoredArticle) -> str:
+    article = stored.article
+    rows = [
+        ("id", article.id),
+        ("title", _with_origin(article, "title")),
+        ("publisher", _with_origin(article, "publisher")),
+        ("published", _with_origin(article, "published")),
+        ("authors", ", ".join(article.authors) or None),
+        ("url", article.url),
+        ("section", article.section),
+        ("read from", article.origin),
+        ("revision", str(stored.revision)),
+        ("copy of", stored.copy_of),
+    ]
+    head = "\n".join(f"{name:<10} {value}" for name, value in rows if value)
+    return f"{head}\n\n{article.text}"
+
+
+def _with_origin(article: Article, field: str) -> str:
+    value = getattr(article, field) or ("undated" if field == "published" else "not told")
+    origin = article.provenance.get(field)
+    return f"{value} ({origin})" if origin else str(value)
+
+
+def _stats(stats: ArchiveStats) -> str:
+    rows = [
+        ("articles", f"{stats.articles:,}" + (f" ({stats.copies} copies)" if stats.copies else "")),
+        ("dates", dates(stats.articles, stats.first, stats.last, stats.undated)),
+        ("chunks", f"{stats.chunks:,}"),
+        ("model", stats.model),
+        ("on disk", f"{stats.bytes / 1e6:.1f} MB"),
+        ("publishers", f"{len(stats.publishers)}"),
+    ]
+    lines = [f"{name:<10} {value}" for name, value in rows]
+    lines += [f"{'':<10} {count:>6,}  {name}" for name, count in stats.publishers[:20]]
+    if len(stats.publishers) > 20:
+        lines.append(f"{'':<10} and {len(stats.publishers) - 20} more: --json lists them")
+    return "\n".join(lines)
+
+
+def _wrap(text: str, indent: str = "") -> str:
+    return textwrap.fill(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
+
+
+def _print_json(value: Any) -> None:  # noqa: ANN401 - any JSON value
+    print(json.dumps(value, ensure_ascii=False, indent=2))

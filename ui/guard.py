@@ -1,0 +1,147 @@
+"""What stands before the page: by which name it may be called, from where, and for what."""
+
+import re
+from collections.abc import Collection
+from urllib.parse import urlsplit
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.login import Gate
+
+LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+_LARGEST_BODY = 1_000_000
+
+# Everything the page itself asks for. Gradio answers to much more (uploads, files, a proxy, an
+# API): none of it is needed, so none of it can be reached.
+_READ = re.compile(
+    r"/|/config/?|/theme\.css|/favicon\.ico|/robots\.txt|/manifest\.json|/assets/.+|/static/.+"
+    r"|/gradio_api/(info|startup-events|queue/data|heartbeat/[^/]+|app_id|login_check)/?"
+)
+_WRITE = re.compile(r"/gradio_api/(queue/join|cancel|reset)/?")
+
+# Gradio builds its templates with `Function`, hence 'unsafe-eval'. The rest holds the page to
+# its own server: neither an article nor a mistake of ours can make it call another.
+_HEADERS = {
+    "content-security-policy": "default-src 'self'; script-src 'self' 'unsafe-inline' "
+    "'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
+    "frame-ancestors 'none'",
+    # Not "no-referrer": forms would then be sent with the origin "null".
+    "referrer-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
+
+
+class Guard:
+    """An ASGI application that lets through only what the page needs, and only to its readers.
+
+    Args:
+        app: The application behind it.
+        hosts: The host names, without ports, that the page answers to besides its own address
+            and the names of this machine for itself.
+        gate: Who asks for a password; None for no password.
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, hosts: Collection[str] = (), gate: Gate | None = None
+    ) -> None:
+        """Takes what is guarded and who may reach it."""
+        self._app = app
+        self._hosts = LOOPBACK_NAMES | {name.strip("[]").lower() for name in hosts}
+        self._gate = gate
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers what is refused, passes on the rest."""
+        if scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        answer = self._refused(request)
+        if answer is None and self._gate is not None:
+            answer = await self._gate.answer(request)
+        if answer is None and not _served(request):
+            answer = PlainTextResponse("There is nothing here.", 404)
+        await (answer or self._app)(scope, receive, _with_headers(send, request.url.path))
+
+    def _refused(self, request: Request) -> Response | None:
+        host = _sole_header(request, "host")
+        if host is None or not self._answers_to(host, request.scope):
+            said = f"This page does not answer to the name {host!r}."
+            return PlainTextResponse(f"{said} If it should: dateline chat --allow-host NAME", 403)
+        if _is_foreign(request, host):
+            return PlainTextResponse("Requests from other sites are refused.", 403)
+        return _size_refused(request)
+
+    def _answers_to(self, host: str, scope: Scope) -> bool:
+        """Whether a `Host` names this server: by a known name or by the address that was reached.
+
+        A page elsewhere can point its own name at this address; it cannot be called by ours.
+        """
+        name = _without_port(host)
+        server = scope.get("server")
+        return name in self._hosts or bool(server and name == str(server[0]).lower())
+
+
+def _is_foreign(request: Request, host: str) -> bool:
+    """Whether a browser says that another site, or another port, sent the request."""
+    if "origin" in request.headers:
+        origin = _sole_header(request, "origin") or ""
+        return _authority(origin) != host.lower()
+    elsewhere = request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
+    return elsewhere and request.headers.get("sec-fetch-mode") != "navigate"
+
+
+def _authority(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return ""
+
+
+def _size_refused(request: Request) -> Response | None:
+    if request.method in ("GET", "HEAD"):
+        return None
+    length = request.headers.get("content-length", "")
+    if not length.isascii() or not length.isdigit():
+        return PlainTextResponse("The length of the request is missing.", 411)
+    if int(length) > _LARGEST_BODY:
+        return PlainTextResponse("The request is too large.", 413)
+    return None
+
+
+def _served(request: Request) -> bool:
+    known = {"GET": _READ, "HEAD": _READ, "POST": _WRITE}.get(request.method)
+    return known is not None and known.fullmatch(request.url.path) is not None
+
+
+def _sole_header(request: Request, name: str) -> str | None:
+    values = request.headers.getlist(name)
+    return values[0] if len(values) == 1 and values[0] else None
+
+
+def _without_port(host: str) -> str:
+    if host.startswith("["):
+        return host[1:].partition("]")[0].lower()
+    return host.partition(":")[0].lower()
+
+
+def _with_headers(send: Send, path: str) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            headers.update(_HEADERS)
+            if path.startswith("/assets/") and message["status"] == 200:
+                # Their names change with their content.
+                headers["cache-control"] = "private, max-age=31536000, immutable"
+        await send(message)
+
+    return sending

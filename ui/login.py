@@ -1,0 +1,171 @@
+"""The password of the page: asked for once, compared in constant time, guessed at slowly."""
+
+import hmac
+import ipaddress
+import secrets
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from hashlib import sha256
+from html import escape
+from importlib.resources import files
+from math import ceil
+from urllib.parse import parse_qs
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+
+SHORTEST_PASSWORD = 8
+_SESSION_SECONDS = 12 * 60 * 60
+_MOST_SESSIONS = 10_000
+_MOST_ADDRESSES = 10_000
+_LARGEST_FORM = 4_096
+
+
+class Slowing:
+    """How long an address must wait after wrong passwords.
+
+    The first few cost nothing, then it is 1 second, 2, 4, ... to a quarter of an hour. Whoever
+    must wait is refused meanwhile, so nobody else waits.
+    """
+
+    FREE = 3
+    LONGEST = 15 * 60.0
+    FORGOTTEN_AFTER = 60 * 60.0
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Takes a clock that counts seconds."""
+        self._clock = clock
+        self._failures: OrderedDict[str, tuple[int, float]] = OrderedDict()
+
+    def wait(self, address: str) -> float:
+        """Seconds until the address may try again; 0 when it may now."""
+        count, last = self._failures.get(_network(address), (0, 0.0))
+        if count <= self.FREE:
+            return 0.0
+        delay = min(self.LONGEST, 2.0 ** min(count - self.FREE - 1, 30))
+        return max(0.0, last + delay - self._clock())
+
+    def failed(self, address: str) -> None:
+        """Counts a wrong password."""
+        network, now = _network(address), self._clock()
+        count, last = self._failures.pop(network, (0, now))
+        if now - last > self.FORGOTTEN_AFTER:
+            count = 0
+        self._failures[network] = (count + 1, now)
+        if len(self._failures) > _MOST_ADDRESSES:
+            self._failures.popitem(last=False)
+
+    def succeeded(self, address: str) -> None:
+        """Forgets the wrong passwords of an address."""
+        self._failures.pop(_network(address), None)
+
+
+class Gate:
+    """Asks everyone without a session for the password; sessions live in memory only."""
+
+    def __init__(self, password: str, *, clock: Callable[[], float] = time.monotonic) -> None:
+        """Takes the password, of which it keeps a digest, and a clock that counts seconds."""
+        self._password = _digest(password)
+        self._clock = clock
+        self._slowing = Slowing(clock)
+        self._sessions: OrderedDict[bytes, float] = OrderedDict()
+
+    async def answer(self, request: Request) -> Response | None:
+        """The answer to a request that goes no further; None for one that may pass."""
+        path, method = request.url.path, request.method
+        if path == "/login":
+            return await self._login(request) if method == "POST" else _form()
+        if path == "/logout" and method == "POST":
+            return self._logout(request)
+        if self._knows(request):
+            return None
+        if path == "/" and method == "GET":
+            return RedirectResponse("login", 303)
+        return PlainTextResponse("Please sign in first.", 401)
+
+    async def _login(self, request: Request) -> Response:
+        address = request.client.host if request.client else ""
+        given = await _password_of(request)
+        # No await from here to the end: of many tries at once, each is counted before the next.
+        if wait := self._slowing.wait(address):
+            return _form(f"Too many wrong passwords. Try again in {_seconds(wait)}.", 429, wait)
+        if not hmac.compare_digest(_digest(given), self._password):
+            self._slowing.failed(address)
+            return _form("That is not the password.", 401)
+        self._slowing.succeeded(address)
+        answer = RedirectResponse("./", 303)
+        self._begin_session(request, answer)
+        return answer
+
+    def _begin_session(self, request: Request, answer: Response) -> None:
+        token = secrets.token_urlsafe(32)
+        self._sessions[_digest(token)] = self._clock() + _SESSION_SECONDS
+        if len(self._sessions) > _MOST_SESSIONS:
+            self._sessions.popitem(last=False)
+        answer.set_cookie(
+            _cookie(request),
+            token,
+            max_age=_SESSION_SECONDS,
+            httponly=True,
+            samesite="strict",
+            secure=request.headers.get("x-forwarded-proto", request.url.scheme) == "https",
+        )
+
+    def _logout(self, request: Request) -> Response:
+        self._sessions.pop(_digest(request.cookies.get(_cookie(request), "")), None)
+        answer = RedirectResponse("login", 303)
+        answer.delete_cookie(_cookie(request))
+        return answer
+
+    def _knows(self, request: Request) -> bool:
+        token = _digest(request.cookies.get(_cookie(request), ""))
+        until = self._sessions.get(token)
+        if until is not None and until < self._clock():
+            del self._sessions[token]
+            until = None
+        return until is not None
+
+
+def _cookie(request: Request) -> str:
+    """Cookies know no ports: two pages of one machine need two names."""
+    server = request.scope.get("server")
+    return f"dateline-{server[1] if server else 0}"
+
+
+def _digest(text: str) -> bytes:
+    return sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+
+async def _password_of(request: Request) -> str:
+    if int(request.headers.get("content-length", "0")) > _LARGEST_FORM:
+        return ""
+    fields = parse_qs((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
+    return fields.get("password", [""])[0]
+
+
+def _network(address: str) -> str:
+    """An IPv4 address itself, the /64 of an IPv6 address: one reader has all of that."""
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if known.version == 4:
+        return address
+    return str(ipaddress.ip_network((int(known), 64), strict=False))
+
+
+def _seconds(wait: float) -> str:
+    whole = max(1, ceil(wait))
+    if whole >= 120:
+        return f"{ceil(whole / 60)} minutes"
+    return "1 second" if whole == 1 else f"{whole} seconds"
+
+
+def _form(said: str = "", status: int = 200, wait: float = 0.0) -> Response:
+    page = files("ui").joinpath("static", "login.html").read_text(encoding="utf-8")
+    alert = f'<p role="alert">{escape(said)}</p>' if said else ""
+    headers = {"cache-control": "no-store"}
+    if wait:
+        headers["retry-after"] = str(ceil(wait))
+    return HTMLResponse(page.replace("<!-- said -->", alert), status, headers)

@@ -1,0 +1,197 @@
+"""The chat page as a web application: the one module that knows Gradio."""
+
+import logging
+from collections.abc import AsyncIterator
+from importlib.resources import files
+from threading import Thread
+from typing import Any
+
+import gradio as gr
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
+from fastapi import FastAPI
+
+from qa import QueryEngine
+from ui.chat import Chat
+from ui.conversation import Conversation, settled
+from ui.rendering import (
+    render_announcement,
+    render_archive,
+    render_conversation,
+    render_masthead,
+    render_suggestions,
+)
+
+_AT_ONCE = 24
+"""Questions answered at the same time, of all readers; Gradio's own limit is 1."""
+
+_log = logging.getLogger("dateline.page")
+
+
+def page(engine: QueryEngine, *, sign_out: bool = False) -> FastAPI:
+    """The chat page over an engine, as an ASGI application without any protection of its own.
+
+    Args:
+        engine: What answers.
+        sign_out: Whether the page has a button that posts to `logout`.
+    """
+    chat = Chat(engine)
+    Thread(target=_suggestions, args=(chat,), daemon=True).start()
+    blocks = _Page(chat, sign_out).blocks
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    gr.mount_gradio_app(
+        app,
+        blocks,
+        path="/",
+        root_path="",
+        allowed_paths=[],
+        theme=_theme(),
+        head=f"<style>{_static('page.css')}</style>{_ICON}",
+        footer_links=[],
+        show_error=False,
+        ssr_mode=False,
+        run_history=False,
+        enable_monitoring=False,
+        mcp_server=False,
+        pwa=False,
+    )
+    return app
+
+
+class _Page:
+    """The components of the page and what happens when they are used."""
+
+    def __init__(self, chat: Chat, sign_out: bool) -> None:
+        """Builds the page."""
+        self._chat = chat
+        self._sign_out = sign_out
+        self._opened = 0
+        self._threads = CapacityLimiter(_AT_ONCE)
+        with gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True) as self.blocks:
+            self._lay_out()
+            self._connect()
+        self.blocks.queue(api_open=False, max_size=500, default_concurrency_limit=_AT_ONCE)
+
+    def _lay_out(self) -> None:
+        self.kept = gr.State(())
+        masthead, archive = self._cover()  # shown at once; renewed when the page has loaded
+        with gr.Row(elem_id="top"):
+            self.masthead = _html("masthead", masthead)
+            self.new = gr.Button("New chat", elem_id="new-chat")
+        with gr.Row(elem_id="columns"):
+            with gr.Column(elem_id="main"):
+                with gr.Column(elem_id="reading"):
+                    self.suggestions = _html(
+                        "suggestions", render_suggestions(None), script="suggestions.js"
+                    )
+                    self.conversation = _html("conversation", script="conversation.js")
+                self._lay_out_composer()
+            with gr.Column(elem_id="side"):
+                self.archive = _html("archive", archive)
+                self.source = _html("source", script="source.js")
+        self.announcer = _html("announcer", script="announcer.js")
+
+    def _lay_out_composer(self) -> None:
+        with gr.Row(elem_id="composer"):
+            self.box = gr.Textbox(
+                label="Your question",
+                show_label=False,
+                container=False,
+                placeholder="Ask the archive a question",
+                lines=1,
+                max_lines=6,
+                autofocus=True,
+                elem_id="question",
+            )
+            self.ask = gr.Button("Ask", variant="primary", elem_id="ask")
+            self.stop = gr.Button("Stop", elem_id="stop")
+
+    def _connect(self) -> None:
+        told = [self.kept, self.conversation, self.announcer]
+        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        asking = gr.on(
+            [self.ask.click, self.box.submit, self.suggestions.click],
+            self._ask,
+            [self.box, self.kept],
+            [*told, self.box],
+            concurrency_limit=_AT_ONCE,
+            trigger_mode="once",
+            **quiet,
+        )
+        asking.then(self._cover, None, [self.masthead, self.archive], **quiet)
+        self.stop.click(self._stop, self.kept, told, cancels=[asking], **quiet)
+        self.new.click(self._clear, None, [*told, self.box, self.source], cancels=[asking], **quiet)
+        self.conversation.click(self._open, self.kept, self.source, **quiet)
+        self.blocks.load(self._cover, None, [self.masthead, self.archive], **quiet)
+        # Few at a time: who waits for the suggestions must not take the threads of who asks.
+        self.blocks.load(self._suggest, None, self.suggestions, concurrency_limit=2, **quiet)
+
+    async def _ask(
+        self, typed: str, kept: Conversation, event: gr.EventData
+    ) -> AsyncIterator[tuple[Conversation, str, str, str]]:
+        """One step for each fuller answer; a suggested question comes with the event."""
+        chosen = (getattr(event, "_data", None) or {}).get("question")
+        question = chosen if isinstance(chosen, str) else typed or ""
+        steps = self._chat.ask(question, kept)
+        # Abandoned when the reader stops: Gradio would wait for the engine's next step.
+        while (
+            told := await run_sync(next, steps, None, abandon_on_cancel=True, limiter=self._threads)
+        ) is not None:
+            yield (*_told(told), "")
+
+    def _stop(self, kept: Conversation) -> tuple[Conversation, str, str]:
+        return _told(settled(kept))
+
+    def _clear(self) -> tuple[Conversation, str, str, str, str]:
+        return (), "", "", "", ""
+
+    def _open(self, kept: Conversation, event: gr.EventData) -> str:
+        data = getattr(event, "_data", None) or {}
+        turn, number = (value if isinstance(value, int) else -1 for value in map(data.get, _PLACE))
+        self._opened += 1
+        # A value of its own each time, so that opening the same words again scrolls to them.
+        return f'<div data-opened="{self._opened}">{self._chat.open(kept, turn, number)}</div>'
+
+    def _cover(self) -> tuple[str, str]:
+        stats = self._chat.stats()
+        return render_masthead(stats, sign_out=self._sign_out), render_archive(stats)
+
+    def _suggest(self) -> str:
+        return render_suggestions(_suggestions(self._chat))
+
+
+_PLACE = ("turn", "number")
+_ICON = (
+    '<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 '
+    "viewBox=%220 0 16 16%22%3E%3Crect width=%2216%22 height=%2216%22 rx=%222%22 "
+    "fill=%22%237a1f1f%22/%3E%3Cpath d=%22M4 5h8M4 8h8M4 11h5%22 stroke=%22%23fff%22 "
+    'stroke-width=%221.4%22/%3E%3C/svg%3E">'
+)
+
+
+def _told(conversation: Conversation) -> tuple[Conversation, str, str]:
+    return conversation, render_conversation(conversation), render_announcement(conversation)
+
+
+def _suggestions(chat: Chat) -> tuple[str, ...]:
+    try:
+        return chat.suggestions()
+    except Exception:
+        _log.exception("no first questions could be suggested")
+        return ()
+
+
+def _html(name: str, value: str = "", *, script: str | None = None) -> Any:  # noqa: ANN401 - events by name
+    """An HTML part of the page with the default template, the only one that takes any text."""
+    run = _static(script) if script else None
+    return gr.HTML(value, elem_id=name, js_on_load=run, apply_default_css=False)
+
+
+def _static(name: str) -> str:
+    return files("ui").joinpath("static", name).read_text(encoding="utf-8")
+
+
+def _theme() -> gr.themes.Base:
+    """Gradio's plainest theme on the reader's own fonts: the default one asks Google for some."""
+    sans = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif")
+    return gr.themes.Base(font=sans, font_mono=("ui-monospace", "monospace"))

@@ -1,0 +1,214 @@
+"""Serving the chat page: which address, which port, behind which guard."""
+
+import errno
+import ipaddress
+import logging
+import os
+import socket
+import sys
+import threading
+import time
+import webbrowser
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import uvicorn
+
+from index import DatelineError
+from qa import QueryEngine
+from ui.guard import Guard
+from ui.login import SHORTEST_PASSWORD, Gate
+
+_PORTS_TRIED = 100
+_LAST_PORT = 65_535
+# Nothing is reported, and no table of all questions is made anew after each of them.
+_GRADIO_SETTINGS = {
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "GRADIO_ANALYTICS_CACHE_FREQUENCY": "1000000000",
+}
+_FOREIGN_VARIABLES = ("GRADIO_", "SPACE_", "SPACES_", "OAUTH_")
+
+
+class ServingError(DatelineError):
+    """The page cannot be served as asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A page that is being served.
+
+    Attributes:
+        url: Where it is.
+        port: The port it listens on.
+        port_was_taken: Whether that is another port than the one asked for.
+        ignored: Variables of the environment that would have changed how it is served.
+    """
+
+    url: str
+    port: int
+    port_was_taken: bool
+    ignored: tuple[str, ...]
+    _server: uvicorn.Server
+    _thread: threading.Thread
+
+    def wait(self) -> None:
+        """Returns when the server has ended."""
+        while self._thread.is_alive():
+            self._thread.join(1.0)
+
+    def close(self) -> None:
+        """Ends the server; answers under way are given up."""
+        # Open streams are cut off on purpose: uvicorn would log that as an error.
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        self._server.should_exit = True
+        self._thread.join(10.0)
+
+
+def serve(
+    engine: QueryEngine,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    password: str | None = None,
+    allowed_hosts: Sequence[str] = (),
+    open_browser: bool = False,
+) -> None:
+    """Serves the chat page until Ctrl-C; says on stderr where it is.
+
+    Args:
+        engine: What answers.
+        host: The address to listen on.
+        port: The port to listen on; the next free one where it is taken.
+        password: What readers are asked for. Needed wherever others than this machine can
+            reach the page; at least 8 characters.
+        allowed_hosts: Further host names that the page answers to.
+        open_browser: Whether to open the page in the browser of this machine.
+
+    Raises:
+        ServingError: No address or port could be had, or a password is missing or too short.
+    """
+    serving = start(engine, host=host, port=port, password=password, allowed_hosts=allowed_hosts)
+    _say_where(serving, port)
+    if open_browser:
+        webbrowser.open(serving.url)
+    try:
+        serving.wait()
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+    finally:
+        serving.close()
+
+
+def start(
+    engine: QueryEngine,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    password: str | None = None,
+    allowed_hosts: Sequence[str] = (),
+) -> Serving:
+    """Serves the chat page in a thread of its own and returns once it answers; see `serve`."""
+    family, address = _resolved(host)
+    _check_password(password, needed=not _is_loopback(address) or bool(allowed_hosts))
+    ignored = _ignore_environment()
+    listener = _listener(family, address, port)
+    from ui.page import page  # after the environment is clean: Gradio reads it when imported
+
+    gate = Gate(password) if password is not None else None
+    app = Guard(page(engine, sign_out=gate is not None), hosts=[host, *allowed_hosts], gate=gate)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            ws="none",
+            lifespan="on",
+            timeout_graceful_shutdown=1,
+        )
+    )
+    thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+    thread.start()
+    _await_start(server, thread)
+    found = listener.getsockname()[1]
+    url = f"http://{_for_url(host, address)}:{found}/"
+    return Serving(url, found, port not in (0, found), ignored, server, thread)
+
+
+def _resolved(host: str) -> tuple[socket.AddressFamily, str]:
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except OSError:
+        raise ServingError(f"There is no address for {host!r}. Try --host 127.0.0.1.") from None
+    found.sort(key=lambda each: each[0] != socket.AF_INET)
+    return found[0][0], str(found[0][4][0])
+
+
+def _check_password(password: str | None, *, needed: bool) -> None:
+    if password is None:
+        if needed:
+            raise ServingError(
+                "Others can reach the page at this address, so it needs a password. "
+                "Set DATELINE_PASSWORD, or serve it on 127.0.0.1."
+            )
+        return
+    if len(password) < SHORTEST_PASSWORD:
+        raise ServingError(
+            f"The password has {len(password)} characters; it needs {SHORTEST_PASSWORD} or more."
+        )
+
+
+def _ignore_environment() -> tuple[str, ...]:
+    """Takes what would change Gradio out of this process's environment; returns the names."""
+    names = [name for name in os.environ if name.startswith(_FOREIGN_VARIABLES)]
+    if os.environ.get("SYSTEM") == "spaces":
+        names.append("SYSTEM")
+    for name in names:
+        del os.environ[name]
+    os.environ.update(_GRADIO_SETTINGS)
+    return tuple(sorted(set(names) - set(_GRADIO_SETTINGS)))
+
+
+def _listener(family: socket.AddressFamily, address: str, port: int) -> socket.socket:
+    """A bound socket on the port, or on the next free one after it."""
+    if not 0 <= port <= _LAST_PORT:
+        raise ServingError(f"There is no port {port}; ports go from 0 to {_LAST_PORT}.")
+    for candidate in range(port, min(port + _PORTS_TRIED, _LAST_PORT + 1)):
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((address, candidate))
+            listener.listen(128)
+            return listener
+        except OSError as error:
+            listener.close()
+            if error.errno != errno.EADDRINUSE:
+                said = f"Cannot listen on {address}, port {candidate}: {error.strerror}."
+                raise ServingError(f"{said} Try --host 127.0.0.1 --port 7860.") from None
+    raise ServingError(f"No port is free on {address} from {port} to {candidate}. Try another.")
+
+
+def _await_start(server: uvicorn.Server, thread: threading.Thread) -> None:
+    while not server.started:
+        if not thread.is_alive():
+            raise ServingError("The server ended before it had begun. Its log says why.")
+        time.sleep(0.01)
+
+
+def _is_loopback(address: str) -> bool:
+    return ipaddress.ip_address(address.partition("%")[0]).is_loopback
+
+
+def _for_url(host: str, address: str) -> str:
+    """The name to open the page by on this machine."""
+    if ipaddress.ip_address(address.partition("%")[0]).is_unspecified:
+        return "[::1]" if ":" in address else "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
+
+
+def _say_where(serving: Serving, port: int) -> None:
+    taken = f" (port {port} is taken)" if serving.port_was_taken else ""
+    print(f"Dateline is at {serving.url}{taken}. Ctrl-C stops it.", file=sys.stderr)
+    if serving.ignored:
+        print(f"Ignored in the environment: {', '.join(serving.ignored)}.", file=sys.stderr)

@@ -1,0 +1,26 @@
+// Runs once, with Gradio's `element`, `trigger` and `watch`: a click on a marker or a source
+// names its citation; a new question comes to the top of the view.
+let turns = 0;
+
+element.addEventListener('click', (event) => {
+  const place = event.target.closest('[data-turn]');
+  if (!place) return;
+  const button = event.target.closest('button');
+  // Words of a quote being marked for copying are no click.
+  if (!button && String(window.getSelection())) return;
+  for (const each of element.querySelectorAll('[data-open]')) delete each.dataset.open;
+  if (button) button.dataset.open = '';
+  trigger('click', { turn: Number(place.dataset.turn), number: Number(place.dataset.number) });
+});
+
+watch('value', () => {
+  const all = element.querySelectorAll('.turn');
+  const box = document.querySelector('#question textarea');
+  const asked = all.length > turns;
+  if (asked) all[all.length - 1].scrollIntoView({ block: 'start' });
+  // Asking hides the button that was pressed, and a new chat begins with a question. Under a
+  // finger the focus would raise a keyboard over the answer.
+  const lost = asked && document.activeElement === document.body;
+  if ((lost || !all.length) && window.matchMedia('(pointer: fine)').matches) box.focus();
+  turns = all.length;
+});
