@@ -1,0 +1,53 @@
+"""The README says what is true."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from index import Archive
+from ui.cli import build_parser
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = re.findall(r"^    (?:\.venv/bin/)?(dateline .+?)(?:\s+#.*)?$", README, re.MULTILINE)
+
+
+def test_every_command_line_in_it_is_one_that_the_program_takes() -> None:
+    assert len(COMMANDS) >= 8
+    for line in COMMANDS:
+        words = [word.strip('"') for word in re.findall(r'"[^"]+"|\S+', line)]
+        build_parser().parse_args(words[1:])
+
+
+def test_it_names_every_command_of_the_program() -> None:
+    usage = build_parser().format_help()
+    listed = set(re.findall(r"^    ([a-z]+)  ", usage, re.MULTILINE))
+    assert listed == {"index", "ask", "search", "show", "stats", "remove", "eval", "chat"}
+    assert {line.split()[1] for line in COMMANDS} == listed
+
+
+def test_its_two_commands_are_targets_of_the_makefile() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in ("chat", "test"):
+        assert f"make {target} " in README.split("##")[0]
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE)
+
+
+def test_its_python_runs(
+    seeds_archive: Archive, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(Archive, "open", lambda path: seeds_archive)
+    snippets = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    assert len(snippets) == 2
+    namespace: dict[str, object] = {}
+    for snippet in snippets:
+        exec(compile(snippet, "README.md", "exec"), namespace)
+    assert "Muhriddin" in capsys.readouterr().out
+    assert namespace["nodes"]
+
+
+def test_every_file_that_a_document_links_to_is_there() -> None:
+    for document in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]:
+        for target in re.findall(r"\]\(([^)#:]+)\)", document.read_text(encoding="utf-8")):
+            assert (document.parent / target).exists(), f"{document.name}: {target}"
