@@ -36,6 +36,8 @@ FEATURES = (
     "yes_no",
 )
 
+SHORTEST_ROOT = 5
+
 _NUMBER = re.compile(
     r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
     r"fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|"
@@ -202,12 +204,27 @@ def _term_vectors(question: Question, tokens: TokenVectors) -> Floats:
 
 
 def _coverage(question: Question, weights: Floats, stems: set[str]) -> float:
-    covered = np.array([word.stem in stems for word in question.terms])
+    covered = np.array([_stands(question, word.stem, stems) for word in question.terms])
     return float(weights @ covered)
 
 
 def _missing(question: Question, stems: set[str]) -> float:
-    return len(question.names - stems) / len(question.names) if question.names else 0.0
+    missing = [name for name in question.names if not _stands(question, name, stems)]
+    return len(missing) / len(question.names) if question.names else 0.0
+
+
+def _stands(question: Question, stem: str, stems: set[str]) -> bool:
+    """Whether a term is among the stems; a name also as its adjective or its land.
+
+    "Tajik" stands for "Tajikistan", "Russian" for "Russia": one begins with the other.
+    """
+    if stem in stems:
+        return True
+    return stem in question.names and any(
+        min(len(stem), len(other)) >= SHORTEST_ROOT
+        and (other.startswith(stem) or stem.startswith(other))
+        for other in stems
+    )
 
 
 def _weighted_min(soft: Floats, weights: Floats) -> float:
