@@ -55,11 +55,6 @@ class Candidate:
         return self.passage.text[self.span.start : self.span.end]
 
     @property
-    def short(self) -> str:
-        """The words of it that the reader holds to be the answer."""
-        return self.passage.text[self.best.start : self.best.end] if self.best else ""
-
-    @property
     def read(self) -> float:
         """The log-odds that the reader gives its best span in it against no answer."""
         return self.best.score if self.best else NOTHING_READ
@@ -79,8 +74,8 @@ def candidates(
     tokens = archive.embedder.embed_tokens([question.text, *(p.text for p in passages)])
     readings = reader.read(question.text, [p.text for p in passages])
     contexts = [
-        Context(p.text, p.title, _sentences(p), vectors, rank)
-        for rank, (p, vectors) in enumerate(zip(passages, tokens[1:], strict=True))
+        Context(p.text, _sentences(p), vectors)
+        for p, vectors in zip(passages, tokens[1:], strict=True)
     ]
     rows = iter(features(question, tokens[0], contexts, _rarity(question, archive)))
     found: dict[tuple[str, int], Candidate] = {}

@@ -16,24 +16,12 @@ Floats = NDArray[np.float32]
 
 FEATURES = (
     "cosine",  # question with sentence, mean of its tokens' vectors read in their passage
-    "passage_cosine",
     "soft_mean",  # BERTScore-like: each term's nearest token in the sentence, weighted by rarity
-    "soft_min",
-    "soft_passage_mean",
-    "soft_passage_min",
-    "exact_sentence",  # rarity-weighted share of the terms that stand in the sentence
-    "exact_window",  # in it and its two neighbours
-    "exact_passage",  # in its passage and title
-    "missing_names_sentence",  # share of the question's names that are missing
-    "missing_names_window",
-    "missing_names_passage",
+    "soft_min",  # the worst-matched of the terms that weigh
+    "exact_window",  # rarity-weighted share of the terms that stand in it or its two neighbours
     "type_present",  # something of the wanted type stands in it that the question lacks
     "type_absent",
-    "counted_near",  # the thing counted stands beside a number
-    "rank",  # 1 / (1 + rank of the passage)
-    "new_words",  # log of how many content words it has that the question lacks
     "is_question",
-    "yes_no",
 )
 
 SHORTEST_ROOT = 5
@@ -63,17 +51,13 @@ class Context:
 
     Attributes:
         text: The passage.
-        title: The headline of its article.
         sentences: Its sentences, as offsets into `text`.
         tokens: Its tokens' vectors; offsets into `text`.
-        rank: Its place among the retrieved, from 0.
     """
 
     text: str
-    title: str
     sentences: tuple[Span, ...]
     tokens: TokenVectors
-    rank: int
 
 
 def features(
@@ -87,7 +71,7 @@ def features(
     Args:
         question: The question taken apart.
         question_tokens: Its tokens' vectors.
-        contexts: The passages, best first.
+        contexts: The passages.
         rarity: For each stem of the question's terms, a weight above 0; rarer is higher.
 
     Returns:
@@ -112,37 +96,24 @@ def _context_rows(
     starts = np.array([start for start, _ in context.tokens.offsets])
     sentence_words = [words(context.text[span.start : span.end]) for span in context.sentences]
     stems = [{word.stem for word in found} for found in sentence_words]
-    passage_stems = set().union(*stems, (word.stem for word in words(context.title)))
-    soft_passage = similarity.max(axis=1) if similarity.size else np.zeros(len(terms), np.float32)
-    passage_cosine = _cosine(whole, context.tokens.vectors)
     rows = []
     for i, span in enumerate(context.sentences):
         inside = (starts >= span.start) & (starts < span.end)
-        soft = similarity[:, inside].max(axis=1) if inside.any() else 0 * soft_passage
+        soft = (
+            similarity[:, inside].max(axis=1) if inside.any() else np.zeros(len(terms), np.float32)
+        )
         window = stems[i].union(*stems[max(0, i - 1) : i + 2])
         text = context.text[span.start : span.end]
         present = has_answer_of_type(question, text, sentence_words[i])
         rows.append(
             [
                 _cosine(whole, context.tokens.vectors[inside]),
-                passage_cosine,
                 float(weights @ soft),
                 _weighted_min(soft, weights),
-                float(weights @ soft_passage),
-                _weighted_min(soft_passage, weights),
-                _coverage(question, weights, stems[i]),
                 _coverage(question, weights, window),
-                _coverage(question, weights, passage_stems),
-                _missing(question, stems[i]),
-                _missing(question, window),
-                _missing(question, passage_stems),
                 float(present is True),
                 float(present is False),
-                float(_counted_near(question, sentence_words[i])),
-                1 / (1 + context.rank),
-                float(np.log1p(len(stems[i] - {w.stem for w in question.terms}))),
                 float(text.rstrip("\"'”’ ").endswith("?")),
-                float(question.answer_type is AnswerType.YES_NO),
             ]
         )
     return rows
@@ -181,17 +152,6 @@ def _is_new_name(word: Word, text: str, asked: set[str]) -> bool:
     )
 
 
-def _counted_near(question: Question, found: Sequence[Word]) -> bool:
-    """Whether a counted thing follows a number within four words."""
-    if not question.counted:
-        return False
-    for i, word in enumerate(found):
-        if _NUMBER.fullmatch(word.text) or word.text[0].isdigit():
-            if any(later.stem in question.counted for later in found[i + 1 : i + 5]):
-                return True
-    return False
-
-
 def _term_vectors(question: Question, tokens: TokenVectors) -> Floats:
     """One vector a term: the mean of its tokens' vectors, of length 1."""
     starts = np.array([start for start, _ in tokens.offsets])
@@ -206,11 +166,6 @@ def _term_vectors(question: Question, tokens: TokenVectors) -> Floats:
 def _coverage(question: Question, weights: Floats, stems: set[str]) -> float:
     covered = np.array([_stands(question, word.stem, stems) for word in question.terms])
     return float(weights @ covered)
-
-
-def _missing(question: Question, stems: set[str]) -> float:
-    missing = [name for name in question.names if not _stands(question, name, stems)]
-    return len(missing) / len(question.names) if question.names else 0.0
 
 
 def _stands(question: Question, stem: str, stems: set[str]) -> bool:

@@ -29,7 +29,6 @@ class Question:
         terms: Its content words, question words left out.
         names: Stems of the words that are written as names.
         answer_type: What kind of answer it wants.
-        counted: Stems of what a "how many ..." counts; empty for other questions.
         several: Whether it asks for more than one thing, or for yes or no, on which articles
             may differ.
     """
@@ -38,7 +37,6 @@ class Question:
     terms: tuple[Word, ...]
     names: frozenset[str]
     answer_type: AnswerType
-    counted: tuple[str, ...] = ()
     several: bool = False
 
 
@@ -76,13 +74,11 @@ _SEVERAL = re.compile(
     r"\band (?:who|what|which|when|where|why|how|do|does|did|is|are|was|were)\b",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"\bhow many\s+((?:\w+[ -]?){1,4})", re.IGNORECASE)
 
 
 def analyse(text: str) -> Question:
     """Takes a question apart; `text` should stand alone."""
     terms = tuple(_terms(text))
-    counted = _COUNTED.search(text)
     answer_type = _answer_type(text)
     return Question(
         text=text,
@@ -90,7 +86,6 @@ def analyse(text: str) -> Question:
         names=frozenset(word.stem for word in terms if _is_name(word, text)),
         answer_type=answer_type,
         several=_SEVERAL.search(text) is not None or answer_type is AnswerType.YES_NO,
-        counted=tuple(w.stem for w in content_words(counted[1])[:2]) if counted else (),
     )
 
 
