@@ -260,7 +260,13 @@ class _Run:
     def _labels(self) -> list[VectorLabels]:
         """The labels of the batch's chunks."""
         return [
-            VectorLabels.of(new.article.id, new.article.publisher, new.first_day, new.last_day)
+            VectorLabels.of(
+                new.article.id,
+                new.article.publisher,
+                new.article.section,
+                new.first_day,
+                new.last_day,
+            )
             for new in self._batch
             for _ in new.chunks
         ]

@@ -178,11 +178,11 @@ class Lookup:
         """The vectors of everything that can be found, some at a time."""
         last = -1
         while rows := self._db.rows(
-            "SELECT chunk_row, chunks.id, vector, article_id, publisher, first_day, last_day "
-            f"{_VECTORS} AND chunk_row > ? ORDER BY chunk_row LIMIT ?",
+            "SELECT chunk_row, chunks.id, vector, article_id, publisher, section, first_day, "
+            f"last_day {_VECTORS} AND chunk_row > ? ORDER BY chunk_row LIMIT ?",
             (last, PAGE_ROWS),
         ):
-            labels = [VectorLabels.of(row[3], row[4], row[5], row[6]) for row in rows]
+            labels = [VectorLabels.of(*row[3:8]) for row in rows]
             yield VectorPage([row["id"] for row in rows], _matrix(rows), labels)
             last = rows[-1]["chunk_row"]
 

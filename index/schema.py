@@ -7,7 +7,7 @@ from index.filters import Filters
 
 # One more whenever the tables change, or the words and stems that `index.words` makes: the
 # full-text index can only forget a text whose stems come out as they did.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 SCHEMA = (
     "CREATE TABLE manifest (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -65,6 +65,7 @@ def filter_sql(filters: Filters) -> tuple[str, list[object]]:
     values: list[object] = []
     for column, wanted in (
         ("publisher", filters.publishers),
+        ("section", filters.sections),
         ("article_id", filters.article_ids),
     ):
         if wanted:

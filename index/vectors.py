@@ -36,13 +36,27 @@ class VectorLabels(NamedTuple):
 
     article: str
     publisher: str
+    section: str
     first_day: int
     last_day: int
 
     @classmethod
-    def of(cls, article_id: str, publisher: str | None, first_day: int, last_day: int) -> Self:
+    def of(
+        cls,
+        article_id: str,
+        publisher: str | None,
+        section: str | None,
+        first_day: int,
+        last_day: int,
+    ) -> Self:
         """The labels of an article's vectors."""
-        return cls(label_hash(article_id), label_hash(publisher), first_day, last_day)
+        return cls(
+            label_hash(article_id),
+            label_hash(publisher),
+            label_hash(section),
+            first_day,
+            last_day,
+        )
 
 
 class VectorPage(NamedTuple):
@@ -258,10 +272,13 @@ def _close(client: "ClientAPI", spelling: int) -> None:
 def _where(filters: Filters) -> dict[str, Any] | None:
     """The filters in Chroma's language; None when everything passes."""
     clauses: list[dict[str, Any]] = []
-    if filters.publishers:
-        clauses.append({"publisher": {"$in": [label_hash(name) for name in filters.publishers]}})
-    if filters.article_ids:
-        clauses.append({"article": {"$in": [label_hash(name) for name in filters.article_ids]}})
+    for label, wanted in (
+        ("article", filters.article_ids),
+        ("publisher", filters.publishers),
+        ("section", filters.sections),
+    ):
+        if wanted:
+            clauses.append({label: {"$in": [label_hash(name) for name in wanted]}})
     dated: list[dict[str, Any]] = []
     if filters.published_from:
         dated.append({"last_day": {"$gte": as_number(filters.published_from)}})

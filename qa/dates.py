@@ -16,15 +16,16 @@ _PAST = re.compile(
 _NAMED = re.compile(r"\b(yesterday|(?:this|last) (?:week|month|year))\b", re.I)
 
 
-def filters_for(question: str, as_of: date | None) -> Filters:
-    """What a question's date words and its day let through.
+def filters_for(question: str, as_of: date | None, within: Filters) -> Filters:
+    """What a question's date words and its day let through of what `within` does.
 
     With `as_of`, nothing published later is found. A relative date ("last week", "three days
     ago") sets the first day from which articles count, for none can tell of what had not yet
     happened; without `as_of` it is reckoned from today. Undated articles stay in.
     """
     first = _first_day(question, as_of or date.today())
-    return Filters(published_from=first, as_of=as_of, undated=True)
+    narrowed = within.until(as_of)
+    return narrowed.between(first, None, undated=True) if first else narrowed
 
 
 def _first_day(question: str, day: date) -> date | None:

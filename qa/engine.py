@@ -42,7 +42,11 @@ class QueryEngine:
         self.top_k = top_k
 
     def query(
-        self, question: str, history: Sequence[Turn] = (), as_of: date | None = None
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        as_of: date | None = None,
+        filters: Filters | None = None,
     ) -> Answer:
         """Answers a question: the last value of `stream`.
 
@@ -51,15 +55,21 @@ class QueryEngine:
             history: Earlier turns of the conversation, oldest first.
             as_of: The day the question is asked. Relative dates are reckoned from it, and
                 nothing published later is found.
+            filters: Limits on the articles that may be found, shown or counted; the question's
+                own words of time narrow them further.
 
         Raises:
             QuestionError: The question is empty or too long.
         """
-        *_, last = self.stream(question, history, as_of)
+        *_, last = self.stream(question, history, as_of, filters)
         return last
 
     def stream(
-        self, question: str, history: Sequence[Turn] = (), as_of: date | None = None
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        as_of: date | None = None,
+        filters: Filters | None = None,
     ) -> Iterator[Answer]:
         """Yields ever fuller answers to a question; the last one is complete.
 
@@ -67,7 +77,7 @@ class QueryEngine:
             QuestionError: The question is empty or too long.
         """
         whole = standalone(_checked(question), history)
-        filters = filters_for(whole, as_of)
+        filters = filters_for(whole, as_of, filters or Filters())
         passages = self.retriever.retrieve(analyse(whole), filters=filters, top_k=self.top_k)
         searched = self._searched(filters)
         drafts: tuple[DraftSentence, ...] = ()

@@ -27,22 +27,35 @@ FRIDAY = date(2024, 5, 31)
     ],
 )
 def test_a_relative_date_sets_the_first_day(question: str, first: date) -> None:
-    assert filters_for(question, FRIDAY) == Filters(
+    assert filters_for(question, FRIDAY, Filters()) == Filters(
         published_from=first, as_of=FRIDAY, undated=True
     )
 
 
 def test_january_and_leap_days_are_no_trap() -> None:
-    assert filters_for("last month", date(2024, 1, 31)).published_from == date(2023, 12, 1)
-    assert filters_for("last year", date(2024, 2, 29)).published_from == date(2023, 1, 1)
+    assert filters_for("last month", date(2024, 1, 31), Filters()).published_from == date(
+        2023, 12, 1
+    )
+    assert filters_for("last year", date(2024, 2, 29), Filters()).published_from == date(2023, 1, 1)
 
 
 @pytest.mark.parametrize(
     "question", ["Who met whom in 2021?", "What is planned for next year?", "Is it open today?"]
 )
 def test_other_questions_have_no_first_day(question: str) -> None:
-    assert filters_for(question, FRIDAY).published_from is None
+    assert filters_for(question, FRIDAY, Filters()).published_from is None
 
 
 def test_without_a_day_nothing_is_held_back_as_later() -> None:
-    assert filters_for("Who met whom?", None) == Filters(undated=True)
+    assert filters_for("Who met whom?", None, Filters()) == Filters()
+
+
+def test_a_date_in_the_question_only_narrows_the_filters_that_are_given() -> None:
+    may = Filters(publishers=("Daily",), published_from=date(2024, 5, 28))
+    narrowed = filters_for("What happened last week?", FRIDAY, may)
+    assert narrowed == Filters(
+        publishers=("Daily",), published_from=date(2024, 5, 28), as_of=FRIDAY, undated=False
+    )
+    assert filters_for("Who met whom?", FRIDAY, Filters(as_of=date(2024, 1, 1))).as_of == date(
+        2024, 1, 1
+    )

@@ -56,7 +56,7 @@ class Paced:
     def __getattr__(self, name):
         return getattr(self._engine, name)
 
-    def stream(self, question, history=(), as_of=None):
+    def stream(self, question, history=(), as_of=None, filters=None):
         if question.startswith("Crash"):
             raise RuntimeError("/secret/path")
         if question.startswith("Refuse"):
@@ -66,7 +66,7 @@ class Paced:
             yield replace(whole, answered=False, **nothing)
             return
         if not question.startswith("Slowly "):
-            yield from self._engine.stream(question, history, as_of)
+            yield from self._engine.stream(question, history, as_of, filters)
             return
         whole = self._engine.query(question.removeprefix("Slowly "))
         yield replace(whole, question=question, complete=False)

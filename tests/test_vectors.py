@@ -24,8 +24,8 @@ def unit(seed, count):
     return found / np.linalg.norm(found, axis=1, keepdims=True)
 
 
-def labels(count, publisher="Daily", day=20230507):
-    return [VectorLabels.of(f"article-{n}", publisher, day, day) for n in range(count)]
+def labels(count, publisher="Daily", day=20230507, section=None):
+    return [VectorLabels.of(f"article-{n}", publisher, section, day, day) for n in range(count)]
 
 
 def page(seed, count, **named):
@@ -126,9 +126,18 @@ def test_only_what_passes_the_filters_is_found(store, filters, expected):
     store.upsert(
         [row[0] for row in rows],
         unit(1, 5),
-        [VectorLabels.of(f"a-{key}", publisher, a, b) for key, publisher, a, b in rows],
+        [VectorLabels.of(f"a-{key}", publisher, None, a, b) for key, publisher, a, b in rows],
     )
     assert set(ids(store.search(unit(2, 1)[0], filters, 10))) == expected
+
+
+def test_sections_are_filtered_by(store):
+    store.upsert(["w"], unit(1, 1), labels(1, section="World"))
+    store.upsert(["s", "n"], unit(2, 2), [*labels(1, section="Sport"), *labels(1)])
+    assert ids(store.search(unit(2, 1)[0], Filters(sections=("World",)), 5)) == ["w"]
+    assert set(ids(store.search(unit(2, 1)[0], Filters(sections=("World", "Sport")), 5))) == {
+        "w", "s",
+    }  # fmt: skip
 
 
 def test_a_rare_label_is_found_among_many(store):
@@ -155,7 +164,9 @@ def test_a_store_that_was_closed_opens_again_when_it_is_needed(store):
 
 def test_what_is_stored_holds_no_name_in_letters(store, tmp_path):
     store.upsert(
-        ["c-1"], unit(1, 1), [VectorLabels.of("quillfeather-affair", "Zanzibar Post", 0, 0)]
+        ["c-1"],
+        unit(1, 1),
+        [VectorLabels.of("quillfeather-affair", "Zanzibar Post", "Front", 0, 0)],
     )
     store.close()
     bytes_of_all = b"".join(f.read_bytes() for f in tmp_path.rglob("*") if f.is_file())
