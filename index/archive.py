@@ -31,13 +31,14 @@ _BUILT = {"schema_version", "model", "fingerprint", "chunk_tokens", "overlap_tok
 class ArchiveStats:
     """What an archive holds.
 
-    `publishers` are (name, articles), most first; `first` and `last` are ISO dates; `copies`
-    counts articles whose text another one has too; `bytes` is the size on disk.
+    `publishers` and `sections` are (name, articles), most first; `first` and `last` are ISO
+    dates; `copies` counts articles whose text another one has too; `bytes` is the size on disk.
     """
 
     articles: int
     copies: int
     publishers: tuple[tuple[str, int], ...]
+    sections: tuple[tuple[str, int], ...]
     first: str | None
     last: str | None
     undated: int
@@ -181,13 +182,13 @@ class Archive:
 
     # Looking
 
-    def article(self, name: str) -> StoredArticle:
+    def article(self, name: str, filters: Filters = EVERYTHING) -> StoredArticle:
         """An article by its id, its file name, or a part of its id that no other has.
 
         Raises:
-            NoSuchArticle: None answers to the name, or several do.
+            NoSuchArticle: None that passes the filters answers to the name, or several do.
         """
-        ids = self.catalog.matching_ids(name)
+        ids = self.catalog.matching_ids(name, filters)
         stored = self.catalog.article(ids[0]) if len(ids) == 1 else None
         if stored:
             return stored
@@ -205,9 +206,9 @@ class Archive:
         """The articles that pass the filters, by id."""
         return self.catalog.articles(filters)
 
-    def newest(self, count: int) -> list[StoredArticle]:
-        """The articles with the latest dates, undated ones last, then by id."""
-        return self.catalog.newest(count)
+    def newest(self, count: int, filters: Filters = EVERYTHING) -> list[StoredArticle]:
+        """The articles that pass with the latest dates, undated ones last, then by id."""
+        return self.catalog.newest(count, filters)
 
     def stats(self, filters: Filters = EVERYTHING) -> ArchiveStats:
         """What the archive holds of what passes the filters; the size is of the whole."""
@@ -216,6 +217,7 @@ class Archive:
             articles=coverage["articles"],
             copies=coverage["copies"],
             publishers=tuple(self.catalog.publishers(filters)),
+            sections=tuple(self.catalog.sections(filters)),
             first=coverage["first"],
             last=coverage["last"],
             undated=coverage["undated"],

@@ -8,6 +8,7 @@
         IndexMismatch       it was built with other settings than asked for
       ModelError            the embedding model cannot be found or is not what it should be
       NoSuchArticle         no stored article, or more than one, answers to a name
+      FilterError           limits that nothing could pass: an unknown name, days the wrong way
       QuestionError         a question that cannot be asked (empty, too long)
       QuestionSetError      a question set that cannot be read
 
@@ -45,6 +46,10 @@ class ModelError(DatelineError):
 
 class NoSuchArticle(DatelineError):
     """No stored article answers to a name, or more than one does."""
+
+
+class FilterError(DatelineError):
+    """Limits on a search that nothing could pass."""
 
 
 class QuestionError(DatelineError):

@@ -102,23 +102,28 @@ class Lookup:
             if stored:
                 yield stored
 
-    def newest(self, count: int) -> list[StoredArticle]:
-        """The ready articles with the latest dates, undated ones last, then by id."""
+    def newest(self, count: int, filters: Filters) -> list[StoredArticle]:
+        """The ready articles that pass with the latest dates, undated ones last, then by id."""
+        where, values = filter_sql(filters)
         rows = self._db.rows(
-            f"SELECT *, {_ORIGINAL} FROM revisions WHERE state = 'ready' "
+            f"SELECT *, {_ORIGINAL} FROM revisions WHERE state = 'ready' AND {where} "
             "ORDER BY first_day DESC, article_id LIMIT ?",
-            (count,),
+            (*values, count),
         )
         return [_stored(row) for row in rows]
 
-    def matching_ids(self, name: str) -> list[str]:
-        """Ids of ready articles that a name may mean: whole id, file name, or part of an id."""
-        file_name = "(origin = :name OR substr(article_id, -length(:name) - 1) = '/' || :name)"
-        for test in ("article_id = :name", file_name, "instr(article_id, :name)"):
+    def matching_ids(self, name: str, filters: Filters) -> list[str]:
+        """Ids of ready articles that pass and that a name may mean: id, file name, part of an id.
+
+        Capitals make no difference where a name is only a part of an id.
+        """
+        where, values = filter_sql(filters)
+        file_name = "(origin = ?1 OR substr(article_id, -length(?1) - 1) = '/' || ?1)"
+        for test in ("article_id = ?1", file_name, "instr(lower(article_id), lower(?1))"):
             found = self._db.rows(
-                f"SELECT article_id FROM revisions WHERE state = 'ready' AND "
-                f"{test.replace(':name', '?1')} ORDER BY article_id",
-                (_storable(name),),
+                f"SELECT article_id FROM revisions WHERE {test} AND state = 'ready' AND {where} "
+                "ORDER BY article_id",
+                (_storable(name), *values),
             )
             if found:
                 return [row["article_id"] for row in found]
@@ -126,13 +131,11 @@ class Lookup:
 
     def publishers(self, filters: Filters) -> list[tuple[str, int]]:
         """Publishers of ready articles that pass, with how many of them, most first."""
-        where, values = filter_sql(filters)
-        rows = self._db.rows(
-            "SELECT publisher, count(*) FROM revisions WHERE state = 'ready' AND publisher "
-            f"IS NOT NULL AND {where} GROUP BY publisher ORDER BY count(*) DESC, publisher",
-            values,
-        )
-        return [(row[0], row[1]) for row in rows]
+        return self._named("publisher", filters)
+
+    def sections(self, filters: Filters) -> list[tuple[str, int]]:
+        """Sections of ready articles that pass, with how many of them, most first."""
+        return self._named("section", filters)
 
     def coverage(self, filters: Filters) -> Row:
         """Counts of what passes: articles, undated, copies, first and last date, chunks."""
@@ -216,6 +219,15 @@ class Lookup:
     def chunk_count(self) -> int:
         """How many chunks can be found."""
         return int(self.coverage(Filters())["chunks"])
+
+    def _named(self, column: str, filters: Filters) -> list[tuple[str, int]]:
+        where, values = filter_sql(filters)
+        rows = self._db.rows(
+            f"SELECT {column}, count(*) FROM revisions WHERE state = 'ready' AND {column} "
+            f"IS NOT NULL AND {where} GROUP BY {column} ORDER BY count(*) DESC, {column}",
+            values,
+        )
+        return [(row[0], row[1]) for row in rows]
 
     def _chunk_rows(self, ids: Sequence[str], filters: Filters) -> list[Row]:
         where, values = filter_sql(filters)

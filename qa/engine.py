@@ -5,6 +5,7 @@ from datetime import date
 
 from index import Archive, Filters
 from index.errors import QuestionError
+from index.filters import resolved
 from qa.answers import Answer, Passage, Searched, Turn
 from qa.citations import DraftSentence, marked_text, number
 from qa.dates import filters_for
@@ -25,6 +26,7 @@ class QueryEngine:
         retriever: How passages are found.
         answerer: How an answer is written from them.
         top_k: How many passages the answerer sees.
+        filters: Limits that hold for every question.
     """
 
     def __init__(
@@ -34,12 +36,24 @@ class QueryEngine:
         retriever: Retriever | None = None,
         answerer: Answerer | None = None,
         top_k: int = TOP_K,
+        filters: Filters | None = None,
     ) -> None:
         """Takes the archive and, where given, other parts than the usual ones."""
         self.archive = archive
         self.retriever = retriever or Retriever(archive)
         self.answerer = answerer or ExtractiveAnswerer(archive)
         self.top_k = top_k
+        self.filters = resolved(filters, archive) if filters else Filters()
+
+    def limits(self, filters: Filters | None = None, as_of: date | None = None) -> Filters:
+        """What holds for a question asked under filters on a day, names as the archive has them.
+
+        Raises:
+            FilterError: Nothing could pass; see `index.filters.resolved`.
+            NoSuchArticle: No article, or more than one, answers to a name.
+        """
+        asked = (filters or Filters()).until(as_of).until(self.filters.as_of)
+        return resolved(asked, self.archive).within(self.filters)
 
     def query(
         self,
@@ -60,6 +74,8 @@ class QueryEngine:
 
         Raises:
             QuestionError: The question is empty or too long.
+            FilterError: Nothing could pass the filters, as they name what is not there.
+            NoSuchArticle: No article, or more than one, answers to a name in the filters.
         """
         *_, last = self.stream(question, history, as_of, filters)
         return last
@@ -75,9 +91,13 @@ class QueryEngine:
 
         Raises:
             QuestionError: The question is empty or too long.
+            FilterError: Nothing could pass the filters, as they name what is not there.
+            NoSuchArticle: No article, or more than one, answers to a name in the filters.
         """
         whole = standalone(_checked(question), history)
-        filters = filters_for(whole, as_of, filters or Filters())
+        limits = self.limits(filters, as_of)
+        as_of = limits.as_of
+        filters = filters_for(whole, as_of, limits)
         passages = self.retriever.retrieve(analyse(whole), filters=filters, top_k=self.top_k)
         searched = self._searched(filters)
         drafts: tuple[DraftSentence, ...] = ()

@@ -41,7 +41,7 @@ def suggested_questions(engine: QueryEngine, count: int = 4) -> tuple[str, ...]:
     """
     chosen: list[str] = []
     names: set[str] = set()
-    for stored in engine.archive.newest(ARTICLES):
+    for stored in engine.archive.newest(ARTICLES, engine.filters):
         if len(chosen) >= count:
             break
         for name, question in _candidates(stored):
