@@ -12,6 +12,7 @@ from index.database import Database, Row
 from index.embedding import Vectors
 from index.filters import Filters
 from index.schema import filter_sql
+from index.tallies import Tallies, quoted, storable
 from index.vectors import Hit, VectorLabels, VectorPage
 
 TITLE_WEIGHT = 2.0
@@ -63,6 +64,7 @@ class Lookup:
     def __init__(self, database: Database) -> None:
         """Takes the opened file."""
         self._db = database
+        self.tallies = Tallies(database)
 
     def manifest(self) -> dict[str, str]:
         """How the archive was built; empty when there are no tables yet."""
@@ -85,7 +87,7 @@ class Lookup:
         """The ready revision of an article, by its whole id."""
         found = self._db.rows(
             f"SELECT *, {_ORIGINAL} FROM revisions WHERE article_id = ? AND state = 'ready'",
-            (_storable(article_id),),
+            (storable(article_id),),
         )
         return _stored(found[0]) if found else None
 
@@ -123,7 +125,7 @@ class Lookup:
             found = self._db.rows(
                 f"SELECT article_id FROM revisions WHERE {test} AND state = 'ready' AND {where} "
                 "ORDER BY article_id",
-                (_storable(name), *values),
+                (storable(name), *values),
             )
             if found:
                 return [row["article_id"] for row in found]
@@ -150,7 +152,7 @@ class Lookup:
 
     def search_words(self, stems: Sequence[str], filters: Filters, top_k: int) -> list[Hit]:
         """Chunks that hold any of the stems, by BM25 over title and text, best first."""
-        query = " OR ".join(_quoted(stem) for stem in dict.fromkeys(stems) if stem)
+        query = " OR ".join(quoted([stem]) for stem in dict.fromkeys(stems) if stem)
         if not query:
             return []
         where, values = filter_sql(filters)
@@ -213,7 +215,7 @@ class Lookup:
 
     def document_frequency(self, stem: str) -> int:
         """In how many chunks a stem stands, title or text."""
-        rows = self._db.rows("SELECT doc FROM chunk_terms WHERE term = ?", (_storable(stem),))
+        rows = self._db.rows("SELECT doc FROM chunk_terms WHERE term = ?", (storable(stem),))
         return int(rows[0]["doc"]) if rows else 0
 
     def chunk_count(self) -> int:
@@ -237,16 +239,6 @@ class Lookup:
             f"(SELECT value FROM json_each(?)) AND state = 'ready' AND {where}",
             (json.dumps(list(ids)), *values),
         )
-
-
-def _quoted(stem: str) -> str:
-    """A stem as FTS5 takes it: it has a syntax of its own, and a bare `what's` is an error."""
-    return '"' + _storable(stem).replace('"', '""').replace("\0", " ") + '"'
-
-
-def _storable(text: str) -> str:
-    """A text that SQLite takes: half a surrogate pair, as in a file name of wrong bytes, is "?"."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _matrix(rows: Sequence[Row]) -> Vectors:
