@@ -9,6 +9,7 @@ import pytest
 
 from index import ArchiveStats, Article, Span, StoredArticle
 from qa import Answer, Citation, Searched, Sentence, Turn
+from qa.wording import in_words
 from ui.conversation import Exchange, history, settled, with_answer
 from ui.rendering import (
     render_announcement,
@@ -18,7 +19,7 @@ from ui.rendering import (
     render_suggestions,
 )
 from ui.source import render_gone, render_source
-from ui.wording import coverage, in_words, searched
+from ui.wording import coverage, searched
 
 HOSTILE = (
     "${alert(1)} `tick` {{x}} <img src=x onerror=\"alert(2)\"> <script>alert('3')</script> "

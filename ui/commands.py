@@ -16,7 +16,8 @@ from index.archive import exists
 from index.embedding import DEFAULT_MODEL, SentenceTransformerEmbedder
 from index.errors import ArchiveError, QuestionSetError
 from qa import Answer, Citation, Passage
-from ui.wording import dates, in_words, searched
+from qa.wording import dates, in_words
+from ui.wording import searched
 
 WIDTH = 88
 

@@ -4,8 +4,9 @@ from html import escape
 
 from index import ArchiveStats
 from qa.answers import Answer, Citation, Sentence
+from qa.wording import counted, dates, in_words
 from ui.conversation import Conversation, Exchange
-from ui.wording import counted, coverage, dates, in_words, searched
+from ui.wording import coverage, searched
 
 _SHOWN_PUBLISHERS = 12
 _LONGEST_WORD = 20

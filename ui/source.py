@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from index import Article, Span, StoredArticle
 from qa.answers import Citation
-from ui.wording import in_words
+from qa.wording import in_words
 
 _PARAGRAPH = re.compile(r"[^\r\n]*\S[^\r\n]*")
 _CLOSE = '<button type="button" class="close" aria-label="Close the article">×</button>'
