@@ -16,14 +16,17 @@ _PAST = re.compile(
 _NAMED = re.compile(r"\b(yesterday|(?:this|last) (?:week|month|year))\b", re.I)
 
 
-def filters_for(question: str, as_of: date | None, within: Filters) -> Filters:
+def filters_for(
+    question: str, as_of: date | None, within: Filters, today: date | None = None
+) -> Filters:
     """What a question's date words and its day let through of what `within` does.
 
     With `as_of`, nothing published later is found. A relative date ("last week", "three days
     ago") sets the first day from which articles count, for none can tell of what had not yet
-    happened; without `as_of` it is reckoned from today. Undated articles stay in.
+    happened; without `as_of` it is reckoned from `today`, by default this machine's. Undated
+    articles stay in.
     """
-    first = _first_day(question, as_of or date.today())
+    first = _first_day(question, as_of or today or date.today())
     narrowed = within.until(as_of)
     return narrowed.between(first, None, undated=True) if first else narrowed
 

@@ -61,6 +61,7 @@ class QueryEngine:
         history: Sequence[Turn] = (),
         as_of: date | None = None,
         filters: Filters | None = None,
+        today: date | None = None,
     ) -> Answer:
         """Answers a question: the last value of `stream`.
 
@@ -71,13 +72,15 @@ class QueryEngine:
                 nothing published later is found.
             filters: Limits on the articles that may be found, shown or counted; the question's
                 own words of time narrow them further.
+            today: The day it is where the person is; without `as_of`, relative dates are
+                reckoned from it, by default from this machine's.
 
         Raises:
             QuestionError: The question is empty or too long.
             FilterError: Nothing could pass the filters, as they name what is not there.
             NoSuchArticle: No article, or more than one, answers to a name in the filters.
         """
-        *_, last = self.stream(question, history, as_of, filters)
+        *_, last = self.stream(question, history, as_of, filters, today)
         return last
 
     def stream(
@@ -86,6 +89,7 @@ class QueryEngine:
         history: Sequence[Turn] = (),
         as_of: date | None = None,
         filters: Filters | None = None,
+        today: date | None = None,
     ) -> Iterator[Answer]:
         """Yields ever fuller answers to a question; the last one is complete.
 
@@ -97,7 +101,7 @@ class QueryEngine:
         whole = standalone(_checked(question), history)
         limits = self.limits(filters, as_of)
         as_of = limits.as_of
-        filters = filters_for(whole, as_of, limits)
+        filters = filters_for(whole, as_of, limits, today)
         passages = self.retriever.retrieve(analyse(whole), filters=filters, top_k=self.top_k)
         searched = self._searched(filters)
         drafts: tuple[DraftSentence, ...] = ()
