@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from index import StoredArticle
+from index.chunking import Chunk
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -14,10 +17,22 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleRef:
+    """An article that is named: what it is called, and where and when it came out."""
+
+    article_id: str
+    title: str
+    publisher: str | None
+    published: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A chunk of an article as an answerer is shown it.
 
-    `text` is `article text[start:end]`; offsets are code points; a higher `score` is better.
+    `text` is `article text[start:end]`; offsets are code points; a higher `score` is better;
+    `copies` are other articles that tell the same story.
     """
 
     chunk_id: str
@@ -30,6 +45,31 @@ class Passage:
     start: int
     end: int
     score: float
+    copies: tuple[ArticleRef, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        chunk: Chunk,
+        stored: StoredArticle,
+        score: float = 0.0,
+        copies: tuple[ArticleRef, ...] = (),
+    ) -> "Passage":
+        """A chunk of a stored article."""
+        article = stored.article
+        return cls(
+            chunk_id=chunk.id,
+            article_id=article.id,
+            title=article.title,
+            publisher=article.publisher,
+            published=article.published,
+            url=article.url,
+            text=chunk.text,
+            start=chunk.start,
+            end=chunk.end,
+            score=score,
+            copies=copies,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +118,10 @@ class Searched:
 class Answer:
     """A cited answer, or a refusal that says why.
 
+    An answer from the catalogue ("How many articles mention ...?") is one sentence that tells what
+    was counted. It cites, for some of the articles, the words that were looked for; where there
+    are none to quote (no article mentions them) it is an answer without citations all the same.
+
     Attributes:
         question: The question as it was asked.
         standalone_question: The question as it was searched, follow-ups made to stand alone.
@@ -91,6 +135,8 @@ class Answer:
             calibrated.
         searched: What was searched.
         as_of: The ISO date on which the question was asked, None when none was given.
+        listed: The articles that were counted, newest first and undated ones last, at most 200;
+            empty when nothing was counted.
         passages: What was retrieved, best first; not part of `to_dict`.
         complete: False on the values that a stream yields before its last.
     """
@@ -105,6 +151,7 @@ class Answer:
     confidence: float | None
     searched: Searched
     as_of: str | None = None
+    listed: tuple[ArticleRef, ...] = ()
     passages: tuple[Passage, ...] = ()
     complete: bool = True
 

@@ -1,6 +1,7 @@
 """The one path of a question: rewriting, dates, retrieval, answerer, citations."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from index import Archive, Filters
@@ -8,11 +9,13 @@ from index.errors import QuestionError
 from index.filters import resolved
 from qa.answers import Answer, Passage, Searched, Turn
 from qa.citations import DraftSentence, marked_text, number
+from qa.counting import CatalogueQuestion
 from qa.dates import filters_for
 from qa.extractive import Answerer, ExtractiveAnswerer
 from qa.questions import analyse
 from qa.retrieval import Retriever
 from qa.rewriting import standalone
+from qa.tallying import asked_of_catalogue, count, counted_for
 
 LONGEST_QUESTION = 2000
 TOP_K = 8
@@ -102,13 +105,30 @@ class QueryEngine:
         limits = self.limits(filters, as_of)
         as_of = limits.as_of
         filters = filters_for(whole, as_of, limits, today)
-        passages = self.retriever.retrieve(analyse(whole), filters=filters, top_k=self.top_k)
+        analysed = analyse(whole)
+        asked = asked_of_catalogue(self.archive, analysed, limits)
+        if asked:
+            yield self._counted(question, whole, asked, counted_for(asked, filters, limits))
+            return
+        passages = self.retriever.retrieve(analysed, filters=filters, top_k=self.top_k)
         searched = self._searched(filters)
         drafts: tuple[DraftSentence, ...] = ()
         for drafts in self.answerer.answer(whole, passages):
             if drafts:
                 yield _answer(question, whole, drafts, passages, searched, as_of, complete=False)
         yield _answer(question, whole, drafts, passages, searched, as_of, complete=True)
+
+    def _counted(
+        self, question: str, whole: str, asked: CatalogueQuestion, filters: Filters
+    ) -> Answer:
+        """The answer of the catalogue, which is complete at once."""
+        found = count(self.archive, asked, filters)
+        passages = [quote.passage for quote in found.draft.quotes]
+        searched = self._searched(filters)
+        answer = _answer(
+            question, whole, [found.draft], passages, searched, filters.as_of, complete=True
+        )
+        return replace(answer, listed=found.listed)
 
     def _searched(self, filters: Filters) -> Searched:
         stats = self.archive.stats(filters)

@@ -1,0 +1,150 @@
+"""What the catalogue counted, in a sentence. Pure."""
+
+from collections.abc import Sequence
+
+from index import Filters
+from index.tallies import Heading, Tally
+from qa.counting import CatalogueKind, CatalogueQuestion
+from qa.wording import counted, dates, in_words
+
+# The most publishers, and the most articles of one day, that a sentence names.
+NAMED = 20
+OF_ONE_DAY = 5
+
+
+def said(
+    asked: CatalogueQuestion, filters: Filters, tally: Tally, searched: int, unplaced: int
+) -> str:
+    """The answer to a question that asks for no first or last article.
+
+    Args:
+        asked: What is asked.
+        filters: What was counted in.
+        tally: What was counted.
+        searched: How many articles pass the filters, whatever they mention.
+        unplaced: How many undated articles would have been counted, had they a fitting date.
+    """
+    missing = _unplaced(asked, unplaced)
+    scope = _scope(asked, filters)
+    if not tally.articles:
+        return _none(asked, scope, searched) + missing + "."
+    if asked.kind is CatalogueKind.PUBLISHERS:
+        return _publishers(asked, scope, tally) + missing + "."
+    held = f"{counted(tally.articles, 'article')}{scope}"
+    if asked.kind is CatalogueKind.DATES:
+        covered = dates(tally.articles, tally.first, tally.last, tally.undated)
+        return f"The archive holds {held}, {covered}."
+    if asked.topic:
+        return f"{held} {_mention(asked, tally.articles)}{_copies(tally)}{missing}."
+    return f"The archive holds {held}{_copies(tally)}{missing}."
+
+
+def said_of_end(
+    asked: CatalogueQuestion, filters: Filters, tally: Tally, ends: Sequence[Heading]
+) -> str:
+    """The answer to a question for the first or the last article.
+
+    Args:
+        asked: What is asked.
+        filters: What was looked through.
+        tally: What was found, some of it.
+        ends: The articles of the first or last day, in no order; empty when none is dated.
+    """
+    scope, first = _scope(asked, filters), asked.kind.value
+    that = f" that {_mention(asked, 1)}" if asked.topic else ""
+    if not ends:
+        found = f"{counted(tally.articles, 'article')}{scope}{_that(asked, tally.articles)}"
+        return f"There is no telling {first}: {found} {_bear(tally.articles)} no date."
+    missing = _unplaced(asked, tally.undated)
+    dated = " dated" if tally.undated else ""
+    if len(ends) == 1:
+        return f"{first.capitalize()}{dated} article{scope}{that} is {_titled(ends[0])}{missing}."
+    named = "; ".join(map(_titled, ends[:OF_ONE_DAY]))
+    more = "; and more" if len(ends) > OF_ONE_DAY else ""
+    day = in_words(ends[0].published)
+    return (
+        f"{first.capitalize()}{dated} articles{scope}{_that(asked, 2)} are of {day}: "
+        f"{named}{more}{missing}."
+    )
+
+
+def _none(asked: CatalogueQuestion, scope: str, searched: int) -> str:
+    if not asked.topic:
+        return f"The archive holds no article{scope}"
+    looked = "none was there to be searched"
+    if searched:
+        looked = f"{counted(searched, 'article')}{scope} {_was(searched)} searched"
+    return f"No article{scope} {_mention(asked, 1)}; {looked}"
+
+
+def _publishers(asked: CatalogueQuestion, scope: str, tally: Tally) -> str:
+    that = _that(asked, tally.articles)
+    if not tally.publishers:
+        return f"No publisher is named by the {counted(tally.articles, 'article')}{scope}{that}"
+    named = [f"{name} ({count:,})" for name, count in tally.publishers[:NAMED]]
+    if len(tally.publishers) > NAMED:
+        named.append(f"and {len(tally.publishers) - NAMED:,} more")
+    publishers = counted(len(tally.publishers), "publisher")
+    unnamed = f"; {counted(tally.unnamed, 'article')} without a publisher" if tally.unnamed else ""
+    listed = f"{', '.join(named)}{unnamed}"
+    if not asked.topic:
+        return f"The archive holds articles{scope} from {publishers}: {listed}"
+    have = "has" if len(tally.publishers) == 1 else "have"
+    return f"{publishers} {have} articles{scope}{_that(asked, 2)}: {listed}"
+
+
+def _scope(asked: CatalogueQuestion, filters: Filters) -> str:
+    """Which articles: " from CNN published from 1 May 2023 to 31 May 2023"."""
+    whom = f" from {' or '.join(asked.publishers)}" if asked.publishers else ""
+    first, last = (
+        in_words(day.isoformat()) if day else ""
+        for day in (filters.published_from, filters.published_to)
+    )
+    if first and last:
+        return f"{whom} published on {first}" if first == last else (
+            f"{whom} published from {first} to {last}"
+        )  # fmt: skip
+    if first or last:
+        return f"{whom} published {f'since {first}' if first else f'until {last}'}"
+    return whom
+
+
+def _mention(asked: CatalogueQuestion, articles: int) -> str:
+    """What the articles do: 'mention "Wang Yi" and "visit"'."""
+    names = [f'"{part.text}"' for part in asked.topic]
+    last = f" and {names[-1]}" if len(names) > 1 else names[-1]
+    verb = "mentions" if articles == 1 else "mention"
+    return f"{verb} {', '.join(names[:-1])}{last}"
+
+
+def _that(asked: CatalogueQuestion, articles: int) -> str:
+    return f" that {_mention(asked, articles)}" if asked.topic else ""
+
+
+def _copies(tally: Tally) -> str:
+    if not tally.copies:
+        return ""
+    are = "a copy" if tally.copies == 1 else "copies"
+    return f", {tally.copies:,} of them {are} of another"
+
+
+def _unplaced(asked: CatalogueQuestion, undated: int) -> str:
+    if not undated:
+        return ""
+    it = " that " + ("mentions" if undated == 1 else "mention") + " it" if asked.topic else ""
+    return (
+        f"; {undated:,} undated {'article' if undated == 1 else 'articles'}{it} could not be placed"
+    )
+
+
+def _titled(heading: Heading) -> str:
+    publisher = f"{heading.publisher}, " if heading.publisher else ""
+    return f'"{heading.title}" ({publisher}{in_words(heading.published)})'
+
+
+def _bear(number: int) -> str:
+    return "bears" if number == 1 else "bear"
+
+
+def _was(number: int) -> str:
+    return "was" if number == 1 else "were"

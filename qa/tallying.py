@@ -1,0 +1,161 @@
+"""Answers from the catalogue: counted over every article that passes, some words quoted."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice, takewhile
+
+from index import Archive, Filters, Span
+from index.sentences import sentence_spans
+from index.tallies import Heading, Phrase
+from index.words import words
+from qa.answers import ArticleRef, Passage
+from qa.citations import DraftSentence, Quote
+from qa.counting import CatalogueKind, CatalogueQuestion, catalogue_question, worth_a_look
+from qa.questions import Question
+from qa.tally_wording import OF_ONE_DAY, said, said_of_end
+
+LISTED = 200
+QUOTED = 5
+# So many articles are looked through for words to quote: copies have the same words.
+LOOKED_THROUGH = 20
+_ENDS = (CatalogueKind.FIRST, CatalogueKind.LAST)
+_OF_THE_WHOLE = (CatalogueKind.DATES, CatalogueKind.PUBLISHERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What the catalogue answers: a sentence with its quotes, and the articles it speaks of."""
+
+    draft: DraftSentence
+    listed: tuple[ArticleRef, ...]
+
+
+def asked_of_catalogue(
+    archive: Archive, question: Question, filters: Filters, expressions: Sequence[Span] = ()
+) -> CatalogueQuestion | None:
+    """What a question asks of an archive's catalogue; None for any other question.
+
+    Args:
+        archive: Whose publishers a question may name.
+        question: A question that stands alone.
+        filters: Its limits; a publisher that never passes them is none.
+        expressions: The spans of the question's words of time.
+    """
+    if not worth_a_look(question.text):
+        return None
+    publishers = archive.catalog.publishers(_at_any_time(filters))
+    return catalogue_question(question, [name for name, _ in publishers], expressions)
+
+
+def counted_for(asked: CatalogueQuestion, filters: Filters, limits: Filters) -> Filters:
+    """The filters to count by: the publishers asked for, and a period only of dated articles.
+
+    Args:
+        asked: What is asked.
+        filters: With the period that the question names.
+        limits: Without it.
+    """
+    own = _period(filters) != _period(limits)
+    publishers = asked.publishers or filters.publishers
+    return replace(filters, publishers=publishers, undated=filters.undated and not own)
+
+
+def count(archive: Archive, asked: CatalogueQuestion, filters: Filters) -> Counted:
+    """Answers a question to the catalogue over all articles that pass the filters."""
+    phrases = [part.phrase for part in asked.topic]
+    tally = archive.catalog.tallies.tally(filters, phrases)
+    listed = archive.catalog.tallies.headings(filters, phrases, top_k=LISTED)
+    if asked.kind in _ENDS and tally.articles:
+        ends = _ends(archive, asked, filters)
+        shown = ends or listed
+        text = said_of_end(asked, filters, tally, ends)
+    else:
+        shown = _one_each(listed) if asked.kind is CatalogueKind.PUBLISHERS else listed
+        searched = archive.catalog.tallies.tally(filters).articles
+        text = said(asked, filters, tally, searched, _unplaced(archive, filters, phrases))
+    if not phrases and asked.kind in _OF_THE_WHOLE:
+        listed = []
+    return Counted(
+        DraftSentence(text, _quotes(archive, asked, filters, shown)),
+        tuple(ArticleRef(*heading) for heading in listed),
+    )
+
+
+def _ends(archive: Archive, asked: CatalogueQuestion, filters: Filters) -> list[Heading]:
+    """The articles of the first or of the last date, one more than can be named at most."""
+    found = archive.catalog.tallies.headings(
+        filters,
+        [part.phrase for part in asked.topic],
+        top_k=OF_ONE_DAY + 1,
+        oldest_first=asked.kind is CatalogueKind.FIRST,
+    )
+    day = found[0].published
+    return list(takewhile(lambda each: each.published == day, found)) if day else []
+
+
+def _unplaced(archive: Archive, filters: Filters, phrases: Sequence[Phrase]) -> int:
+    """How many undated articles the dates alone keep out."""
+    if not any(_period(filters)) or filters.undated:
+        return 0
+    return archive.catalog.tallies.tally(_at_any_time(filters), phrases).undated
+
+
+def _at_any_time(filters: Filters) -> Filters:
+    return replace(filters, published_from=None, published_to=None)
+
+
+def _period(filters: Filters) -> tuple[date | None, date | None]:
+    return filters.published_from, filters.published_to
+
+
+def _one_each(headings: Sequence[Heading]) -> list[Heading]:
+    """The first article of each publisher."""
+    first: dict[str | None, Heading] = {}
+    for heading in headings:
+        first.setdefault(heading.publisher, heading)
+    return list(first.values())
+
+
+def _quotes(
+    archive: Archive, asked: CatalogueQuestion, filters: Filters, shown: Sequence[Heading]
+) -> tuple[Quote, ...]:
+    """A sentence from each of a few articles, no sentence twice."""
+    if not asked.topic and asked.kind not in _ENDS:
+        return ()
+    found: dict[str, Quote] = {}
+    for heading in shown[:LOOKED_THROUGH]:
+        quote = _quote(archive, heading.article_id, asked, filters)
+        if quote:
+            found.setdefault(quote.text, quote)
+    return tuple(islice(found.values(), QUOTED))
+
+
+def _quote(
+    archive: Archive, article_id: str, asked: CatalogueQuestion, filters: Filters
+) -> Quote | None:
+    """The first of the sentences that hold most of the topic; None where only the title does."""
+    best, most = None, -1 if not asked.topic else 0
+    for quote in _sentences(archive, article_id, filters):
+        stems = [word.stem for word in words(quote.text)]
+        held = sum(_holds(stems, part.phrase.stems) for part in asked.topic)
+        if held > most:
+            best, most = quote, held
+    return best
+
+
+def _sentences(archive: Archive, article_id: str, filters: Filters) -> Iterator[Quote]:
+    """The sentences of an article that can be found, as quotes, in the order of its text."""
+    ids = archive.catalog.tallies.chunk_ids(article_id)
+    found = archive.chunks(ids, filters=filters)
+    for chunk_id in ids:
+        if chunk_id in found:
+            passage = Passage.of(*found[chunk_id])
+            for span in sentence_spans(passage.text):
+                yield Quote.of(passage, span)
+
+
+def _holds(stems: Sequence[str], run: Sequence[str]) -> bool:
+    return any(
+        tuple(stems[at : at + len(run)]) == tuple(run) for at in range(len(stems) - len(run) + 1)
+    )
