@@ -150,6 +150,15 @@ class Lookup:
             values,
         )[0]
 
+    def holds_dated(self, filters: Filters) -> bool:
+        """Whether any article with a date passes."""
+        where, values = filter_sql(filters)
+        found = self._db.rows(
+            f"SELECT 1 FROM revisions WHERE state = 'ready' AND last_day > 0 AND {where} LIMIT 1",
+            values,
+        )
+        return bool(found)
+
     def search_words(self, stems: Sequence[str], filters: Filters, top_k: int) -> list[Hit]:
         """Chunks that hold any of the stems, by BM25 over title and text, best first."""
         query = " OR ".join(quoted([stem]) for stem in dict.fromkeys(stems) if stem)

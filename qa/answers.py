@@ -104,7 +104,9 @@ class Searched:
     """What was searched for an answer: everything that the question's filters let through.
 
     `first` and `last` are the ISO dates of the oldest and newest dated article, None when
-    none bears a date; `undated` counts the articles without one.
+    none bears a date; `undated` counts the articles without one. `published_from` and
+    `published_to` are the ISO dates between which articles were looked for, each None where that
+    side was open.
     """
 
     articles: int
@@ -112,6 +114,8 @@ class Searched:
     first: str | None
     last: str | None
     undated: int
+    published_from: str | None = None
+    published_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,67 +1,137 @@
-"""Relative dates in a question, against the day it is asked."""
+"""The time that a question asks about, and what it lets through of an archive."""
 
 import re
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 
-from index import Filters
+from index import Filters, Span
+from qa.times.leaning import Leaning, is_present, leaning
+from qa.times.periods import shift
+from qa.times.spans import Expression, expressions
+from qa.times.words import Asked
 
-_UNITS = {"day": 1, "week": 7, "fortnight": 14, "month": 31, "year": 366}
-_SMALL = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_COUNT = rf"(\d{{1,3}}|{'|'.join(_SMALL)})"
+# Articles tell of an event for some days after it.
+REPORTING_DAYS = 7
+SHORTEST_YEAR = 364
 
-_AGO = re.compile(rf"\b{_COUNT} (day|week|fortnight|month|year)s? ago\b", re.I)
-_PAST = re.compile(
-    rf"\b(?:in|over|during|within) the (?:last|past) (?:{_COUNT} )?(day|week|month|year)s?\b", re.I
+# Titles, and names that are no day: blanked out before a question is read.
+_UNREAD = re.compile(
+    r"\"[^\"]*\"|“[^”]*”|«[^»]*»|(?<!\w)'(?!\d\ds?\b(?!'))[^']{1,80}'(?!\w)|"
+    r"(?<!\w)‘[^‘’]{1,80}’(?!\w)|"
+    r"\b(?:black|good) friday\b|\bcyber monday\b|\bsuper (?:tues|satur)day\b|\bash wednesday\b|"
+    r"\b(?:palm|easter|bloody|super bowl) sunday\b|\beaster monday\b|\bmaundy thursday\b|"
+    r"\bfriday the 13th\b|\b(?:sun|mon|thurs|satur)day night (?:live|football)\b|"
+    r"\blast week tonight\b|\b(?:usa|russia|india) today\b|\bmarch (?:madness|for our lives)\b|"
+    r"\bmarch on washington\b|\bmay day\b|\bfourth of july\b|\bseptember 11\b(?!,? \d)",
+    re.IGNORECASE,
 )
-_NAMED = re.compile(r"\b(yesterday|(?:this|last) (?:week|month|year))\b", re.I)
+_FORWARD = re.compile(
+    r"\bwill\b(?! [A-Z])|^\W*Will\b|\b(?:won[’']t|shall|going to|scheduled|upcoming)\b|[’']ll\b|"
+    r"\bdue (?:in|on|by)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeScope:
+    """What a question says of time.
+
+    Attributes:
+        first: The first day of the period it names; None where that side is open.
+        last: The last day, likewise; both None where it names no period.
+        expressions: The words that were understood as time, in code points of the question,
+            in reading order and without overlap.
+        relative: Those of them that articles would not use for the same time: "last week".
+        about_publication: Whether the period is said of the articles, not of an event.
+        leaning: Whether newer articles are the likelier to hold the answer.
+    """
+
+    first: date | None
+    last: date | None
+    expressions: tuple[Span, ...]
+    relative: tuple[Span, ...]
+    about_publication: bool
+    leaning: Leaning
+
+
+def read_time(question: str, as_of: date) -> TimeScope:
+    """Reads the words of time in a question, as asked on `as_of`; see docs/dates.md.
+
+    Several times make the span from the earliest to the latest; beside a time that is said of
+    the articles, whole years are left out: they tell of the event. What stands in quotes is not
+    read.
+    """
+    text = _UNREAD.sub(lambda match: "\0" * len(match[0]), question)
+    asked = Asked(as_of, _FORWARD.search(text) is not None, is_present(text, perfect=False))
+    said = expressions(text, asked)
+    published = any(each.about_publication for each in said)
+    first, last = _hull([each for each in said if not published or _of_articles(each)])
+    return TimeScope(
+        first=first,
+        last=last,
+        expressions=tuple(each.span for each in said),
+        relative=tuple(each.span for each in said if each.relative),
+        about_publication=published,
+        leaning=leaning(text, first, last, as_of),
+    )
 
 
 def filters_for(
-    question: str, as_of: date | None, within: Filters, today: date | None = None
+    question: str,
+    as_of: date | None,
+    within: Filters,
+    today: date | None = None,
+    *,
+    of_articles: bool = False,
 ) -> Filters:
-    """What a question's date words and its day let through of what `within` does.
+    """What a question's words of time and its day let through of what `within` does.
 
-    With `as_of`, nothing published later is found. A relative date ("last week", "three days
-    ago") sets the first day from which articles count, for none can tell of what had not yet
-    happened; without `as_of` it is reckoned from `today`, by default this machine's. Undated
-    articles stay in.
+    Args:
+        question: The question; the period that it names limits the articles to those published
+            in it, and to `REPORTING_DAYS` more where an event is said to fall in it. A period
+            that is still to come limits nothing. Undated articles stay in.
+        as_of: The day it is asked: nothing published later is found.
+        within: Limits that hold in any case.
+        today: Without `as_of`, the day from which "last week" is reckoned, by default this
+            machine's; nothing is hidden by it.
+        of_articles: Whether its period is that of the articles, whatever its words say, as where
+            articles are counted.
     """
-    first = _first_day(question, as_of or today or date.today())
+    day = as_of or today or date.today()
+    first, last = _published(read_time(question, day), day, of_articles=of_articles)
     narrowed = within.until(as_of)
-    return narrowed.between(first, None, undated=True) if first else narrowed
+    return narrowed.between(first, last, undated=True) if first or last else narrowed
 
 
-def _first_day(question: str, day: date) -> date | None:
-    """The first day of the earliest period that the question names by its distance from `day`."""
-    starts: list[date] = []
-    for match in _NAMED.finditer(question):
-        starts.append(_named(match[1].lower(), day))
-    for match in _AGO.finditer(question):
-        starts.append(_back(day, _number(match[1]), match[2].lower()))
-    for match in _PAST.finditer(question):
-        starts.append(_back(day, _number(match[1] or "1"), match[2].lower()))
-    return min(starts, default=None)
+def _published(
+    scope: TimeScope, day: date, *, of_articles: bool
+) -> tuple[date | None, date | None]:
+    """The first and last day of publication; None where nothing is to be left out."""
+    first, last = scope.first, scope.last
+    if first and first > day:
+        return None, None
+    if last and not (scope.about_publication or of_articles):
+        last = shift(last, REPORTING_DAYS, "day")
+    return first, last if last and last < day else None
 
 
-def _named(words: str, day: date) -> date:
-    monday = day - timedelta(days=day.weekday())
-    first_of_month = day.replace(day=1)
-    return {
-        "yesterday": day - timedelta(days=1),
-        "this week": monday,
-        "last week": monday - timedelta(days=7),
-        "this month": first_of_month,
-        "last month": (first_of_month - timedelta(days=1)).replace(day=1),
-        "this year": day.replace(month=1, day=1),
-        "last year": day.replace(year=day.year - 1, month=1, day=1),
-    }[words]
+def _of_articles(said: Expression) -> bool:
+    """Whether it may be the time of articles in a question that names one."""
+    if said.about_publication or not said.first or not said.last:
+        return True
+    return (said.last - said.first).days < SHORTEST_YEAR
 
 
-def _back(day: date, count: int, unit: str) -> date:
-    """So many units before `day`, and half a unit more, for people count roughly."""
-    distance = count * _UNITS[unit] + _UNITS[unit] // 2
-    return date.fromordinal(max(1, day.toordinal() - distance))
+def _hull(said: list[Expression]) -> tuple[date | None, date | None]:
+    """From the earliest first day to the latest last; a side that any leaves open stays open.
 
-
-def _number(word: str) -> int:
-    return _SMALL.get(word.lower()) or int(word)
+    "After May and before July" leaves none open.
+    """
+    since = [each.first for each in said if each.first and not each.last]
+    until = [each.last for each in said if each.last and not each.first]
+    if since and until and len(since) + len(until) == len(said) and min(since) <= max(until):
+        return min(since), max(until)
+    firsts = [each.first for each in said if each.first]
+    lasts = [each.last for each in said if each.last]
+    first = min(firsts) if said and len(firsts) == len(said) else None
+    last = max(lasts) if said and len(lasts) == len(said) else None
+    return first, last

@@ -10,7 +10,7 @@ from index.filters import resolved
 from qa.answers import Answer, Passage, Searched, Turn
 from qa.citations import DraftSentence, marked_text, number
 from qa.counting import CatalogueQuestion
-from qa.dates import filters_for
+from qa.dates import filters_for, read_time
 from qa.extractive import Answerer, ExtractiveAnswerer
 from qa.questions import analyse
 from qa.retrieval import Retriever
@@ -104,12 +104,14 @@ class QueryEngine:
         whole = standalone(_checked(question), history)
         limits = self.limits(filters, as_of)
         as_of = limits.as_of
-        filters = filters_for(whole, as_of, limits, today)
         analysed = analyse(whole)
-        asked = asked_of_catalogue(self.archive, analysed, limits)
+        said = read_time(whole, as_of or today or date.today()).expressions
+        asked = asked_of_catalogue(self.archive, analysed, limits, said)
         if asked:
+            filters = filters_for(whole, as_of, limits, today, of_articles=True)
             yield self._counted(question, whole, asked, counted_for(asked, filters, limits))
             return
+        filters = self._filters(whole, as_of, limits, today)
         passages = self.retriever.retrieve(analysed, filters=filters, top_k=self.top_k)
         searched = self._searched(filters)
         drafts: tuple[DraftSentence, ...] = ()
@@ -130,14 +132,27 @@ class QueryEngine:
         )
         return replace(answer, listed=found.listed)
 
+    def _filters(
+        self, question: str, as_of: date | None, limits: Filters, today: date | None
+    ) -> Filters:
+        """The limits with the question's own period, where anything was published in it.
+
+        Where nothing was, the archive can only tell of it in hindsight, or from before.
+        """
+        filters = filters_for(question, as_of, limits, today)
+        return filters if self.archive.catalog.holds_dated(filters) else limits
+
     def _searched(self, filters: Filters) -> Searched:
-        stats = self.archive.stats(filters)
+        coverage = self.archive.catalog.coverage(filters)
+        first, last = filters.published_from, filters.published_to
         return Searched(
-            articles=stats.articles,
-            publishers=tuple(name for name, _ in stats.publishers),
-            first=stats.first,
-            last=stats.last,
-            undated=stats.undated,
+            articles=coverage["articles"],
+            publishers=tuple(name for name, _ in self.archive.catalog.publishers(filters)),
+            first=coverage["first"],
+            last=coverage["last"],
+            undated=coverage["undated"],
+            published_from=first.isoformat() if first else None,
+            published_to=last.isoformat() if last else None,
         )
 
 

@@ -2,7 +2,8 @@
 
 from index import ArchiveStats
 from qa.answers import Searched
-from qa.wording import counted, dates
+from qa.wording import counted, dates, in_words
+
 
 def coverage(stats: ArchiveStats) -> str:
     """What an archive holds, in one line: "5 articles, 4 publishers, undated"."""
@@ -13,7 +14,7 @@ def coverage(stats: ArchiveStats) -> str:
 
 
 def searched(value: Searched) -> str:
-    """What an answer was searched in: "Searched: 5 articles from 4 publishers, all undated."."""
+    """What was searched: "Searched: 23 articles from 4 publishers, published 1 to 31 May 2023."."""
     if not value.articles:
         return "Searched: no articles."
     where = counted(value.articles, "article")
@@ -22,4 +23,19 @@ def searched(value: Searched) -> str:
     when = dates(value.articles, value.first, value.last, value.undated)
     if when == "undated" and value.articles > 1:
         when = "all undated"
+    limits = between(value.published_from, value.published_to)
+    if limits and value.undated < value.articles:
+        when = f"published {limits}" + (f", {value.undated:,} undated" if value.undated else "")
     return f"Searched: {where}, {when}."
+
+
+def between(first: str | None, last: str | None) -> str:
+    """Two ISO days as "1 to 31 May 2023", "since 1 May 2023"; "" where both sides are open."""
+    if not first or not last:
+        return f"since {in_words(first)}" if first else f"until {in_words(last)}" if last else ""
+    if first == last:
+        return f"on {in_words(first)}"
+    begins, ends = in_words(first).split(), in_words(last).split()
+    while len(begins) > 1 and begins[-1] == ends[len(begins) - 1]:
+        begins.pop()
+    return f"{' '.join(begins)} to {' '.join(ends)}"
