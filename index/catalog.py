@@ -19,6 +19,8 @@ from index.database import Database
 from index.embedding import Vectors
 from index.lookup import Lookup, StoredArticle
 from index.schema import SCHEMA, SCHEMA_VERSION
+from index.signatures import Signature, as_bytes
+from index.stories import join, leave
 from index.words import words
 
 __all__ = ["Catalog", "NewRevision", "StoredArticle"]
@@ -33,11 +35,11 @@ class NewRevision:
     article: Article
     boilerplate: tuple[Span, ...]
     content_hash: str
-    text_hash: str
     first_day: int
     last_day: int
     root: str | None
     chunks: tuple[Span, ...]
+    signature: Signature
 
 
 class Catalog(Lookup):
@@ -79,6 +81,7 @@ class Catalog(Lookup):
     def make_ready(self, article_ids: Sequence[str]) -> None:
         """Makes the pending revisions of articles the ones that are found, all at once."""
         with self._db.transaction():
+            leave(self._db, article_ids)
             for article_id in article_ids:
                 self._retire(article_id)
                 self._change_words(article_id, "pending", "insert")
@@ -87,6 +90,7 @@ class Catalog(Lookup):
                     "AND state = 'pending'",
                     (article_id,),
                 )
+            join(self._db, article_ids)
             self._next_generation()
 
     def drop_pending(self) -> None:
@@ -112,6 +116,7 @@ class Catalog(Lookup):
     def remove(self, article_ids: Sequence[str]) -> None:
         """Takes articles with all their revisions and chunks out of the tables, all at once."""
         with self._db.transaction():
+            leave(self._db, article_ids)
             for article_id in article_ids:
                 self._retire(article_id)
                 self._discard("SELECT rowid FROM revisions WHERE article_id = ?", (article_id,))
@@ -168,16 +173,16 @@ class Catalog(Lookup):
             "SELECT coalesce(max(number), 0) + 1 FROM revisions WHERE article_id = ?", (article.id,)
         )[0][0]
         row = self._db.run(
-            "INSERT INTO revisions (article_id, number, state, content_hash, text_hash, title, "
+            "INSERT INTO revisions (article_id, number, state, content_hash, title, "
             "text, publisher, published, first_day, last_day, authors, url, section, origin, "
-            "provenance, boilerplate, root, chunk_count) "
+            "provenance, boilerplate, root, chunk_count, signature) "
             "VALUES (?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                article.id, number, new.content_hash, new.text_hash, article.title, article.text,
+                article.id, number, new.content_hash, article.title, article.text,
                 article.publisher, article.published, new.first_day, new.last_day,
                 json.dumps(article.authors), article.url, article.section, article.origin,
                 json.dumps(dict(article.provenance)), json.dumps(new.boilerplate), new.root,
-                len(new.chunks),
+                len(new.chunks), as_bytes(new.signature),
             ),
         )  # fmt: skip
         return number, row

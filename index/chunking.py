@@ -43,7 +43,7 @@ class Chunker:
         """The chunks of a text; every non-blank character outside boilerplate is in one."""
         size = min(CHUNK_TOKENS, self._embedder.max_tokens - self._tokens(self.title(title)))
         spans: list[Span] = []
-        for run in _runs(text, boilerplate):
+        for run in runs(text, boilerplate):
             spans.extend(self._split(text, run, size))
         return spans
 
@@ -107,11 +107,11 @@ class Chunker:
         return len(self._embedder.tokenize(text))
 
 
-def _runs(text: str, boilerplate: tuple[Span, ...]) -> list[Span]:
+def runs(text: str, boilerplate: tuple[Span, ...]) -> list[Span]:
     """What is left between boilerplate spans, blank runs left out."""
     edges = [0, *(edge for span in boilerplate for edge in span), len(text)]
-    runs = [Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
-    return [run for run in runs if text[run.start : run.end].strip()]
+    between = [Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    return [run for run in between if text[run.start : run.end].strip()]
 
 
 def _pieces(text: str) -> list[str]:

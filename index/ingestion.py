@@ -1,6 +1,5 @@
 """Articles into an archive: only what is new or changed is embedded."""
 
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from index.embedding import Vectors
 from index.errors import ArticleError
 from index.formats import read
 from index.identity import content_hash, longer_ids, place, reason_against
+from index.signatures import signature
 from index.vectors import VectorLabels
 
 # Articles become findable this many chunks at a time: long enough to keep the model busy.
@@ -239,11 +239,11 @@ class _Run:
             article=article,
             boilerplate=boilerplate,
             content_hash=hashed,
-            text_hash=hashlib.sha256(article.text.encode()).hexdigest(),
             first_day=as_number(span.first) if span else 0,
             last_day=as_number(span.last) if span else 0,
             root=self._root,
             chunks=tuple(self._chunker.spans(article.text, article.title, boilerplate)),
+            signature=signature(article.text, boilerplate),
         )
 
     def _embedded(self) -> list[Vectors]:

@@ -12,6 +12,7 @@ from index.database import Database, Row
 from index.embedding import Vectors
 from index.filters import Filters
 from index.schema import filter_sql
+from index.stories import StoryMember, story_members
 from index.tallies import Tallies, quoted, storable
 from index.vectors import Hit, VectorLabels, VectorPage
 
@@ -19,8 +20,8 @@ TITLE_WEIGHT = 2.0
 PAGE_ROWS = 1000
 
 _ORIGINAL = (
-    "(SELECT article_id FROM revisions AS others WHERE others.state = 'ready' "
-    "AND others.text_hash = revisions.text_hash ORDER BY others.rowid LIMIT 1) AS original"
+    "(SELECT article_id FROM revisions AS others WHERE others.story = revisions.story "
+    "ORDER BY others.last_day = 0, others.last_day, others.rowid LIMIT 1) AS original"
 )
 _VECTORS = (
     "FROM chunk_vectors JOIN chunks ON chunks.rowid = chunk_vectors.chunk_row "
@@ -37,7 +38,8 @@ class StoredArticle:
         revision: Counted from 1 for each article.
         boilerplate: The spans of its text that are no part of the story.
         content_hash: SHA-256 of everything that makes a revision.
-        copy_of: The id of an article that came earlier with the same text, or None.
+        copy_of: The id of the article that came first with the same story (the earliest
+            published, of the same day the first indexed), or None where this one did.
         root: The folder it was indexed from.
     """
 
@@ -144,11 +146,20 @@ class Lookup:
         where, values = filter_sql(filters)
         return self._db.rows(
             "SELECT count(*) AS articles, count(*) FILTER (WHERE published IS NULL) AS undated, "
-            "count(*) - count(DISTINCT text_hash) AS copies, min(published) AS first, "
+            "count(*) - count(DISTINCT story) AS copies, min(published) AS first, "
             "max(published) AS last, coalesce(sum(chunk_count), 0) AS chunks "
             f"FROM revisions WHERE state = 'ready' AND {where}",
             values,
         )[0]
+
+    def story_members(
+        self, article_ids: Sequence[str], filters: Filters
+    ) -> dict[str, tuple[StoryMember, ...]]:
+        """For each article the others of its story that pass the filters, earliest first.
+
+        An article that tells its story alone, or cannot be found, is left out.
+        """
+        return story_members(self._db, article_ids, filters)
 
     def holds_dated(self, filters: Filters) -> bool:
         """Whether any article with a date passes."""
@@ -199,6 +210,15 @@ class Lookup:
             labels = [VectorLabels.of(*row[3:8]) for row in rows]
             yield VectorPage([row["id"] for row in rows], _matrix(rows), labels)
             last = rows[-1]["chunk_row"]
+
+    def chunk_vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors of chunks by id, each of shape (dimensions,); unknown ids are left out."""
+        rows = self._db.rows(
+            "SELECT chunks.id, vector FROM chunks JOIN chunk_vectors ON chunk_row = chunks.rowid "
+            "WHERE chunks.id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(ids)),),
+        )
+        return {row["id"]: np.frombuffer(row["vector"], dtype="<f4") for row in rows}
 
     def findable(self, ids: Sequence[str], filters: Filters) -> set[str]:
         """Those of the chunks that belong to ready revisions and pass the filters."""

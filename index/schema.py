@@ -17,7 +17,6 @@ SCHEMA = (
         number INTEGER NOT NULL,
         state TEXT NOT NULL CHECK (state IN ('pending', 'ready', 'superseded')),
         content_hash TEXT NOT NULL,
-        text_hash TEXT NOT NULL,
         title TEXT NOT NULL,
         text TEXT NOT NULL,
         publisher TEXT,
@@ -32,12 +31,19 @@ SCHEMA = (
         boilerplate TEXT NOT NULL,
         root TEXT,
         chunk_count INTEGER NOT NULL,
+        signature BLOB NOT NULL,  -- index.signatures
+        story INTEGER,  -- index.stories; only while it is ready
         UNIQUE (article_id, number)
     )""",
     # At most one revision of an article can be found, and one be on its way.
     "CREATE UNIQUE INDEX revision_ready ON revisions (article_id) WHERE state = 'ready'",
     "CREATE UNIQUE INDEX revision_pending ON revisions (article_id) WHERE state = 'pending'",
-    "CREATE INDEX revision_text ON revisions (text_hash)",
+    "CREATE INDEX revision_story ON revisions (story) WHERE story IS NOT NULL",
+    """CREATE TABLE story_bands (
+        band INTEGER NOT NULL,
+        revision_row INTEGER NOT NULL,
+        PRIMARY KEY (band, revision_row)
+    ) WITHOUT ROWID""",
     """CREATE TABLE chunks (
         rowid INTEGER PRIMARY KEY,
         id TEXT NOT NULL UNIQUE,

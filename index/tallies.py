@@ -79,7 +79,7 @@ class Tallies:
         """Counts the articles."""
         where, values = _condition(filters, phrases)
         row = self._db.rows(
-            "SELECT count(*) AS articles, count(*) - count(DISTINCT text_hash) AS copies, "
+            "SELECT count(*) AS articles, count(*) - count(DISTINCT story) AS copies, "
             "count(*) FILTER (WHERE published IS NULL) AS undated, min(published) AS first, "
             f"max(published) AS last FROM revisions WHERE {where}",
             values,

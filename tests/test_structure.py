@@ -17,6 +17,7 @@ MAY_IMPORT = {
 }
 HOMES = {
     "chromadb": {"index/vectors.py"},
+    "datasketch": {"index/signatures.py"},
     "sentence_transformers": {"index/embedding.py"},
     "sqlite3": {"index/database.py"},
     "onnxruntime": {"qa/reader.py"},
