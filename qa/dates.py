@@ -107,7 +107,7 @@ def _published(
 ) -> tuple[date | None, date | None]:
     """The first and last day of publication; None where nothing is to be left out."""
     first, last = scope.first, scope.last
-    if first and first > day:
+    if first and first > day and not of_articles:
         return None, None
     if last and not (scope.about_publication or of_articles):
         last = shift(last, REPORTING_DAYS, "day")

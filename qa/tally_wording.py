@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from index import Filters
 from index.tallies import Heading, Tally
-from qa.counting import CatalogueKind, CatalogueQuestion
+from qa.catalogue_grammar import CatalogueKind
+from qa.counting import CatalogueQuestion
 from qa.wording import counted, dates, in_words
 
 # The most publishers, and the most articles of one day, that a sentence names.

@@ -10,8 +10,9 @@ from index.sentences import sentence_spans
 from index.tallies import Heading, Phrase
 from index.words import words
 from qa.answers import ArticleRef, Passage
+from qa.catalogue_grammar import CatalogueKind
 from qa.citations import DraftSentence, Quote
-from qa.counting import CatalogueKind, CatalogueQuestion, catalogue_question, worth_a_look
+from qa.counting import CatalogueQuestion, catalogue_question, worth_a_look
 from qa.questions import Question
 from qa.tally_wording import OF_ONE_DAY, said, said_of_end
 
