@@ -6,6 +6,7 @@ from index.catalog import StoredArticle
 from index.errors import DatelineError
 from index.filters import Filters
 from index.ingestion import IngestReport, ingest, ingest_path
+from index.rebuilding import rebuild
 
 __all__ = [
     "Archive",
@@ -19,4 +20,5 @@ __all__ = [
     "StoredArticle",
     "ingest",
     "ingest_path",
+    "rebuild",
 ]

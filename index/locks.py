@@ -62,12 +62,17 @@ class Gate:
         except OSError:
             return False
 
+    def remove(self) -> None:
+        """Deletes the file, when the files that it is for are gone."""
+        self._file.unlink(missing_ok=True)
+
     @contextmanager
     def reading(self) -> Iterator[int]:
         """Keeps changes away for the block; gives how many there have been.
 
         Raises:
-            ArchiveError: A change was cut short, or takes longer than `PATIENCE_SECONDS`.
+            ArchiveError: A change was cut short.
+            ArchiveBusy: A change takes longer than `PATIENCE_SECONDS`.
         """
         with self._locked(os.O_RDONLY, fcntl.LOCK_SH) as file:
             version, whole = _read(os.pread(file, _MARK_LENGTH, 0))
@@ -126,7 +131,7 @@ class Gate:
                 return
             except BlockingIOError:
                 if time.monotonic() > last:
-                    raise ArchiveError(
+                    raise ArchiveBusy(
                         f"{self._file.parent} is being changed. Try again in a moment."
                     ) from None
                 time.sleep(_STEP_SECONDS)

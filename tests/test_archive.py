@@ -16,9 +16,10 @@ from conftest import HashEmbedder
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import index.archive
+import index.reading
 from index import Archive, Article, Filters, ingest
-from index.archive import CATALOG_FILE, exists
+from index.archive import exists
+from index.catalog import Catalog
 from index.errors import (
     ArchiveBusy,
     ArchiveError,
@@ -26,6 +27,7 @@ from index.errors import (
     IndexMismatch,
     NoSuchArticle,
 )
+from index.layout import CATALOG_FILE
 from index.schema import SCHEMA_VERSION
 from index.words import words
 
@@ -118,7 +120,7 @@ def test_another_model_is_refused_with_what_to_run(archive, path, monkeypatch):
     with pytest.raises(IndexMismatch, match="was built with 'hash'"):
         # The same name may hide other weights: the model that is loaded later is checked too.
         opened = Archive.open(path)
-        monkeypatch.setattr(index.archive, "SentenceTransformerEmbedder", lambda name: other)
+        monkeypatch.setattr(index.reading, "SentenceTransformerEmbedder", lambda name: other)
         try:
             opened.search_vectors("border")
         finally:
@@ -137,7 +139,7 @@ def test_another_model_is_refused_with_what_to_run(archive, path, monkeypatch):
 def test_an_archive_built_otherwise_is_refused_with_what_to_run(archive, path, name, value, said):
     archive.close()
     edit(path, "UPDATE manifest SET value = ? WHERE name = ?", value, name)
-    with pytest.raises(IndexMismatch, match=f"{said}.*Build another: dateline index FOLDER"):
+    with pytest.raises(IndexMismatch, match=f"{said}.*Rebuild it: dateline index --rebuild"):
         Archive.open(path, writing=True)
 
 
@@ -176,7 +178,7 @@ def test_a_making_that_was_cut_short_is_no_archive_and_can_be_made_again(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(index.archive.Catalog, "create", fail)
+        patched.setattr(Catalog, "create", fail)
         with pytest.raises(KeyboardInterrupt):
             Archive.create(path, embedder=hash_embedder)
     with pytest.raises(ArchiveNotFound):
@@ -342,7 +344,7 @@ def test_vectors_that_are_lost_are_answered_from_the_catalogue_and_made_anew(
         ids = [hit.chunk_id for hit in writer.search_words(["border"], top_k=100)]
         assert len(ids) == 28 and writer.vectors.known(ids) == set(ids)
         assert (
-            found_ids(writer, writer._search_store(hash_embedder.embed([question])[0], filters, 5))
+            found_ids(writer, writer.vectors.search(hash_embedder.embed([question])[0], filters, 5))
             == expected
         )
 

@@ -67,7 +67,7 @@ def hits(archive, question):
         for found in (
             archive.search_words([stem(word) for word in question.split()], top_k=8),
             archive.search_vectors(question, top_k=8),
-            archive._search_store(archive.embedder.embed([question])[0], Filters(), 8),
+            archive.vectors.search(archive.embedder.embed([question])[0], Filters(), 8),
         )
     ]
 

@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "ui": {"index", "qa", "evals", "ui"},
 }
 HOMES = {
-    "chromadb": {"index/vectors.py"},
+    "chromadb": {"index/chroma.py"},
     "datasketch": {"index/signatures.py"},
     "sentence_transformers": {"index/embedding.py"},
     "sqlite3": {"index/database.py"},

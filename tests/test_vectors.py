@@ -1,6 +1,8 @@
 """What every vector store must do, and what Chroma must be kept from."""
 
+import json
 import os
+import secrets
 import subprocess
 import sys
 import threading
@@ -11,9 +13,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import index.folder_store
+import index.server_store
+from index.builds import open_store
 from index.errors import ArchiveError
 from index.filters import Filters
-from index.vectors import ChromaStore, VectorLabels, VectorPage, VectorStore
+from index.folder_store import FolderStore
+from index.vectors import VectorLabels, VectorPage, VectorStore
+
+HERE = Path(__file__).parent
+sys.path.append(str(HERE / "fixtures"))
+
+from chroma_server import Server  # noqa: E402 - it lies in fixtures/
 
 DIMENSIONS = 16
 
@@ -38,9 +49,26 @@ def ids(hits):
     return [hit.chunk_id for hit in hits]
 
 
-@pytest.fixture(params=[ChromaStore])
-def store(request, tmp_path):
-    made: VectorStore = request.param(tmp_path / "vectors")
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    running = Server(tmp_path_factory.mktemp("chroma") / "data")
+    running.start()
+    yield running
+    running.kill()
+
+
+@pytest.fixture(params=["folder", "server"])
+def manifest(request):
+    """What an archive's manifest says of where its vectors are."""
+    if request.param == "folder":
+        return {}
+    address = request.getfixturevalue("server").address
+    return {"vectors": address, "collection": f"dateline-{secrets.token_hex(8)}"}
+
+
+@pytest.fixture
+def store(manifest, tmp_path):
+    made: VectorStore = open_store(tmp_path, manifest)
     made.rebuild(())
     yield made
     made.close()
@@ -155,6 +183,57 @@ def test_rebuilding_leaves_only_what_was_given(store):
     assert ids(store.search(unit(3, 2)[1], Filters(), 1)) == ["3-1"]
 
 
+def test_a_store_is_sound_from_when_it_is_made_until_it_is_dropped(manifest, tmp_path):
+    store = open_store(tmp_path, manifest)
+    assert not store.sound()
+    with pytest.raises(ArchiveError):
+        store.search(unit(1, 1)[0], Filters(), 1)
+    store.rebuild(())
+    assert store.sound()
+    store.upsert(*page(1, 3))
+    assert store.sound()
+    store.drop()
+    assert not store.sound() and list(tmp_path.iterdir()) == []
+    with pytest.raises(ArchiveError):
+        store.known(["1-0"])
+    store.drop()
+    store.close()
+
+
+def test_a_change_that_breaks_off_is_completed_by_doing_it_again_or_by_rebuilding(
+    store, monkeypatch
+):
+    store.upsert(*page(1, 3))
+
+    def fail(*_):
+        raise RuntimeError("killed")
+
+    with monkeypatch.context() as patched:
+        for module in (index.folder_store, index.server_store):
+            patched.setattr(module, "write", fail)
+        with pytest.raises(ArchiveError, match="killed"):
+            store.upsert(*page(2, 3))
+    if not store.sound():
+        store.rebuild([page(1, 3)])
+    store.upsert(*page(2, 3))
+    assert store.sound()
+    assert len(store.known([f"{seed}-{n}" for seed in (1, 2) for n in range(3)])) == 6
+
+
+def test_a_rebuilding_that_breaks_off_is_not_taken_for_whole(store):
+    store.upsert(*page(1, 3))
+
+    def pages():
+        yield page(1, 2)
+        raise RuntimeError("killed")
+
+    with pytest.raises(ArchiveError, match="killed"):
+        store.rebuild(pages())
+    assert not store.sound()
+    with pytest.raises(ArchiveError):
+        store.search(unit(1, 1)[0], Filters(), 1)
+
+
 def test_a_store_that_was_closed_opens_again_when_it_is_needed(store):
     store.upsert(*page(1, 3))
     store.close()
@@ -162,40 +241,40 @@ def test_a_store_that_was_closed_opens_again_when_it_is_needed(store):
     assert store.known(["1-0"]) == {"1-0"}
 
 
-def test_what_is_stored_holds_no_name_in_letters(store, tmp_path):
+def test_what_is_stored_holds_no_name_in_letters(store, tmp_path, request, manifest):
     store.upsert(
         ["c-1"],
         unit(1, 1),
         [VectorLabels.of("quillfeather-affair", "Zanzibar Post", "Front", 0, 0)],
     )
     store.close()
-    bytes_of_all = b"".join(f.read_bytes() for f in tmp_path.rglob("*") if f.is_file())
+    folder = request.getfixturevalue("server").folder if manifest else tmp_path
+    bytes_of_all = b"".join(f.read_bytes() for f in folder.rglob("*") if f.is_file())
     assert b"c-1" in bytes_of_all
     assert b"quillfeather" not in bytes_of_all and b"Zanzibar" not in bytes_of_all
 
 
 WRITER = """
-import sys
-sys.path[:0] = sys.argv[2:4]
+import json, sys
+sys.path[:0] = sys.argv[3:]
 from pathlib import Path
-from index.vectors import ChromaStore
+from index.builds import open_store
 from test_vectors import page
-store = ChromaStore(Path(sys.argv[1]))
+store = open_store(Path(sys.argv[1]), json.loads(sys.argv[2]))
 store.upsert(*page(5, 4))
 store.delete(["1-0"])
 """
 
 
-def in_another_process(code, folder):
-    here = Path(__file__).parent
-    arguments = [sys.executable, "-c", code, str(folder), str(here), str(here.parent)]
-    subprocess.run(arguments, check=True, timeout=60)
+def in_another_process(code, *arguments):
+    paths = [str(HERE), str(HERE / "fixtures"), str(HERE.parent)]
+    subprocess.run([sys.executable, "-c", code, *arguments, *paths], check=True, timeout=60)
 
 
-def test_a_store_sees_what_another_process_has_written_since(store, tmp_path):
+def test_a_store_sees_what_another_process_has_written_since(store, tmp_path, manifest):
     store.upsert(*page(1, 3))
     assert ids(store.search(unit(1, 1)[0], Filters(), 1)) == ["1-0"]
-    in_another_process(WRITER, tmp_path / "vectors")
+    in_another_process(WRITER, str(tmp_path), json.dumps(manifest))
     filters = Filters(publishers=("Daily",))
     assert set(ids(store.search(unit(1, 1)[0], filters, 50))) == {
         "1-1", "1-2", "5-0", "5-1", "5-2", "5-3",
@@ -204,20 +283,18 @@ def test_a_store_sees_what_another_process_has_written_since(store, tmp_path):
     assert store.known(["5-3", "6-1", "1-0"]) == {"5-3", "6-1"}
 
 
-def test_two_stores_of_one_process_see_each_other(tmp_path):
-    one, other = ChromaStore(tmp_path / "vectors"), ChromaStore(tmp_path / "vectors")
-    one.rebuild(())
+def test_two_stores_of_one_process_see_each_other(store, tmp_path, manifest):
+    one, other = store, open_store(tmp_path, manifest)
     for n in range(1, 6):
         one.upsert(*page(n, 2))
         assert ids(other.search(unit(n, 1)[0], Filters(), 1)) == [f"{n}-0"]
         one.delete([f"{n}-0"])
         assert ids(other.search(unit(n, 1)[0], Filters(), 50)).count(f"{n}-0") == 0
-    one.close()
     other.close()
 
 
-def test_opening_again_and_again_keeps_no_file_and_no_thread(store, tmp_path):
-    other = ChromaStore(tmp_path / "vectors")
+def test_opening_again_and_again_keeps_no_file_and_no_thread(store, tmp_path, manifest):
+    other = open_store(tmp_path, manifest)
     counts = []
     for n in range(1, 16):
         store.upsert(*page(n, 1))
@@ -249,7 +326,7 @@ def test_threads_may_search_while_another_writes(store):
     assert errors == []
 
 
-# What Chroma must be kept from
+# What Chroma must be kept from in a folder
 
 
 @contextmanager
@@ -261,7 +338,7 @@ def cut_short(store):
 
 
 def test_a_folder_whose_change_was_cut_short_is_not_touched_until_it_is_rebuilt(tmp_path):
-    store = ChromaStore(tmp_path / "vectors")
+    store = FolderStore(tmp_path / "vectors")
     store.rebuild([page(1, 3)])
     assert store.sound()
     with cut_short(store):
@@ -280,7 +357,7 @@ def test_a_folder_whose_change_was_cut_short_is_not_touched_until_it_is_rebuilt(
 
 
 def test_a_folder_that_is_gone_or_damaged_is_an_error_in_a_sentence(tmp_path):
-    store = ChromaStore(tmp_path / "vectors")
+    store = FolderStore(tmp_path / "vectors")
     assert not store.sound()
     store.rebuild([page(1, 3)])
     store.close()

@@ -1,0 +1,204 @@
+"""One build of an archive: its catalogue and its vectors, opened together and checked."""
+
+import logging
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.catalog import Catalog
+from index.chunking import CHUNK_TOKENS, OVERLAP_TOKENS
+from index.embedding import Embedder
+from index.errors import ArchiveError, IndexMismatch
+from index.folder_store import FolderStore
+from index.layout import (
+    CATALOG_FILE,
+    MARK_FILE,
+    VECTORS_FOLDER,
+    current_home,
+    delete_home,
+    other_homes,
+)
+from index.schema import SCHEMA_VERSION
+from index.server_store import ServerStore, server_address
+from index.vectors import VectorStore
+
+# Where vectors are that are on no server.
+IN_FOLDER = "folder"
+
+_BUILT = {"schema_version", "model", "fingerprint", "chunk_tokens", "overlap_tokens"}
+_log = logging.getLogger("dateline")
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A build that is open.
+
+    Attributes:
+        folder: The archive's folder, by which a person knows it.
+        home: The folder with the files of this build.
+        catalog: The one truth.
+        vectors: A second copy of its vectors, to search them.
+        manifest: How it was built.
+    """
+
+    folder: Path
+    home: Path
+    catalog: Catalog
+    vectors: VectorStore
+    manifest: dict[str, str]
+
+    def close(self) -> None:
+        """Lets go of files and connections."""
+        self.vectors.close()
+        self.catalog.close()
+
+
+def create_build(
+    folder: Path, home: Path, embedder: Embedder, vectors: str, generation: int = 0
+) -> Build:
+    """Makes an empty build.
+
+    Args:
+        folder: The archive's.
+        home: Where its files are to be.
+        embedder: The model that it is for.
+        vectors: `IN_FOLDER`, or the address of a server.
+        generation: Of what can be found, to begin with.
+
+    Raises:
+        ArchiveError: There is one already, or the server cannot be reached or is none.
+    """
+    place = _place(vectors)
+    manifest = {
+        "generation": str(generation),
+        "model": embedder.name,
+        "fingerprint": embedder.fingerprint,
+        "chunk_tokens": str(CHUNK_TOKENS),
+        "overlap_tokens": str(OVERLAP_TOKENS),
+    }
+    if place != IN_FOLDER:
+        manifest |= {"vectors": place, "collection": f"dateline-{secrets.token_hex(8)}"}
+    store = open_store(home, manifest)
+    catalog = Catalog(home / CATALOG_FILE)
+    try:
+        if catalog.manifest():  # made by another process a moment ago
+            raise ArchiveError(f"There is an archive in {folder} already. Open it instead.")
+        store.sound()  # A server that is not there says so before anything is made.
+        # The manifest comes first: it tells which collection to clear away, or to make again.
+        catalog.create(manifest)
+        store.rebuild(())
+    except BaseException:
+        store.close()
+        catalog.close()
+        raise
+    return Build(folder, home, catalog, store, catalog.manifest())
+
+
+def open_build(folder: Path) -> Build:
+    """Opens the build that counts.
+
+    Raises:
+        ArchiveError: Its files cannot be read.
+        IndexMismatch: It was built by other settings than this version's.
+    """
+    while True:
+        home = current_home(folder)
+        try:
+            build = _opened(folder, home)
+        except ArchiveError:
+            if current_home(folder) == home:
+                raise
+            continue  # It was overtaken and deleted just now.
+        if current_home(folder) == home:
+            return build
+        build.close()
+
+
+def open_store(home: Path, manifest: dict[str, str]) -> VectorStore:
+    """The vectors of a build, by what its manifest says."""
+    if "vectors" in manifest:
+        return ServerStore(manifest["vectors"], manifest["collection"], home / MARK_FILE)
+    return FolderStore(home / VECTORS_FOLDER)
+
+
+def read_manifest(home: Path) -> dict[str, str]:
+    """How a build was made, of whatever version; empty where its making was cut short."""
+    file = home / CATALOG_FILE
+    if not file.is_file():
+        return {}
+    catalog = Catalog(file)
+    try:
+        return catalog.manifest()
+    finally:
+        catalog.close()
+
+
+def clear_other_builds(folder: Path) -> None:
+    """Deletes the builds that do not count. Only for who holds the writer's lock."""
+    for home in other_homes(folder):
+        try:
+            manifest = read_manifest(home)
+            if manifest:
+                open_store(home, manifest).drop()
+        except ArchiveError as error:
+            _log.warning("%s What an earlier build has left there stays there.", error)
+        delete_home(folder, home)
+
+
+def check_embedder(build: Build, embedder: Embedder) -> None:
+    """Raises IndexMismatch unless the build's vectors are the embedder's."""
+    manifest = build.manifest
+    if embedder.fingerprint != manifest["fingerprint"]:
+        raise IndexMismatch(
+            f"{build.folder} was built with '{manifest['model']}' ({manifest['fingerprint']}), not "
+            f"with '{embedder.name}' ({embedder.fingerprint}). {_rebuild(build.folder)} "
+            "--model MODEL"
+        )
+
+
+def check_vectors(build: Build, vectors: str) -> None:
+    """Raises IndexMismatch unless the build's vectors are where they are said to be."""
+    where = build.manifest.get("vectors", IN_FOLDER)
+    if _place(vectors) != where:
+        raise IndexMismatch(
+            f"{build.folder} has its vectors in {where}, not in {vectors}. Leave out --vectors, or "
+            f"move them: {_rebuild(build.folder)} --vectors {vectors}"
+        )
+
+
+def _place(vectors: str) -> str:
+    return vectors if vectors == IN_FOLDER else server_address(vectors)
+
+
+def _opened(folder: Path, home: Path) -> Build:
+    catalog = Catalog(home / CATALOG_FILE)
+    try:
+        manifest = catalog.manifest()
+        _check_built(folder, manifest)
+        return Build(folder, home, catalog, open_store(home, manifest), manifest)
+    except BaseException:
+        catalog.close()
+        raise
+
+
+def _check_built(folder: Path, manifest: dict[str, str]) -> None:
+    if not _BUILT <= manifest.keys():
+        raise ArchiveError(
+            f"{folder / CATALOG_FILE} is no catalogue of Dateline's. Give another place: "
+            "--archive PATH"
+        )
+    if int(manifest["schema_version"]) != SCHEMA_VERSION:
+        raise IndexMismatch(
+            f"{folder} was built by another version of Dateline (schema "
+            f"{manifest['schema_version']}, this one has {SCHEMA_VERSION}). {_rebuild(folder)}"
+        )
+    built = (int(manifest["chunk_tokens"]), int(manifest["overlap_tokens"]))
+    if built != (CHUNK_TOKENS, OVERLAP_TOKENS):
+        raise IndexMismatch(
+            f"{folder} was built with chunks of {built[0]} tokens overlapping by {built[1]}, "
+            f"this version makes {CHUNK_TOKENS} and {OVERLAP_TOKENS}. {_rebuild(folder)}"
+        )
+
+
+def _rebuild(folder: Path) -> str:
+    return f"Rebuild it: dateline index --rebuild --archive {folder}"
