@@ -33,6 +33,11 @@ def days(published: str) -> Days:
     return Days(first, date(int(year), last_month, monthrange(int(year), last_month)[1]))
 
 
+def from_number(number: int) -> date:
+    """The day that YYYYMMDD is of."""
+    return date(number // 10000, number // 100 % 100, number % 100)
+
+
 def as_number(day: date) -> int:
     """A day as YYYYMMDD, which sorts as days do."""
     return day.year * 10000 + day.month * 100 + day.day

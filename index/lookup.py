@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
 from index.articles import Article, Span
 from index.chunking import Chunk
 from index.database import Database, Row
+from index.dates import from_number
 from index.embedding import Vectors
 from index.filters import Filters
 from index.schema import filter_sql
@@ -160,6 +162,14 @@ class Lookup:
         An article that tells its story alone, or cannot be found, is left out.
         """
         return story_members(self._db, article_ids, filters)
+
+    def newest_day(self, filters: Filters) -> date | None:
+        """The first day that the newest article that passes may be of; None without a date."""
+        where, values = filter_sql(filters)
+        found = self._db.rows(
+            f"SELECT max(first_day) FROM revisions WHERE state = 'ready' AND {where}", values
+        )[0][0]
+        return from_number(found) if found else None
 
     def holds_dated(self, filters: Filters) -> bool:
         """Whether any article with a date passes."""

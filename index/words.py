@@ -43,6 +43,11 @@ def words(text: str) -> list[Word]:
     return [Word(m.start(), m.end(), m[0], stem(m[0])) for m in _WORD.finditer(text)]
 
 
+def stems(text: str) -> list[str]:
+    """The stems of a text's words in order."""
+    return [stem(word) for word in _WORD.findall(text)]
+
+
 def content_words(text: str) -> list[Word]:
     """The words of a text that carry content."""
     return [word for word in words(text) if word.text.casefold() not in STOP_WORDS]

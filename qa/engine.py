@@ -10,12 +10,13 @@ from index.filters import resolved
 from qa.answers import Answer, Passage, Searched, Turn
 from qa.citations import DraftSentence, marked_text, number
 from qa.counting import CatalogueQuestion
-from qa.dates import filters_for, read_time
+from qa.dates import TimeScope, filters_for, read_time
 from qa.extractive import Answerer, ExtractiveAnswerer
-from qa.questions import analyse
+from qa.questions import Question, analyse
 from qa.retrieval import Retriever
 from qa.rewriting import standalone
 from qa.tallying import asked_of_catalogue, count, counted_for
+from qa.timeliness import preference
 
 LONGEST_QUESTION = 2000
 TOP_K = 8
@@ -105,20 +106,56 @@ class QueryEngine:
         limits = self.limits(filters, as_of)
         as_of = limits.as_of
         analysed = analyse(whole)
-        said = read_time(whole, as_of or today or date.today()).expressions
-        asked = asked_of_catalogue(self.archive, analysed, limits, said)
+        scope = read_time(whole, as_of or today or date.today())
+        asked = asked_of_catalogue(self.archive, analysed, limits, scope.expressions)
         if asked:
             filters = filters_for(whole, as_of, limits, today, of_articles=True)
             yield self._counted(question, whole, asked, counted_for(asked, filters, limits))
             return
         filters = self._filters(whole, as_of, limits, today)
-        passages = self.retriever.retrieve(analysed, filters=filters, top_k=self.top_k)
+        passages = self._passages(analysed, scope, filters, today, self.top_k)
         searched = self._searched(filters)
         drafts: tuple[DraftSentence, ...] = ()
         for drafts in self.answerer.answer(whole, passages):
             if drafts:
                 yield _answer(question, whole, drafts, passages, searched, as_of, complete=False)
         yield _answer(question, whole, drafts, passages, searched, as_of, complete=True)
+
+    def retrieve(
+        self,
+        question: str,
+        as_of: date | None = None,
+        filters: Filters | None = None,
+        today: date | None = None,
+        top_k: int | None = None,
+    ) -> list[Passage]:
+        """The passages that a question is answered from, best first; `query` says the rest.
+
+        Raises:
+            QuestionError: The question is empty or too long.
+            FilterError: Nothing could pass the filters, as they name what is not there.
+            NoSuchArticle: No article, or more than one, answers to a name in the filters.
+        """
+        whole = _checked(question)
+        limits = self.limits(filters, as_of)
+        scope = read_time(whole, limits.as_of or today or date.today())
+        narrowed = self._filters(whole, limits.as_of, limits, today)
+        return self._passages(analyse(whole), scope, narrowed, today, top_k or self.top_k)
+
+    def _passages(
+        self,
+        question: Question,
+        scope: TimeScope,
+        filters: Filters,
+        today: date | None,
+        top_k: int,
+    ) -> list[Passage]:
+        day = filters.as_of or today or date.today()
+        newest = self.archive.catalog.newest_day(filters)
+        newer = preference(scope, day, as_of=filters.as_of, newest=newest)
+        # "Last week" stands in no article that tells of it.
+        searched = question.without(scope.relative)
+        return self.retriever.retrieve(searched, filters=filters, top_k=top_k, newer=newer)
 
     def _counted(
         self, question: str, whole: str, asked: CatalogueQuestion, filters: Filters

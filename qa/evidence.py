@@ -1,6 +1,5 @@
 """The sentences of passages as candidates for an answer, each with what speaks for it."""
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from qa.answers import Passage
 from qa.features import FEATURES, Context, Floats, features
 from qa.questions import Question
 from qa.reader import Reading, ScoredSpan, SpanReader
+from qa.relevance import rarity
 
 # What makes a sentence the better answer: a conditional logit over the sentences of a question's
 # passages, fitted by evals/training/fit_answers.py. Features in their own units; `read` is the
@@ -77,7 +77,7 @@ def candidates(
         Context(p.text, _sentences(p), vectors)
         for p, vectors in zip(passages, tokens[1:], strict=True)
     ]
-    rows = iter(features(question, tokens[0], contexts, _rarity(question, archive)))
+    rows = iter(features(question, tokens[0], contexts, rarity(question, archive)))
     found: dict[tuple[str, int], Candidate] = {}
     for passage, context, reading in zip(passages, contexts, readings, strict=True):
         for span in context.sentences:
@@ -120,13 +120,3 @@ def _sentences(passage: Passage) -> tuple[Span, ...]:
         if skip < len(sentence):
             found.append(Span(start + skip, end))
     return tuple(found)
-
-
-def _rarity(question: Question, archive: Archive) -> dict[str, float]:
-    """For each stem of the terms, BM25's idf over the archive's chunks."""
-    total = archive.chunk_count()
-    found = {}
-    for word in question.terms:
-        n = min(total, archive.document_frequency(word.stem))
-        found[word.stem] = math.log(1 + (total - n + 0.5) / (n + 0.5))
-    return found

@@ -6,6 +6,7 @@
 Not imported by `qa` itself, for llama-index takes seconds to import.
 """
 
+from datetime import date
 from typing import Any
 
 from llama_index.core.base.base_query_engine import BaseQueryEngine
@@ -16,6 +17,7 @@ from llama_index.core.prompts.mixin import PromptMixinType
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from index import Filters
+from index.filters import resolved
 from qa.answers import Citation, Passage
 from qa.engine import TOP_K, QueryEngine
 from qa.questions import analyse
@@ -28,15 +30,20 @@ class DatelineRetriever(BaseRetriever):
     def __init__(
         self, retriever: Retriever, *, filters: Filters | None = None, top_k: int = TOP_K
     ) -> None:
-        """Takes what finds passages, and limits on what may be found."""
+        """Takes what finds passages, and limits on what may be found.
+
+        Names in `filters` that the archive does not hold are an error when it is asked; see
+        `index.filters.resolved`.
+        """
         self._retriever = retriever
         self._filters = filters
         self._top_k = top_k
         super().__init__(callback_manager=CallbackManager([]))
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        filters = resolved(self._filters or Filters(), self._retriever.archive)
         passages = self._retriever.retrieve(
-            analyse(query_bundle.query_str), filters=self._filters, top_k=self._top_k
+            analyse(query_bundle.query_str), filters=filters, top_k=self._top_k
         )
         return [_passage_node(passage) for passage in passages]
 
@@ -47,13 +54,19 @@ class DatelineQueryEngine(BaseQueryEngine):
     `response.metadata["answer"]` is the whole answer as `Answer.to_dict` gives it.
     """
 
-    def __init__(self, engine: QueryEngine) -> None:
-        """Takes the engine that answers."""
+    def __init__(
+        self, engine: QueryEngine, *, filters: Filters | None = None, as_of: date | None = None
+    ) -> None:
+        """Takes the engine that answers, and what `QueryEngine.query` takes with each question."""
         self._engine = engine
+        self._filters = filters
+        self._as_of = as_of
         super().__init__(callback_manager=CallbackManager([]))
 
     def _query(self, query_bundle: QueryBundle) -> RESPONSE_TYPE:
-        answer = self._engine.query(query_bundle.query_str)
+        answer = self._engine.query(
+            query_bundle.query_str, as_of=self._as_of, filters=self._filters
+        )
         return Response(
             response=answer.text,
             source_nodes=[_citation_node(citation) for citation in answer.citations],

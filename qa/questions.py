@@ -1,9 +1,11 @@
 """What a question asks for: its words, its names and the kind of answer it wants."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 
+from index import Span
 from index.words import Word, content_words, words
 
 
@@ -38,6 +40,15 @@ class Question:
     names: frozenset[str]
     answer_type: AnswerType
     several: bool = False
+
+    def without(self, spans: Sequence[Span]) -> "Question":
+        """The same question without the terms that stand in spans of it, if others are left."""
+        kept = tuple(
+            word
+            for word in self.terms
+            if not any(span.start <= word.start < span.end for span in spans)
+        )
+        return replace(self, terms=kept) if kept else self
 
 
 _PLACES = "country|countries|city|cities|town|province|region|capital|state|place|location|venue"

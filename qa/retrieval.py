@@ -137,7 +137,7 @@ def _compared(
         article = stored.article
         if article.id not in titles:
             titles[article.id] = stems(article.title), stems(article.publisher or "")
-        rows.append(Found(cosines[chunk_id], stems(chunk.text), *titles[article.id]))
+        rows.append(Found(article.id, cosines[chunk_id], stems(chunk.text), *titles[article.id]))
     return rows
 
 

@@ -1,16 +1,15 @@
-"""Words and vectors are fused by rank; near copies and the filtered stay out."""
+"""Words, vectors and time make one list; one story does not fill it; the filtered stay out."""
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from conftest import HashEmbedder
 
 from index import Archive, Article, Filters, ingest
-from index.vectors import Hit
-from qa import Retriever
+from qa import Retriever, retrieval
 from qa.questions import analyse
-from qa.retrieval import fuse
 
 ARTICLES = [
     Article("harbour", "Harbour closes", "The harbour of Port Vale closed on Monday.", "Gull",
@@ -31,18 +30,6 @@ def retriever(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Retriever]:
         yield Retriever(archive)
 
 
-def test_ranks_are_summed_as_reciprocals() -> None:
-    fused = fuse([Hit("a", 9.0), Hit("b", 8.0)], [Hit("b", 0.9), Hit("c", 0.1)])
-    assert [hit.chunk_id for hit in fused] == ["b", "a", "c"]
-    assert fused[0].score == pytest.approx(1 / 62 + 1 / 61)
-    assert fused[1].score == pytest.approx(1 / 61)
-    assert fused[2].score == pytest.approx(1 / 62)
-
-
-def test_one_list_alone_keeps_its_order() -> None:
-    assert [h.chunk_id for h in fuse([Hit("b", 2.0), Hit("a", 1.0)], [])] == ["b", "a"]
-
-
 def test_the_right_passage_comes_first_with_its_exact_place(retriever: Retriever) -> None:
     best = retriever.retrieve(analyse("Who saw the whale?"))[0]
     assert best.article_id == "whale"
@@ -53,6 +40,14 @@ def test_the_right_passage_comes_first_with_its_exact_place(retriever: Retriever
 def test_a_wire_copy_is_not_shown_twice(retriever: Retriever) -> None:
     found = [p.article_id for p in retriever.retrieve(analyse("When did the harbour close?"))]
     assert len({"harbour", "copy"} & set(found)) == 1
+
+
+def test_a_wire_copy_is_listed_with_the_passage_that_stands_for_it(retriever: Retriever) -> None:
+    best = retriever.retrieve(analyse("When did the harbour close?"))[0]
+    assert {best.article_id, *(copy.article_id for copy in best.copies)} == {"harbour", "copy"}
+    only_gull = Filters(publishers=("Gull",))
+    best = retriever.retrieve(analyse("When did the harbour close?"), filters=only_gull)[0]
+    assert (best.article_id, best.copies) == ("harbour", ())
 
 
 def test_nothing_later_than_asked_is_found(retriever: Retriever) -> None:
@@ -70,3 +65,41 @@ def test_at_most_top_k_come_back_best_first(retriever: Retriever) -> None:
 @pytest.mark.parametrize("query", ['"', "what's (NEAR", "AND OR NOT", "*", "🐋 -- ''", "a" * 500])
 def test_no_text_of_a_query_is_syntax(retriever: Retriever, query: str) -> None:
     retriever.retrieve(analyse(query))
+
+
+LONG = " ".join(f"The harbour of Port Vale counted {n} ships on day {n}." for n in range(200))
+
+
+def test_one_long_article_leaves_room_for_others(tmp_path: Path) -> None:
+    short = Article("short", "Ships", "The harbour at Vale Bay saw ships counted daily.", "Gull")
+    with Archive.create(tmp_path / "archive", embedder=HashEmbedder()) as archive:
+        ingest([Article("long", "Ships at Port Vale harbour", LONG, "Gull"), short], archive)
+        found = Retriever(archive).retrieve(analyse("How many ships did Port Vale harbour count?"))
+    assert found[0].article_id == "long"
+    assert "short" in [passage.article_id for passage in found]
+
+
+@pytest.mark.parametrize(("newer", "first"), [(0.0, "match"), (100.0, "new")])
+def test_the_newer_article_gains_by_how_much_newness_counts(
+    tmp_path: Path, newer: float, first: str
+) -> None:
+    articles = [
+        Article("match", "Ferry", "The ferry to Vale sank off the cape.", None, "2019-01-01"),
+        Article("new", "Ferry", "A ferry ran aground.", None, "2024-01-01"),
+        Article("undated", "Ferry", "A ferry was painted.", None, None),
+    ]
+    with Archive.create(tmp_path / "archive", embedder=HashEmbedder()) as archive:
+        ingest(articles, archive)
+        found = Retriever(archive).retrieve(analyse("Which ferry to Vale sank?"), newer=newer)
+    assert found[0].article_id == first
+    assert {passage.article_id for passage in found} == {"match", "new", "undated"}
+
+
+def test_a_question_of_common_words_finds_by_its_rarest(retriever: Retriever) -> None:
+    question = analyse("harbour Vale Monday")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(retrieval, "WORD_ROWS", 2)
+        assert retriever._finding(question) == ["harbour"]
+        patch.setattr(retrieval, "WORD_ROWS", 0)
+        assert len(retriever._finding(question)) == 1
+    assert set(retriever._finding(question)) == {"harbour", "vale", "mondai"}

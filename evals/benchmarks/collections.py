@@ -1,0 +1,145 @@
+"""Public collections as articles and questions with the articles that are right for them.
+
+Each reader takes the folder that holds the collections; docs/finding.md names their sources.
+"""
+
+import gzip
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from evals.training.squad import read_squad
+from index import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, the ids of the articles that are right for it, and when it was asked."""
+
+    question: str
+    gold: frozenset[str]
+    answer: str | None = None
+    asked: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Articles and questions on them; questions without a right article are left out."""
+
+    name: str
+    articles: tuple[Article, ...]
+    asked: tuple[Asked, ...]
+
+
+def realtimeqa(folder: Path) -> Collection:
+    """RealTime QA 2022 (Kasai et al. 2023): a year's weekly news quizzes."""
+    folder = folder / "realtimeqa-2022"
+    articles = tuple(
+        Article(
+            id=record["id"],
+            title=record["title"],
+            text=record["text"],
+            publisher=record["publisher"],
+            published=record["published"],
+            authors=tuple(record["authors"]),
+            url=record["url"],
+        )
+        for record in _lines(folder / "articles.jsonl.gz")
+    )
+    asked = tuple(
+        Asked(
+            record["question"],
+            frozenset(record["evidence"]),
+            record["answer"],
+            date.fromisoformat(record["asked"]),
+        )
+        for record in _lines(folder / "questions.jsonl.gz")
+        if record["evidence"]
+    )
+    return Collection("realtimeqa-2022", articles, asked)
+
+
+def time_1963(folder: Path) -> Collection:
+    """SMART's TIME collection: a magazine's articles of 1963."""
+    folder = folder / "time-1963"
+    with gzip.open(folder / "TIME.ALL.gz", "rt", encoding="latin-1") as file:
+        parts = re.split(r"^\*TEXT (.*)$", file.read().split("*STOP")[0], flags=re.MULTILINE)
+    articles = tuple(
+        Article(str(number), "", text.replace("\n\n", "\n").strip(), None, _american(heading))
+        for number, (heading, text) in enumerate(zip(parts[1::2], parts[2::2], strict=True), 1)
+    )
+    right = {
+        fields[0]: frozenset(fields[1:])
+        for line in (folder / "TIME.REL").read_text().splitlines()
+        if (fields := line.split())
+    }
+    parts = re.split(r"^\*FIND\s+(\d+)", _before_stop(folder / "TIME.QUE"), flags=re.MULTILINE)
+    asked = tuple(
+        Asked(" ".join(text.split()), right[number])
+        for number, text in zip(parts[1::2], parts[2::2], strict=True)
+    )
+    return Collection("time-1963", articles, asked)
+
+
+def nyt(folder: Path) -> Collection:
+    """SQuADShifts' New York Times (Miller et al. 2020): paragraphs of 2015, openly searched."""
+    paragraphs = read_squad(folder / "reading" / "measure-nyt.json.gz")
+    return of_paragraphs("measure-nyt", [p.text for p in paragraphs], paragraphs)
+
+
+def multihop(folder: Path) -> Collection:
+    """MultiHop-RAG (Tang and Yang 2024): evidence sentences with title, source and date."""
+    articles: dict[str, Article] = {}
+    asked = []
+    for record in _lines(folder / "multihop" / "multihop-rag.jsonl.gz"):
+        for fact in record["evidence_list"]:
+            articles.setdefault(
+                fact["fact"],
+                Article(
+                    id=str(len(articles)),
+                    title=fact["title"],
+                    text=fact["fact"],
+                    publisher=fact["source"],
+                    published=fact["published_at"][:10],
+                ),
+            )
+        gold = frozenset(articles[fact["fact"]].id for fact in record["evidence_list"])
+        if gold:
+            asked.append(Asked(record["question"], gold, record["answer"]))
+    return Collection("multihop-rag", tuple(articles.values()), tuple(asked))
+
+
+def of_paragraphs(name: str, texts: list[str], paragraphs: list[Any]) -> Collection:
+    """Each paragraph an article of its own, without a title."""
+    return Collection(
+        name,
+        tuple(Article(str(n), "", text) for n, text in enumerate(texts)),
+        tuple(
+            Asked(asked.question, frozenset([str(n)]), asked.answers[0])
+            for n, paragraph in enumerate(paragraphs)
+            for asked in paragraph.asked
+            if asked.answers
+        ),
+    )
+
+
+READERS = {"realtimeqa": realtimeqa, "time": time_1963, "nyt": nyt, "multihop": multihop}
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        yield from map(json.loads, file)
+
+
+def _before_stop(path: Path) -> str:
+    return path.read_text().split("*STOP")[0]
+
+
+def _american(heading: str) -> str | None:
+    """The date of a heading such as "017 01/04/63 PAGE 020"."""
+    match = re.search(r"(\d\d)/(\d\d)/(\d\d)", heading)
+    return f"19{match[3]}-{match[1]}-{match[2]}" if match else None
