@@ -16,7 +16,8 @@ _LEAD_IN = re.compile(
 _PERSON = re.compile(r"\b(he|she|him|his|her|hers|himself|herself)\b", re.I)
 _THING = re.compile(
     # "How many are there?" takes nothing up.
-    r"\b(it|its|itself|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )there|(?:this|that)(?: (?:country|group|company|meeting|visit|trip|attack|"
+    r"\b(it|its|itself|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )there|"
+    r"(?:this|that)(?: (?:country|group|company|meeting|visit|trip|attack|"
     r"deal|agreement|summit|forum|organi[sz]ation|government|city|place|event))?)\b(?!\s*[’']s\b)",
     re.I,
 )

@@ -23,6 +23,8 @@ MET = Turn("Who did Wang Yi meet in Dushanbe?", "Emomali Rahmon. [1]")
         ([PRESIDENT], "Who advised him?", "Who advised Rufus Firefly?"),
         ([GROUP], "When was it set up?", "When was Baltic Council set up?"),
         ([MET], "And when?", "when did Wang Yi meet in Dushanbe?"),
+        ([MET], "How many articles are there about the border?",
+         "How many articles are there about the border?"),
         ([Turn("What is the capital of Freedonia?", "Sylvania City")], "Who lives there?",
          "Who lives in Sylvania City?"),
         ([Turn("Did Russia recognise the Taliban?", "Yes.")], "Has China done the same?",
