@@ -2,9 +2,12 @@
 
 import asyncio
 
+import pytest
 from llama_index.core.base.base_query_engine import BaseQueryEngine
 from llama_index.core.base.base_retriever import BaseRetriever
 
+from index import Filters
+from index.errors import FilterError
 from qa import QueryEngine
 from qa.llama_index_adapter import DatelineQueryEngine, DatelineRetriever
 
@@ -35,6 +38,23 @@ def test_a_response_is_the_engine_s_answer_with_its_quotes_as_sources(
         c.quote for c in answer.citations
     ]
     assert response.metadata["answer"] == answer.to_dict()
+
+
+def test_both_keep_to_filters_and_take_names_as_people_write_them(
+    seeds_engine: QueryEngine,
+) -> None:
+    filters = Filters(publishers=("khaama press",))
+    nodes = DatelineRetriever(seeds_engine.retriever, filters=filters).retrieve(QUESTION)
+    assert {found.node.metadata["publisher"] for found in nodes} == {"Khaama Press"}
+    response = DatelineQueryEngine(seeds_engine, filters=filters).query(QUESTION)
+    assert response.metadata["answer"]["searched"]["publishers"] == ["Khaama Press"]
+    unknown = Filters(publishers=("Khaama",))
+    for ask in (
+        DatelineRetriever(seeds_engine.retriever, filters=unknown).retrieve,
+        DatelineQueryEngine(seeds_engine, filters=unknown).query,
+    ):
+        with pytest.raises(FilterError, match="did you mean 'Khaama Press'"):
+            ask(QUESTION)
 
 
 def test_it_can_be_awaited(seeds_engine: QueryEngine) -> None:
