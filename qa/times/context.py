@@ -8,7 +8,7 @@ from qa.times.words import MONTHS, WEEKDAYS
 WITHIN = r"(?:in|over|during|within|for|throughout|across)"
 PART = (
     r"early|mid|late|earlier|later|(?:the )?(?:(?:very )?(?:start|beginning|end|close|middle)|"
-    r"(?:first|second|last) (?:half|week|days)|third week) of"
+    r"(?:first|last) (?:half|weeks?|days)|second (?:half|week)|third week|week) of"
 )
 
 _ANY_MONTH = "|".join(MONTHS)
@@ -22,7 +22,7 @@ _ON = re.compile(
     rf"\b(?:on|since|until|till|by|before|after|from|between|through|of|{PART}) $", re.I
 )
 _AROUND = re.compile(
-    r"\b(?:at|over|on|in|since|until|by|before|after|during|around|for) (?:the )?$", re.I
+    r"\b(?:at|over|on|in|since|until|by|before|after|during|around|for|between) (?:the )?$", re.I
 )
 _THE = re.compile(r"(?:\b(?:the|every|each|an?|most|all|his|her|its|their|our|my)|[’']s) $", re.I)
 _OWNER = re.compile(r"(?:\b(?:his|her|its|their|our|my|half)|[’']s) $", re.I)

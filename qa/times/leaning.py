@@ -22,7 +22,7 @@ _LATEST = re.compile(
 )
 _NEWER = re.compile(
     r"\b(?:now|nowadays|currently|still|recent(?:ly)?|lately|of late|these days|so far|to date|"
-    r"as of|today|yet|at present|presently|at the moment|any ?more|ongoing)\b",
+    r"as of|(?<!ago )today|yet|at present|presently|at the moment|any ?more|ongoing)\b",
     re.IGNORECASE,
 )
 _PRESENT = r"(?:is|are|am|does|do)(?:n[’']t)?|will|won[’']t"

@@ -107,7 +107,12 @@ RULES = (
         context.whole_unit_stands,
         relative=True,
     ),
-    _rule(rf"{_COUNT} {_UNIT}s? ago", words.ago, context.own_words, relative=True),
+    _rule(
+        rf"{_COUNT} {_UNIT}s? ago(?P<today> today)?",
+        words.ago,
+        context.own_words,
+        relative=True,
+    ),
     _rule(
         rf"(?:{WITHIN} )?(?:(?:the|this) )?(?:last|past) (?:{_COUNT} )?{_UNIT}(?P<plural>s)?"
         r"(?! of\b)",
@@ -146,6 +151,7 @@ RULES = (
         rf"(?:,?(?: of| in)? {_YEAR})?",
         words.holiday,
         context.holiday_stands,
+        leans=True,
     ),
     _rule(
         rf"(?:the )?(?P<decade>(?:1[89]|20)\d0(?=s)|{'|'.join(DECADES)})s?",

@@ -13,15 +13,15 @@ from qa.times.finding import Found, find_times
 from qa.times.words import Asked
 
 _THIRDS = {
-    **{"early": 0, "start of": 0, "beginning of": 0, "first days of": 0},
-    **{"mid": 1, "middle of": 1, "second days of": 1},
-    **{"late": 2, "end of": 2, "close of": 2, "last days of": 2},
+    **{"early": 0, "start of": 0, "beginning of": 0, "first days of": 0, "first weeks of": 0},
+    **{"mid": 1, "middle of": 1},
+    **{"late": 2, "end of": 2, "close of": 2, "last days of": 2, "last weeks of": 2},
 }
 _WEEKS = {"first week of": 0, "second week of": 1, "third week of": 2}
 _PART_BEFORE = re.compile(rf"\b(?P<part>{PART})(?:[ -]| in )$", re.I)
 _BOUND_BEFORE = re.compile(
-    r"\b(?P<bound>since|after|following|starting|beginning|before|prior to|ahead of|until|till|by|"
-    r"through|up to|up until|as of|from|compared? (?:to|with)|(?<!other )than)"
+    r"(?<![\w-])(?P<bound>since|after|following|starting|beginning|before|prior to|ahead of|until|"
+    r"till|by|through|up to|up until|as of|from|compared? (?:to|with)|(?<!other )than)"
     r"(?: (?:about|around|at least|in|on))?(?: the)? $",
     re.I,
 )
@@ -118,6 +118,8 @@ def _part(text: str, end: int, found: Found, day: date) -> tuple[int, Days]:
         days = periods.cut(days, _THIRDS[word], 3)
     elif word.endswith("half of"):
         days = periods.cut(days, 0 if word.startswith("first") else 1, 2)
+    elif word == "week of":
+        days = Days(days.first, max(days.last, periods.shift(days.first, 6, "day")))
     elif word.endswith("week of"):
         days = periods.week_of(days, _WEEKS.get(word))
     elif days.first <= day <= days.last:

@@ -96,8 +96,11 @@ def whole_unit(match: re.Match[str], asked: Asked) -> Days | None:
 
 
 def ago(match: re.Match[str], asked: Asked) -> Days | None:
-    """Two weeks ago."""
-    return periods.ago(asked.day, _count(match["count"]), match["unit"].lower())
+    """Two weeks ago, roughly; a year ago today, to the day."""
+    count, unit = _count(match["count"]), match["unit"].lower()
+    if match["today"]:
+        return periods.calendar(periods.shift(asked.day, -count, unit), "day")
+    return periods.ago(asked.day, count, unit)
 
 
 def window(match: re.Match[str], asked: Asked) -> Days | None:
