@@ -60,7 +60,7 @@ def said_of_end(
     dated = " dated" if tally.undated else ""
     if len(ends) == 1:
         return f"{first.capitalize()}{dated} article{scope}{that} is {_titled(ends[0])}{missing}."
-    named = "; ".join(map(_titled, ends[:OF_ONE_DAY]))
+    named = "; ".join(map(_by, ends[:OF_ONE_DAY]))
     more = "; and more" if len(ends) > OF_ONE_DAY else ""
     day = in_words(ends[0].published)
     return (
@@ -141,6 +141,10 @@ def _unplaced(asked: CatalogueQuestion, undated: int) -> str:
 def _titled(heading: Heading) -> str:
     publisher = f"{heading.publisher}, " if heading.publisher else ""
     return f'"{heading.title}" ({publisher}{in_words(heading.published)})'
+
+
+def _by(heading: Heading) -> str:
+    return f'"{heading.title}"' + (f" ({heading.publisher})" if heading.publisher else "")
 
 
 def _bear(number: int) -> str:

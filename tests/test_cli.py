@@ -61,12 +61,22 @@ def test_an_answer_as_json_has_the_names_that_programs_rely_on(archive: Path) ->
     answer = json.loads(done.stdout)
     assert set(answer) == {
         "question", "standalone_question", "answered", "text", "sentences", "citations",
-        "reason", "confidence", "searched", "as_of",
+        "reason", "confidence", "searched", "as_of", "listed",
     }  # fmt: skip
-    assert set(answer["searched"]) == {"articles", "publishers", "first", "last", "undated"}
+    assert set(answer["searched"]) == {
+        "articles", "publishers", "first", "last", "undated", "published_from", "published_to",
+    }  # fmt: skip
     for citation in answer["citations"]:
         text = (ROOT / "seeds" / citation["article_id"]).read_text(encoding="utf-8")
         assert text[citation["start"] : citation["end"]] == citation["quote"]
+
+
+def test_an_answer_that_counts_lists_what_it_counted(archive: Path) -> None:
+    done = dateline("ask", "How many articles mention Dushanbe?", "--archive", archive)
+    assert done.returncode == 0
+    assert '3 articles mention "Dushanbe". [1][2][3]' in done.stdout
+    assert "\n  3. China's top diplomat Wang Yi vows stronger security" in done.stdout
+    assert "\n  4. " not in done.stdout
 
 
 def test_search_lists_at_most_top_k_passages(archive: Path) -> None:

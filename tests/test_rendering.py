@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from index import ArchiveStats, Article, Span, StoredArticle
-from qa import Answer, Citation, Searched, Sentence, Turn
+from qa import Answer, ArticleRef, Citation, Searched, Sentence, Turn
 from qa.wording import in_words
 from ui.conversation import Exchange, history, settled, with_answer
 from ui.rendering import (
@@ -145,6 +145,49 @@ def test_only_cited_sources_are_listed_with_publisher_date_and_quote():
     assert "PEN · undated" in read.text
     assert read.tags.count("li") == 1
     assert "Searched: 5 articles from 4 publishers, all undated." in read.text
+
+
+def counted_answer(articles: int, **fields: object) -> Answer:
+    listed = tuple(
+        ArticleRef(
+            f"{n}.txt", f"Title {n}", "PEN" if n else None, "2024-05-03" if n else None, None
+        )
+        for n in range(articles)
+    )
+    cited = replace(citation("Told in two.", "Told in two."), article_id="2.txt")
+    return answered(**({"listed": listed, "citations": (cited,)} | fields))
+
+
+def test_articles_that_were_counted_are_listed_and_cited_ones_open():
+    html = render_conversation((Exchange("How many?", counted_answer(3)),))
+    read = Reading(html)
+    assert "Title 0 publisher not named · undated" in read.text
+    assert "Title 1 PEN · 3 May 2024" in read.text
+    opening = '<button type="button" class="title" data-turn="0" data-number="1">Title 2</button>'
+    assert opening in html
+    assert "articles are listed" not in read.text
+
+
+def test_of_many_counted_articles_fifty_are_listed_and_that_is_said():
+    read = Reading(render_conversation((Exchange("How many?", counted_answer(51)),)))
+    assert "Title 49 " in read.text and "Title 50 " not in read.text
+    assert "The first 50 articles are listed." in read.text
+
+
+def test_a_listed_title_is_text_whatever_is_in_it():
+    hostile = (ArticleRef(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE),)
+    cited = replace(citation("x", "x"), article_id=HOSTILE)
+    for citations in ((), (cited,)):
+        answer = answered(listed=hostile, citations=citations)
+        read = Reading(render_conversation((Exchange("How many?", answer),)))
+        assert not {"img", "script", "mark"} & set(read.tags)
+        assert read.text.count(HOSTILE) == 3
+
+
+def test_an_answer_that_cites_nothing_is_spoken_without_sources():
+    nothing = answered(sentences=(Sentence("No article mentions it.", ()),), citations=())
+    said = render_announcement((Exchange("How many?", nothing),))
+    assert said == "<p>No article mentions it.</p>"
 
 
 def test_a_refusal_looks_like_none_and_says_what_was_searched():

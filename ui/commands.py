@@ -6,7 +6,7 @@ import os
 import sys
 import textwrap
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
@@ -15,11 +15,12 @@ from index import Archive, ArchiveStats, Article, IngestReport, StoredArticle, i
 from index.archive import exists
 from index.embedding import DEFAULT_MODEL, SentenceTransformerEmbedder
 from index.errors import ArchiveError, QuestionSetError
-from qa import Answer, Citation, Passage
+from qa import Answer, ArticleRef, Citation, Passage
 from qa.wording import dates, in_words
 from ui.wording import searched
 
 WIDTH = 88
+LISTED = 20
 
 
 def index(arguments: Namespace) -> int:
@@ -216,8 +217,17 @@ def _answer(answer: Answer) -> str:
         head = f"[{c.number}] {_by_line(c)}"
         quote = _wrap(f"“{' '.join(c.quote.split())}”", "    ")
         parts.append(f"{head}\n{quote}\n    {c.article_id}, characters {c.start}-{c.end}")
+    if answer.listed:
+        parts.append(_listed(answer.listed))
     parts.append(searched(answer.searched))
     return "\n\n".join(parts)
+
+
+def _listed(articles: Sequence[ArticleRef]) -> str:
+    lines = [f"{n:>3}. {_by_line(each)}" for n, each in enumerate(articles[:LISTED], start=1)]
+    if len(articles) > LISTED:
+        lines.append(f"     and {len(articles) - LISTED} more: --json lists them")
+    return "\n".join(lines)
 
 
 def _passage(n: int, passage: Passage) -> str:
@@ -226,7 +236,7 @@ def _passage(n: int, passage: Passage) -> str:
     return f"{head}\n{place}\n{_wrap(' '.join(passage.text.split()), '   ')}"
 
 
-def _by_line(of: Citation | Passage) -> str:
+def _by_line(of: ArticleRef | Citation | Passage) -> str:
     publisher = f"{of.publisher}, " if of.publisher else ""
     return f"{of.title} ({publisher}{in_words(of.published)})"
 

@@ -3,12 +3,13 @@
 from html import escape
 
 from index import ArchiveStats
-from qa.answers import Answer, Citation, Sentence
+from qa.answers import Answer, ArticleRef, Citation, Sentence
 from qa.wording import counted, dates, in_words
 from ui.conversation import Conversation, Exchange
 from ui.wording import coverage, searched
 
 _SHOWN_PUBLISHERS = 12
+_SHOWN_ARTICLES = 50
 _LONGEST_WORD = 20
 
 
@@ -27,7 +28,7 @@ def render_answer(answer: Answer, turn: int, *, ended: bool) -> str:
         return _searching() if not answer.complete else _refusal(answer)
     cited = {citation.number: citation for citation in answer.citations}
     sentences = "".join(_sentence(each, cited, turn) for each in answer.sentences)
-    below = _sources(answer, turn) + _searched(answer) if ended else ""
+    below = _sources(answer, turn) + _listed(answer, turn) + _searched(answer) if ended else ""
     return f'{_understood(answer)}<div class="sentences">{sentences}</div>{below}'
 
 
@@ -139,6 +140,28 @@ def _source(citation: Citation, turn: int) -> str:
     )
 
 
+def _listed(answer: Answer, turn: int) -> str:
+    """The articles that were counted; those that are cited open at their quote."""
+    if not answer.listed:
+        return ""
+    numbers = {c.article_id: c.number for c in reversed(answer.citations)}
+    shown = answer.listed[:_SHOWN_ARTICLES]
+    items = "".join(_item(article, turn, numbers.get(article.article_id)) for article in shown)
+    listed = f'<ol class="listed" aria-label="Articles">{items}</ol>'
+    if len(shown) < len(answer.listed):
+        listed += f'<p class="hint">The first {len(shown)} articles are listed.</p>'
+    return listed
+
+
+def _item(article: ArticleRef, turn: int, number: int | None) -> str:
+    title = escape(article.title)
+    if number is not None:
+        place = f'data-turn="{turn}" data-number="{number}"'
+        title = f'<button type="button" class="title" {place}>{title}</button>'
+    where = " · ".join([article.publisher or "publisher not named", in_words(article.published)])
+    return f'<li>{title} <span class="where">{escape(where)}</span></li>'
+
+
 def _searched(answer: Answer) -> str:
     said = searched(answer.searched)
     if answer.as_of:
@@ -149,8 +172,8 @@ def _searched(answer: Answer) -> str:
 def _spoken(answer: Answer) -> str:
     if not answer.answered:
         return f"Not in the archive. {answer.reason or answer.text}"
-    sources = counted(len(answer.citations), "source")
-    return f"{' '.join(each.text for each in answer.sentences)} {sources}."
+    sources = f" {counted(len(answer.citations), 'source')}." if answer.citations else ""
+    return " ".join(each.text for each in answer.sentences) + sources
 
 
 def _suggestion(question: str) -> str:
