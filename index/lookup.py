@@ -1,9 +1,11 @@
 """The reading half of the catalogue: what can be found, and what it is."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import TypeVar, cast
 
 import numpy as np
 
@@ -20,6 +22,10 @@ from index.vectors import Hit, VectorLabels, VectorPage
 
 TITLE_WEIGHT = 2.0
 PAGE_ROWS = 1000
+# Answers about filters that are kept in memory: each takes some hundred bytes.
+MOST_REMEMBERED = 256
+
+Found = TypeVar("Found")
 
 _ORIGINAL = (
     "(SELECT article_id FROM revisions AS others WHERE others.story = revisions.story "
@@ -68,6 +74,7 @@ class Lookup:
     def __init__(self, database: Database) -> None:
         """Takes the opened file."""
         self._db = database
+        self._memory: dict[tuple[str, Filters], tuple[int, object]] = {}
         self.tallies = Tallies(database)
 
     def manifest(self) -> dict[str, str]:
@@ -137,14 +144,20 @@ class Lookup:
 
     def publishers(self, filters: Filters) -> list[tuple[str, int]]:
         """Publishers of ready articles that pass, with how many of them, most first."""
-        return self._named("publisher", filters)
+        return self._remembered("publishers", filters, partial(self._named, "publisher"))
 
     def sections(self, filters: Filters) -> list[tuple[str, int]]:
         """Sections of ready articles that pass, with how many of them, most first."""
-        return self._named("section", filters)
+        return self._remembered("sections", filters, partial(self._named, "section"))
 
     def coverage(self, filters: Filters) -> Row:
-        """Counts of what passes: articles, undated, copies, first and last date, chunks."""
+        """Counts of what passes: articles, undated, copies, first and last date, chunks.
+
+        Remembered until what can be found changes: it goes through all that passes.
+        """
+        return self._remembered("coverage", filters, self._coverage)
+
+    def _coverage(self, filters: Filters) -> Row:
         where, values = filter_sql(filters)
         return self._db.rows(
             "SELECT count(*) AS articles, count(*) FILTER (WHERE published IS NULL) AS undated, "
@@ -165,6 +178,9 @@ class Lookup:
 
     def newest_day(self, filters: Filters) -> date | None:
         """The first day that the newest article that passes may be of; None without a date."""
+        return self._remembered("newest day", filters, self._newest_day)
+
+    def _newest_day(self, filters: Filters) -> date | None:
         where, values = filter_sql(filters)
         found = self._db.rows(
             f"SELECT max(first_day) FROM revisions WHERE state = 'ready' AND {where}", values
@@ -260,6 +276,17 @@ class Lookup:
     def chunk_count(self) -> int:
         """How many chunks can be found."""
         return int(self.coverage(Filters())["chunks"])
+
+    def _remembered(self, what: str, filters: Filters, find: Callable[[Filters], Found]) -> Found:
+        """What was found for the same filters, unless what can be found has changed since."""
+        key = (what, filters)
+        generation = self.generation()
+        remembered = self._memory.get(key)
+        if remembered is None or remembered[0] != generation:
+            if len(self._memory) >= MOST_REMEMBERED:
+                self._memory.clear()
+            remembered = self._memory[key] = (generation, find(filters))
+        return cast(Found, remembered[1])
 
     def _named(self, column: str, filters: Filters) -> list[tuple[str, int]]:
         where, values = filter_sql(filters)

@@ -1,6 +1,7 @@
 """The reading half of an archive: what can be found in it, and what it is."""
 
 import logging
+import math
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,10 @@ from index.stories import StoryMember
 from index.vectors import Hit, VectorStore
 
 EVERYTHING = Filters()
+# Of so few chunks the catalogue's own vectors are compared, exactly.
+EXACT_CHUNKS = 4000
+# The most that a vector store is asked for to filter afterwards.
+MOST_ASKED = 2000
 _log = logging.getLogger("dateline")
 
 
@@ -201,7 +206,7 @@ class Reading:
             if self._may_be_rebuilt and current_home(self.path) != self._build.home:
                 fresh = open_build(self.path)
                 self._build.vectors.close()
-                # Its catalogue may be in use by other threads: it closes with its last user.
+                # Other threads may be in its catalogue, which closes when the last has left it.
                 self._build = fresh
             return self._build
 
@@ -231,9 +236,16 @@ class Reading:
 
 
 def _search_store(build: Build, vector: Vectors, filters: Filters, top_k: int) -> list[Hit]:
-    wanted = top_k
+    passing, everything = (build.catalog.coverage(each)["chunks"] for each in (filters, EVERYTHING))
+    if passing < min(everything, EXACT_CHUNKS):
+        return build.catalog.search_vectors(vector, filters, top_k)
+    # Chroma goes through the labels of all vectors to filter: it is faster to ask it for more,
+    # as long as much of what is near passes.
+    wide = passing < everything
+    wanted = math.ceil(top_k * everything / max(1, passing)) if wide else top_k
     while True:
-        hits = build.vectors.search(vector, filters, wanted)
+        wide = wide and wanted <= MOST_ASKED
+        hits = build.vectors.search(vector, EVERYTHING if wide else filters, wanted)
         # Vectors of unfinished or overtaken revisions may be there; the catalogue decides.
         findable = build.catalog.findable([hit.chunk_id for hit in hits], filters)
         found = [hit for hit in hits if hit.chunk_id in findable]
