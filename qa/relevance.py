@@ -62,14 +62,9 @@ def rarity(question: Question, archive: Archive) -> dict[str, float]:
     return found
 
 
-def relevance(
-    question: Question, found: Sequence[Found], rarities: Mapping[str, float]
-) -> list[float]:
-    """For each passage a score, higher for better; comparable within a question."""
-    return [
-        sum(WEIGHTS[name] * value for name, value in row.items())
-        for row in features(question, found, rarities)
-    ]
+def relevance(row: Mapping[str, float]) -> float:
+    """The score of a passage by its features: higher is better, comparable within a question."""
+    return sum(WEIGHTS[name] * value for name, value in row.items())
 
 
 def features(

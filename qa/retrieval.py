@@ -10,7 +10,7 @@ from index.dates import days
 from index.words import stems
 from qa.answers import ArticleRef, Passage
 from qa.questions import Question
-from qa.relevance import Found, rarity, relevance
+from qa.relevance import Found, features, rarity, relevance
 from qa.timeliness import newness
 
 # How many chunks each list puts up.
@@ -52,15 +52,15 @@ class Retriever:
                 `qa.timeliness.preference`.
         """
         filters = filters or Filters()
-        ranked = self._ranked(question, filters, newer)
-        chosen = _spread(ranked, top_k)
-        copies = self._copies([each.stored for each in chosen], filters)
+        chosen = _spread(ranked(self.candidates(question, filters), newer), top_k)
+        copies = self._copies([each.stored for each, _ in chosen], filters)
         return [
-            Passage.of(each.chunk, each.stored, each.score, copies.get(each.article_id, ()))
-            for each in chosen
+            Passage.of(each.chunk, each.stored, score, copies.get(each.article_id, ()))
+            for each, score in chosen
         ]
 
-    def _ranked(self, question: Question, filters: Filters, newer: float) -> "list[_Candidate]":
+    def candidates(self, question: Question, filters: Filters) -> "list[Candidate]":
+        """What either list puts up, in no order, with what speaks for each."""
         rarities = rarity(question, self.archive)
         vector = self.archive.embedder.embed([question.text])[0]
         by_words = self.archive.search_words(
@@ -68,25 +68,18 @@ class Retriever:
         )
         by_vectors = self.archive.nearest(vector, filters=filters, top_k=CANDIDATES)
         ids = list(dict.fromkeys(hit.chunk_id for hit in (*by_words, *by_vectors)))
-        cosines = {
-            chunk_id: float(of_chunk @ vector)
-            for chunk_id, of_chunk in self.archive.chunk_vectors(ids).items()
-        }
+        vectors = self.archive.chunk_vectors(ids)
         # What was removed or overtaken since the lists were made is in one of these no more.
-        found = {
-            chunk_id: pair
-            for chunk_id, pair in self.archive.chunks(ids, filters=filters).items()
-            if chunk_id in cosines
-        }
-        scores = relevance(question, _compared(found, cosines), rarities)
-        if newer:
-            new = newness([_day(stored) for _, stored in found.values()])
-            scores = [score + newer * part for score, part in zip(scores, new, strict=True)]
-        candidates = [
-            _Candidate(chunk, stored, score)
-            for (chunk, stored), score in zip(found.values(), scores, strict=True)
+        found = [
+            (chunk, stored, float(vectors[chunk.id] @ vector))
+            for chunk, stored in self.archive.chunks(ids, filters=filters).values()
+            if chunk.id in vectors
         ]
-        return sorted(candidates, key=lambda each: (-each.score, each.chunk.id))
+        rows = features(question, _compared(found), rarities)
+        return [
+            Candidate(chunk, stored, row)
+            for (chunk, stored, _), row in zip(found, rows, strict=True)
+        ]
 
     def _finding(self, question: Question) -> list[str]:
         """The rarest of the question's stems, as many as `WORD_ROWS` lets find."""
@@ -114,48 +107,69 @@ class Retriever:
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class Candidate:
+    """A chunk that may be shown, its article, and its `qa.relevance.features`."""
+
     chunk: Chunk
     stored: StoredArticle
-    score: float
+    features: Mapping[str, float]
 
     @property
     def article_id(self) -> str:
+        """The article that it is of."""
         return self.stored.article.id
 
     @property
     def story(self) -> str:
+        """What it shares with near-copies of its article."""
         return self.stored.copy_of or self.article_id
 
+    @property
+    def day(self) -> date | None:
+        """The last day that its article may have been published."""
+        published = self.stored.article.published
+        return days(published).last if published else None
 
-def _compared(
-    found: Mapping[str, tuple[Chunk, StoredArticle]], cosines: Mapping[str, float]
-) -> list[Found]:
-    titles: dict[str, tuple[list[str], list[str]]] = {}
+
+def ranked(candidates: Sequence[Candidate], newer: float) -> list[tuple[Candidate, float]]:
+    """The candidates with their scores, best first."""
+    new = newness([each.day for each in candidates])
+    scored = [
+        (each, relevance(each.features) + newer * part)
+        for each, part in zip(candidates, new, strict=True)
+    ]
+    return sorted(scored, key=lambda pair: (-pair[1], pair[0].chunk.id))
+
+
+def _compared(found: Sequence[tuple[Chunk, StoredArticle, float]]) -> list[Found]:
+    named: dict[str, tuple[list[str], list[str]]] = {}
     rows = []
-    for chunk_id, (chunk, stored) in found.items():
+    for chunk, stored, cosine in found:
         article = stored.article
-        if article.id not in titles:
-            titles[article.id] = stems(article.title), stems(article.publisher or "")
-        rows.append(Found(article.id, cosines[chunk_id], stems(chunk.text), *titles[article.id]))
+        if article.id not in named:
+            named[article.id] = stems(article.title), stems(article.publisher or "")
+        rows.append(Found(article.id, cosine, stems(chunk.text), *named[article.id]))
     return rows
 
 
-def _spread(ranked: "Sequence[_Candidate]", top_k: int) -> "list[_Candidate]":
+def _spread(
+    best_first: Sequence[tuple[Candidate, float]], top_k: int
+) -> list[tuple[Candidate, float]]:
     """The best, each weighed down by how many of its own story came before it."""
-    remaining = list(ranked)
-    chosen: list[_Candidate] = []
-    said: dict[str, list[tuple[str, set[str]]]] = {}
+    remaining = list(best_first)
+    chosen: list[tuple[Candidate, float]] = []
+    told: dict[str, list[tuple[str, set[str]]]] = {}
     while remaining and len(chosen) < top_k:
         best = max(
-            remaining, key=lambda each: each.score - CROWDING * len(said.get(each.story, ()))
+            remaining, key=lambda pair: pair[1] - CROWDING * len(told.get(pair[0].story, ()))
         )
         remaining.remove(best)
-        words = set(best.chunk.text.split())
-        told = said.setdefault(best.story, [])
-        if any(article_id != best.article_id and _same(words, w) for article_id, w in told):
+        candidate, _ = best
+        words = set(candidate.chunk.text.split())
+        before = told.setdefault(candidate.story, [])
+        if any(of != candidate.article_id and _same(words, others) for of, others in before):
             continue
-        told.append((best.article_id, words))
+        before.append((candidate.article_id, words))
         chosen.append(best)
     return chosen
 
@@ -163,8 +177,3 @@ def _spread(ranked: "Sequence[_Candidate]", top_k: int) -> "list[_Candidate]":
 def _same(one: set[str], other: set[str]) -> bool:
     """Whether the shorter of two texts, as words, mostly stands in the longer one."""
     return len(one & other) >= SAME_WORDS * max(1, min(len(one), len(other)))
-
-
-def _day(stored: StoredArticle) -> date | None:
-    published = stored.article.published
-    return days(published).last if published else None
