@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +28,9 @@ class Database:
         self._lock = threading.RLock()
         with _sentences(path):
             self._db = _connect(path)
+        # A connection and its cache of statements refer to each other: it would wait for the
+        # garbage collector, and keep the room of a file that has been deleted.
+        weakref.finalize(self, self._db.close)
 
     def close(self) -> None:
         """Closes the file."""

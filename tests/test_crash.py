@@ -1,7 +1,5 @@
 """A process that indexes or removes is killed; the same command again makes all as it should be."""
 
-import multiprocessing
-import os
 import shutil
 import sys
 import time
@@ -26,19 +24,16 @@ QUESTIONS = ["vessel17x2late", "reporter25 harbour4", "vessels of port 3", "harb
 @pytest.fixture(scope="module")
 def processes():
     """Processes that begin with everything imported."""
-    context = multiprocessing.get_context("forkserver")
-    os.environ["PYTHONPATH"] = os.pathsep.join(map(str, (HERE.parent, HERE, HERE / "fixtures")))
-    context.set_forkserver_preload(["interrupted"])
-    yield context
-    del os.environ["PYTHONPATH"]
+    with interrupted.processes() as context:
+        yield context
 
 
 @pytest.fixture(scope="module")
 def ready(tmp_path_factory):
-    """Archives as they should be: before the run, after it, and after the removals."""
+    """Archives as they should be: before the run, after it, after the removals, and rebuilt."""
     folder = tmp_path_factory.mktemp("ready")
     states = {}
-    for task in ("create", "index", "remove"):
+    for task in ("create", "index", "remove", "rebuild"):
         interrupted.run(task, folder / "archive")
         shutil.copytree(folder / "archive", folder / task)
         states[task] = state(folder / task)
@@ -111,7 +106,7 @@ def test_killed_at_a_point_the_same_command_again_completes(processes, ready, tm
     folder, states = ready
     task = interrupted.POINTS[point][0]
     path = tmp_path / "archive"
-    begun = {"index": "create", "remove": "index"}.get(task)
+    begun = {"index": "create", "remove": "index", "rebuild": "remove"}.get(task)
     if begun:
         shutil.copytree(folder / begun, path)
     killed(processes.Process(target=interrupted.run_until, args=(point, path)))
