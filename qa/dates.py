@@ -6,12 +6,9 @@ from datetime import date
 
 from index import Filters, Span
 from qa.times.leaning import Leaning, is_present, leaning
-from qa.times.periods import shift
 from qa.times.spans import Expression, expressions
 from qa.times.words import Asked
 
-# Articles tell of an event for some days after it.
-REPORTING_DAYS = 7
 SHORTEST_YEAR = 364
 
 # Titles, and names that are no day: blanked out before a question is read.
@@ -87,8 +84,9 @@ def filters_for(
 
     Args:
         question: The question; the period that it names limits the articles to those published
-            in it, and to `REPORTING_DAYS` more where an event is said to fall in it. A period
-            that is still to come limits nothing. Undated articles stay in.
+            in it where it is said of them, and from its first day on where it is the time of an
+            event, for later ones may tell of it too. A period that is still to come limits
+            nothing. Undated articles stay in.
         as_of: The day it is asked: nothing published later is found.
         within: Limits that hold in any case.
         today: Without `as_of`, the day from which "last week" is reckoned, by default this
@@ -109,8 +107,8 @@ def _published(
     first, last = scope.first, scope.last
     if first and first > day and not of_articles:
         return None, None
-    if last and not (scope.about_publication or of_articles):
-        last = shift(last, REPORTING_DAYS, "day")
+    if not (scope.about_publication or of_articles):
+        last = None
     return first, last if last and last < day else None
 
 

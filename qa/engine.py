@@ -16,7 +16,7 @@ from qa.questions import Question, analyse
 from qa.retrieval import Retriever
 from qa.rewriting import standalone
 from qa.tallying import asked_of_catalogue, count, counted_for
-from qa.timeliness import preference
+from qa.timeliness import timing
 
 LONGEST_QUESTION = 2000
 TOP_K = 8
@@ -152,10 +152,10 @@ class QueryEngine:
     ) -> list[Passage]:
         day = filters.as_of or today or date.today()
         newest = self.archive.catalog.newest_day(filters)
-        newer = preference(scope, day, as_of=filters.as_of, newest=newest)
+        timed = timing(scope, day, as_of=filters.as_of, newest=newest)
         # "Last week" stands in no article that tells of it.
         searched = question.without(scope.relative)
-        return self.retriever.retrieve(searched, filters=filters, top_k=top_k, newer=newer)
+        return self.retriever.retrieve(searched, filters=filters, top_k=top_k, timing=timed)
 
     def _counted(
         self, question: str, whole: str, asked: CatalogueQuestion, filters: Filters

@@ -11,7 +11,7 @@ from index.words import stems
 from qa.answers import ArticleRef, Passage
 from qa.questions import Question
 from qa.relevance import Found, features, rarity, relevance
-from qa.timeliness import newness
+from qa.timeliness import Timing, timeliness
 
 # How many chunks each list puts up.
 CANDIDATES = 100
@@ -19,9 +19,10 @@ CANDIDATES = 100
 # many the time of a search is bounded however large the archive is; all of them rank.
 WORD_ROWS = 30_000
 # What a passage loses for each better one of its own story, so that one does not fill the list.
-CROWDING = 1.0
+CROWDING = 0.25
 # Passages of one story that share this much of their words are one.
 SAME_WORDS = 0.8
+NO_TIME = Timing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Retriever:
         *,
         filters: Filters | None = None,
         top_k: int = 8,
-        newer: float = 0.0,
+        timing: Timing = NO_TIME,
     ) -> list[Passage]:
         """The passages most likely to hold the answer, best first.
 
@@ -47,12 +48,10 @@ class Retriever:
             question: What is asked.
             filters: What may be found.
             top_k: How many passages at most.
-            newer: How much the new is preferred to the old: what the newest article that may be
-                found gains over a very old one, in the score's own units; see
-                `qa.timeliness.preference`.
+            timing: What an article's day is worth; see `qa.timeliness.timing`.
         """
         filters = filters or Filters()
-        chosen = _spread(ranked(self.candidates(question, filters), newer), top_k)
+        chosen = _spread(ranked(self.candidates(question, filters), timing), top_k)
         copies = self._copies([each.stored for each, _ in chosen], filters)
         return [
             Passage.of(each.chunk, each.stored, score, copies.get(each.article_id, ()))
@@ -64,7 +63,7 @@ class Retriever:
         rarities = rarity(question, self.archive)
         vector = self.archive.embedder.embed([question.text])[0]
         by_words = self.archive.search_words(
-            self._finding(question), filters=filters, top_k=CANDIDATES
+            self.finding(question), filters=filters, top_k=CANDIDATES
         )
         by_vectors = self.archive.nearest(vector, filters=filters, top_k=CANDIDATES)
         ids = list(dict.fromkeys(hit.chunk_id for hit in (*by_words, *by_vectors)))
@@ -81,7 +80,7 @@ class Retriever:
             for (chunk, stored, _), row in zip(found, rows, strict=True)
         ]
 
-    def _finding(self, question: Question) -> list[str]:
+    def finding(self, question: Question) -> list[str]:
         """The rarest of the question's stems, as many as `WORD_ROWS` lets find."""
         rows = {word.stem: self.archive.document_frequency(word.stem) for word in question.terms}
         chosen: list[str] = []
@@ -131,12 +130,12 @@ class Candidate:
         return days(published).last if published else None
 
 
-def ranked(candidates: Sequence[Candidate], newer: float) -> list[tuple[Candidate, float]]:
+def ranked(candidates: Sequence[Candidate], timing: Timing) -> list[tuple[Candidate, float]]:
     """The candidates with their scores, best first."""
-    new = newness([each.day for each in candidates])
+    timely = timeliness([each.day for each in candidates], timing.until)
     scored = [
-        (each, relevance(each.features) + newer * part)
-        for each, part in zip(candidates, new, strict=True)
+        (each, relevance(each.features) + timing.weight * part)
+        for each, part in zip(candidates, timely, strict=True)
     ]
     return sorted(scored, key=lambda pair: (-pair[1], pair[0].chunk.id))
 

@@ -1,7 +1,8 @@
-"""How much newer articles are preferred to older ones, and what newness is."""
+"""How much an article's day speaks for it: the newer, or those of the period asked about."""
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from qa.dates import TimeScope
@@ -15,13 +16,27 @@ LATEST = 10.0
 RUNNING_DAYS = 31
 
 
-def preference(scope: TimeScope, day: date, *, as_of: date | None, newest: date | None) -> float:
-    """How much newer articles are preferred for a question, in the units of `qa.relevance`.
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What a day is worth.
 
-    "The latest" asks for it, and so do a question in the present tense and its like. Otherwise
-    it is the moment of asking that tells: whoever asks as on a day, or asks an archive that is
-    kept up to date, mostly means what was new then. A question about a time that is over does
-    not.
+    Attributes:
+        weight: What the best day gains over a very distant one, in the units of `qa.relevance`.
+        until: The last day of the period that is asked about, where it is over; None where the
+            newest article is the best.
+    """
+
+    weight: float = 0.0
+    until: date | None = None
+
+
+def timing(scope: TimeScope, day: date, *, as_of: date | None, newest: date | None) -> Timing:
+    """What days are worth for a question.
+
+    "The latest" asks for the newest, and so do the present tense and its like. Of a period that is
+    over, what was published in it or soon after is the best, though later articles may tell of
+    it too. Otherwise it is the moment of asking that tells: whoever asks as on a day, or asks an
+    archive that is kept up to date, mostly means what was new then.
 
     Args:
         scope: What the question says of time.
@@ -30,27 +45,31 @@ def preference(scope: TimeScope, day: date, *, as_of: date | None, newest: date 
         newest: The day of the newest article that may be found.
     """
     if scope.leaning is Leaning.LATEST:
-        return LATEST
+        return Timing(LATEST)
     if scope.leaning is Leaning.NEWER:
-        return NEWER
+        return Timing(NEWER)
     if scope.last is not None and scope.last < day:
-        return 0.0
+        return Timing(NEWER, until=scope.last)
     running = newest is not None and 0 <= (day - newest).days <= RUNNING_DAYS
-    return NEWER if as_of or running else 0.0
+    return Timing(NEWER) if as_of or running else Timing()
 
 
-def newness(published: Sequence[date | None]) -> list[float]:
-    """How new each is beside the newest of them, from 1 down to 0.
+def timeliness(published: Sequence[date | None], until: date | None = None) -> list[float]:
+    """What each day is worth as a share of the weight, from 1 down to 0.
 
-    An exponential prior over age (Li and Croft 2003, time-based language models), reckoned from
-    the newest and bounded: where nothing new was found the old do not suffer, and an old article
-    that fits much better still comes first. The undated get the mean of the others: they are
-    neither new nor old.
+    Beside the newest of them, an exponential prior over age (Li and Croft 2003, time-based
+    language models); with `until`, 1 up to that day and the same fall after it. It is bounded:
+    where nothing timely was found the others do not suffer, and one that fits much better still
+    comes first. The undated get the mean of the others: they are neither new nor old.
     """
     dated = [day for day in published if day is not None]
     if not dated:
         return [0.0] * len(published)
-    newest = max(dated)
-    parts = {day: math.exp(-(newest - day).days / NEWNESS_DAYS) for day in dated}
-    mean = sum(parts[day] for day in dated) / len(dated)
-    return [mean if day is None else parts[day] for day in published]
+    best = until or max(dated)
+    worth = {day: math.exp(-_days_off(day, best, until) / NEWNESS_DAYS) for day in dated}
+    mean = sum(worth[day] for day in dated) / len(dated)
+    return [mean if day is None else worth[day] for day in published]
+
+
+def _days_off(day: date, best: date, until: date | None) -> int:
+    return max(0, (day - best).days) if until else (best - day).days

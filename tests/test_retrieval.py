@@ -10,6 +10,7 @@ from conftest import HashEmbedder
 from index import Archive, Article, Filters, ingest
 from qa import Retriever, retrieval
 from qa.questions import analyse
+from qa.timeliness import Timing
 
 ARTICLES = [
     Article("harbour", "Harbour closes", "The harbour of Port Vale closed on Monday.", "Gull",
@@ -79,9 +80,16 @@ def test_one_long_article_leaves_room_for_others(tmp_path: Path) -> None:
     assert "short" in [passage.article_id for passage in found]
 
 
-@pytest.mark.parametrize(("newer", "first"), [(0.0, "match"), (100.0, "new")])
-def test_the_newer_article_gains_by_how_much_newness_counts(
-    tmp_path: Path, newer: float, first: str
+@pytest.mark.parametrize(
+    ("timing", "first"),
+    [
+        (Timing(), "match"),
+        (Timing(100.0), "new"),
+        (Timing(100.0, date(2019, 6, 1)), "match"),
+    ],
+)
+def test_the_timely_article_gains_by_what_days_are_worth(
+    tmp_path: Path, timing: Timing, first: str
 ) -> None:
     articles = [
         Article("match", "Ferry", "The ferry to Vale sank off the cape.", None, "2019-01-01"),
@@ -90,7 +98,7 @@ def test_the_newer_article_gains_by_how_much_newness_counts(
     ]
     with Archive.create(tmp_path / "archive", embedder=HashEmbedder()) as archive:
         ingest(articles, archive)
-        found = Retriever(archive).retrieve(analyse("Which ferry to Vale sank?"), newer=newer)
+        found = Retriever(archive).retrieve(analyse("Which ferry to Vale sank?"), timing=timing)
     assert found[0].article_id == first
     assert {passage.article_id for passage in found} == {"match", "new", "undated"}
 
@@ -99,7 +107,7 @@ def test_a_question_of_common_words_finds_by_its_rarest(retriever: Retriever) ->
     question = analyse("harbour Vale Monday")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(retrieval, "WORD_ROWS", 2)
-        assert retriever._finding(question) == ["harbour"]
+        assert retriever.finding(question) == ["harbour"]
         patch.setattr(retrieval, "WORD_ROWS", 0)
-        assert len(retriever._finding(question)) == 1
-    assert set(retriever._finding(question)) == {"harbour", "vale", "mondai"}
+        assert len(retriever.finding(question)) == 1
+    assert set(retriever.finding(question)) == {"harbour", "vale", "mondai"}
