@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from conftest import HashEmbedder
+from conftest import ROOT, HashEmbedder
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evals import read_questions
 from index import Archive, Article, Filters, ingest
 from qa import Answer, QueryEngine
 from qa.catalogue_grammar import CatalogueKind
@@ -129,6 +130,11 @@ def test_what_is_asked_of_the_catalogue_is_understood(
 )
 def test_every_other_question_goes_the_usual_way(question: str) -> None:
     assert read(question) is None
+
+
+def test_no_question_on_the_seed_articles_is_taken_for_one_to_the_catalogue() -> None:
+    questions = read_questions(ROOT / "evals" / "sets" / "seeds.jsonl")
+    assert [each.question for each in questions if read(each.question)] == []
 
 
 @given(st.text(max_size=200))
