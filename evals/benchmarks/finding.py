@@ -83,7 +83,7 @@ def report(collection: Collection, archive: Archive) -> None:
         "vectors alone": _single(archive, _vectors),
         "words alone": _single(archive, _words),
         "reciprocal rank fusion": _single(archive, _fused),
-        "Dateline": lambda asked: _ours(engine, asked, None),
+        "Dateline": lambda asked: listed_by_dateline(engine, asked, None),
     }
     for name, asked in tables.items():
         _print_table(name, asked, undated)
@@ -93,7 +93,7 @@ def report(collection: Collection, archive: Archive) -> None:
     as_of = {
         "words alone, as of the day": _single(archive, _words, dated=True),
         "vectors alone, as of the day": _single(archive, _vectors, dated=True),
-        "Dateline, as of the day": lambda asked: _ours(engine, asked, asked.asked),
+        "Dateline, as of the day": lambda asked: listed_by_dateline(engine, asked, asked.asked),
     }
     timed = [each for each in dated if read_time(each.question, _day(each)).expressions]
     timeless = [each for each in dated if each not in timed]
@@ -124,7 +124,8 @@ def _day(asked: Asked) -> date:
     return asked.asked
 
 
-def _ours(engine: QueryEngine, asked: Asked, as_of: date | None) -> Listed:
+def listed_by_dateline(engine: QueryEngine, asked: Asked, as_of: date | None) -> Listed:
+    """What Dateline finds, with the time that the question and its day tell, or without any."""
     # Without a day time plays no part, neither the question's words nor its tense.
     found = (
         engine.retrieve(asked.question, as_of=as_of, top_k=LISTED)
