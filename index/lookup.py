@@ -1,7 +1,7 @@
 """The reading half of the catalogue: what can be found, and what it is."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -30,10 +30,6 @@ Found = TypeVar("Found")
 _ORIGINAL = (
     "(SELECT article_id FROM revisions AS others WHERE others.story = revisions.story "
     "ORDER BY others.last_day = 0, others.last_day, others.rowid LIMIT 1) AS original"
-)
-_VECTORS = (
-    "FROM chunk_vectors JOIN chunks ON chunks.rowid = chunk_vectors.chunk_row "
-    "JOIN revisions ON revisions.rowid = chunks.revision_row WHERE state = 'ready'"
 )
 
 
@@ -96,11 +92,15 @@ class Lookup:
 
     def article(self, article_id: str) -> StoredArticle | None:
         """The ready revision of an article, by its whole id."""
-        found = self._db.rows(
-            f"SELECT *, {_ORIGINAL} FROM revisions WHERE article_id = ? AND state = 'ready'",
-            (storable(article_id),),
+        return self._articles([article_id]).get(storable(article_id))
+
+    def _articles(self, article_ids: Iterable[str]) -> dict[str, StoredArticle]:
+        rows = self._db.rows(
+            f"SELECT *, {_ORIGINAL} FROM json_each(?) CROSS JOIN revisions "
+            "ON article_id = json_each.value WHERE state = 'ready'",
+            (json.dumps([storable(article_id) for article_id in article_ids]),),
         )
-        return _stored(found[0]) if found else None
+        return {row["article_id"]: _stored(row) for row in rows}
 
     def articles(self, filters: Filters) -> Iterator[StoredArticle]:
         """The ready articles that pass the filters, by id."""
@@ -217,12 +217,15 @@ class Lookup:
         """Chunks by cosine, best first, from the catalogue's own vectors: exact, but slower."""
         where, values = filter_sql(filters)
         rows = self._db.rows(
-            f"SELECT chunks.id, vector {_VECTORS} AND {where} ORDER BY chunks.id", values
+            "SELECT chunks.id, vector FROM revisions CROSS JOIN chunks "
+            "ON chunks.revision_row = revisions.rowid CROSS JOIN chunk_vectors "
+            f"ON chunk_row = chunks.rowid WHERE state = 'ready' AND {where}",
+            values,
         )
         if not rows:
             return []
         scores = _matrix(rows) @ np.asarray(vector, dtype=np.float32)
-        best = np.argsort(-scores, kind="stable")[:top_k]
+        best = np.lexsort(([row["id"] for row in rows], -scores))[:top_k]
         return [Hit(rows[i]["id"], float(scores[i])) for i in best]
 
     def vectors(self) -> Iterator[VectorPage]:
@@ -230,7 +233,9 @@ class Lookup:
         last = -1
         while rows := self._db.rows(
             "SELECT chunk_row, chunks.id, vector, article_id, publisher, section, first_day, "
-            f"last_day {_VECTORS} AND chunk_row > ? ORDER BY chunk_row LIMIT ?",
+            "last_day FROM chunk_vectors CROSS JOIN chunks ON chunks.rowid = chunk_row "
+            "CROSS JOIN revisions ON revisions.rowid = chunks.revision_row "
+            "WHERE state = 'ready' AND chunk_row > ? ORDER BY chunk_row LIMIT ?",
             (last, PAGE_ROWS),
         ):
             labels = [VectorLabels.of(*row[3:8]) for row in rows]
@@ -254,18 +259,19 @@ class Lookup:
         self, ids: Sequence[str], filters: Filters
     ) -> dict[str, tuple[Chunk, StoredArticle]]:
         """The same with their words and articles."""
+        rows = self._chunk_rows(ids, filters)
+        articles = self._articles({row["article_id"] for row in rows})
         found: dict[str, tuple[Chunk, StoredArticle]] = {}
-        articles: dict[str, StoredArticle | None] = {}
-        for row in self._chunk_rows(ids, filters):
-            article_id = row["article_id"]
-            if article_id not in articles:
-                articles[article_id] = self.article(article_id)
-            stored = articles[article_id]
+        for row in rows:
+            stored = articles.get(row["article_id"])
             # Another process may have replaced the article since the rows were read.
             if stored and stored.revision == row["number"]:
                 first, last = row["first"], row["last"]
                 text = stored.article.text[first:last]
-                found[row["id"]] = (Chunk(row["id"], article_id, text, first, last), stored)
+                found[row["id"]] = (
+                    Chunk(row["id"], stored.article.id, text, first, last),
+                    stored,
+                )
         return found
 
     def document_frequency(self, stem: str) -> int:
@@ -300,8 +306,9 @@ class Lookup:
     def _chunk_rows(self, ids: Sequence[str], filters: Filters) -> list[Row]:
         where, values = filter_sql(filters)
         return self._db.rows(
+            # CROSS: in this order. From the revisions on, it would go through every chunk.
             "SELECT chunks.id, chunks.first, chunks.last, article_id, number FROM chunks "
-            "JOIN revisions ON revisions.rowid = chunks.revision_row WHERE chunks.id IN "
+            "CROSS JOIN revisions ON revisions.rowid = chunks.revision_row WHERE chunks.id IN "
             f"(SELECT value FROM json_each(?)) AND state = 'ready' AND {where}",
             (json.dumps(list(ids)), *values),
         )

@@ -44,14 +44,14 @@ def story_members(
     """For each article the others of its story that pass the filters, earliest first."""
     where, values = filter_sql(filters)
     rows = db.rows(
-        "SELECT asked.article_id AS asked_id, members.* FROM revisions AS asked "
+        "SELECT asked.article_id AS asked_id, members.* FROM json_each(?) AS wanted "
+        "CROSS JOIN revisions AS asked ON asked.article_id = wanted.value "
         "JOIN (SELECT article_id, title, publisher, published, url, story, last_day, rowid "
         f"AS row FROM revisions WHERE story IS NOT NULL AND {where}) AS members "
         "ON members.story = asked.story WHERE asked.state = 'ready' "
         "AND members.row != asked.rowid "
-        "AND asked.article_id IN (SELECT value FROM json_each(?)) "
         "ORDER BY members.last_day = 0, members.last_day, row",
-        (*values, json.dumps(list(article_ids))),
+        (json.dumps(list(article_ids)), *values),
     )
     found: dict[str, list[StoryMember]] = {}
     for row in rows:
