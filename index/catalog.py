@@ -21,7 +21,7 @@ from index.lookup import Lookup, StoredArticle
 from index.schema import SCHEMA, SCHEMA_VERSION
 from index.signatures import Signature, as_bytes
 from index.stories import join, leave
-from index.words import words
+from index.words import stems
 
 __all__ = ["Catalog", "NewRevision", "StoredArticle"]
 
@@ -228,4 +228,4 @@ class Catalog(Lookup):
 
 def _stems(text: str) -> str:
     """The stems of a text, joined: the full-text index sees words just as `index.words` does."""
-    return " ".join(word.stem for word in words(text))
+    return " ".join(stems(text))

@@ -70,8 +70,7 @@ class Chunker:
             chunk_size=size - overlap,
             chunk_overlap=0,
             paragraph_separator="\n\n",
-            # A piece of no token (a zero-width space) would be repeated in the next chunk.
-            tokenizer=lambda piece: self._embedder.tokenize(piece) or [piece],
+            tokenizer=lambda piece: self._measured(piece, size),
             chunking_tokenizer_fn=_pieces,
         )
         part = text[run.start : run.end]
@@ -102,6 +101,12 @@ class Chunker:
                 start = earlier
             wider.append(Span(start, span.end))
         return wider
+
+    def _measured(self, piece: str, size: int) -> list[str]:
+        """The tokens of a piece; of one that cannot fit by its words alone, those."""
+        words = piece.split()
+        # A piece of no token (a zero-width space) would be repeated in the next chunk.
+        return words if len(words) > size else self._embedder.tokenize(piece) or [piece]
 
     def _tokens(self, text: str) -> int:
         return len(self._embedder.tokenize(text))

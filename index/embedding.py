@@ -1,5 +1,6 @@
 """Texts to vectors: the `Embedder` protocol and the sentence-transformers model behind it."""
 
+import copy
 import hashlib
 import importlib.util
 import threading
@@ -80,6 +81,12 @@ class Embedder(Protocol):
 class SentenceTransformerEmbedder:
     """A sentence-transformers model: the packaged default, or one by name or folder.
 
+    More than `BATCH_SIZE` texts at once, as when articles are indexed, are read in bfloat16 where
+    the processor has instructions for it: of all-MiniLM-L6-v2 those vectors have a cosine of
+    .9999 with the float32 ones, take about a third of the time, and live beside them in one
+    archive. So the fingerprint is of the weights, not of the arithmetic. A question and the
+    tokens of passages are read in float32.
+
     Args:
         model: `all-MiniLM-L6-v2` for the packaged weights, a folder with a
             sentence-transformers model, or the name of one that is in the local cache of
@@ -97,6 +104,7 @@ class SentenceTransformerEmbedder:
         self._model = _load(folder, model)
         self._tokenizer = self._model.tokenizer
         self._splitter = _whole_text_tokenizer(self._tokenizer)
+        self._bulk_model: SentenceTransformer | None = None
         # A tokenizer that two threads use at once raises "Already borrowed".
         self._lock = threading.Lock()
         self.dimensions = int(self._model.get_embedding_dimension() or 0)
@@ -108,13 +116,12 @@ class SentenceTransformerEmbedder:
         if not texts:
             return np.zeros((0, self.dimensions), dtype=np.float32)
         with self._lock:
-            vectors = self._model.encode(
-                list(texts),
-                batch_size=BATCH_SIZE,
-                normalize_embeddings=True,
-                show_progress_bar=False,
-            )
-        return np.asarray(vectors, dtype=np.float32)
+            model = self._model if len(texts) <= BATCH_SIZE else self._for_bulk()
+            found = model.encode(list(texts), batch_size=BATCH_SIZE, show_progress_bar=False)
+        vectors: Vectors = np.asarray(found, dtype=np.float32)
+        # Not by the model: in bfloat16 a length of 1 is one of .997 to 1.003.
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors
 
     def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """The vectors of each text's tokens, in the order of the texts."""
@@ -127,6 +134,11 @@ class SentenceTransformerEmbedder:
     def tokenize(self, text: str) -> list[str]:
         """The model's own tokens of a text, special tokens left out, never cut."""
         return list(self._splitter.encode(text, add_special_tokens=False).tokens)
+
+    def _for_bulk(self) -> "SentenceTransformer":
+        if self._bulk_model is None:
+            self._bulk_model = _in_bfloat16(self._model) if _has_bfloat16() else self._model
+        return self._bulk_model
 
     def _embed_tokens(self, texts: list[str]) -> list[TokenVectors]:
         import torch
@@ -199,6 +211,21 @@ def _load(folder: Path, name: str) -> "SentenceTransformer":
         ) from error
 
 
+def _has_bfloat16() -> bool:
+    """Whether the processor multiplies matrices of bfloat16; without, they are slower."""
+    import torch
+
+    capabilities = torch.cpu.get_capabilities()
+    return bool(capabilities.get("avx512_bf16") or capabilities.get("amx_bf16"))
+
+
+def _in_bfloat16(model: "SentenceTransformer") -> "SentenceTransformer":
+    """A copy of the model."""
+    import torch
+
+    return copy.deepcopy(model).to(torch.bfloat16)
+
+
 def _cached(name: str) -> Path:
     """The folder of a model in the local cache of the model hub."""
     from huggingface_hub import snapshot_download
@@ -212,10 +239,10 @@ def _whole_text_tokenizer(tokenizer: Any) -> "Tokenizer":  # noqa: ANN401 - of n
     """A copy of the tokenizer that never cuts or pads, and that no other call changes."""
     from tokenizers import Tokenizer
 
-    copy = Tokenizer.from_str(tokenizer.backend_tokenizer.to_str())
-    copy.no_truncation()
-    copy.no_padding()
-    return copy
+    whole = Tokenizer.from_str(tokenizer.backend_tokenizer.to_str())
+    whole.no_truncation()
+    whole.no_padding()
+    return whole
 
 
 def _fingerprint(model: "SentenceTransformer") -> str:

@@ -14,13 +14,16 @@ from index.chunking import Chunker
 from index.dates import as_number, days
 from index.embedding import Vectors
 from index.errors import ArticleError
-from index.formats import read
+from index.formats import count, read
 from index.identity import content_hash, longer_ids, place, reason_against
 from index.signatures import signature
 from index.vectors import VectorLabels
 
-# Articles become findable this many chunks at a time: long enough to keep the model busy.
-BATCH_CHUNKS = 256
+# Articles become findable this many chunks at a time. The model reads texts of one length
+# together: of 256 chunks it reads 7 % of padding, of 1024 2 %, of all at once 1 %.
+BATCH_CHUNKS = 1024
+# Progress is told this many chunks at a time.
+AT_ONCE = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,17 @@ class IngestReport:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is: articles looked at, and chunks embedded."""
+    """How far a run is.
+
+    Attributes:
+        articles: Those it is done with: unchanged, rejected, or new and to be found from now on.
+        chunks: How many were embedded.
+        total: How many articles there are to look at, where that is known.
+    """
 
     articles: int
     chunks: int
+    total: int | None
 
 
 def ingest_path(
@@ -61,7 +71,7 @@ def ingest_path(
         path: What to read; see `index.formats.read`.
         archive: Open for writing.
         prune: Whether to remove articles whose file or record has gone from the folder.
-        on_progress: Called after every article and every batch.
+        on_progress: Called whenever there is progress, some seconds apart at most.
 
     Raises:
         ArticleError: The path does not exist, or pruning was asked for and nothing was read.
@@ -69,7 +79,9 @@ def ingest_path(
     source = Path(path)
     root = str((source if source.is_dir() else source.parent).resolve())
     before = archive.catalog.known()
-    report = ingest(read(source), archive, root=root, on_progress=on_progress)
+    articles = read(source)
+    total = count(source) if on_progress else None
+    report = ingest(articles, archive, root=root, total=total, on_progress=on_progress)
     if not source.is_dir():
         return report
     seen = {*report.added, *report.updated, *report.unchanged}
@@ -110,6 +122,7 @@ def ingest(
     archive: Archive,
     *,
     root: str | None = None,
+    total: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> IngestReport:
     """Adds articles to an archive that is open for writing.
@@ -117,10 +130,10 @@ def ingest(
     The same id with the same content costs nothing; with other content it is a new revision.
     An id that comes twice in one run is kept once, as it came first. Where an id is a path and
     an article of another folder has it, with other content, the newcomer's gets its folder in
-    front.
+    front. Killed at any moment, a run loses the batch it was at; run again, it takes up there.
     """
     archive.recover()
-    run = _Run(archive, root, on_progress)
+    run = _Run(archive, root, total, on_progress)
     for item in articles:
         run.take(item)
     run.flush()
@@ -131,10 +144,15 @@ class _Run:
     """One pass over the articles, a batch at a time."""
 
     def __init__(
-        self, archive: Archive, root: str | None, on_progress: Callable[[Progress], None] | None
+        self,
+        archive: Archive,
+        root: str | None,
+        total: int | None,
+        on_progress: Callable[[Progress], None] | None,
     ) -> None:
         self._archive = archive
         self._root = root
+        self._total = total
         self._on_progress = on_progress or (lambda progress: None)
         self._known = archive.catalog.known()
         self._chunker: Chunker | None = None
@@ -146,6 +164,7 @@ class _Run:
         self._unchanged: list[str] = []
         self._rejected: list[Rejected] = []
         self._chunks = 0
+        self._told: Progress | None = None
 
     def take(self, item: Article | Rejected) -> None:
         """Looks at one article; writes a batch when there is enough for one."""
@@ -170,7 +189,6 @@ class _Run:
             self._archive.vectors.upsert(ids, np.concatenate(vectors), self._labels())
         self._archive.catalog.make_ready([new.article.id for new in self._batch])
         self._archive.collect_garbage()
-        self._chunks += len(ids)
         self._batch = []
         self._waiting = 0
         self._tell()
@@ -254,8 +272,16 @@ class _Run:
             title = self._chunker.title(new.article.title)
             text = new.article.text
             texts.extend(embedded_text(title, text[start:end]) for start, end in new.chunks)
+        # Sorted here, because the model sees only so many at once.
+        order = sorted(range(len(texts)), key=lambda n: -len(texts[n]))
+        vectors = np.empty((len(texts), self._archive.embedder.dimensions), dtype=np.float32)
+        for first in range(0, len(texts), AT_ONCE):
+            some = order[first : first + AT_ONCE]
+            vectors[some] = self._archive.embedder.embed([texts[n] for n in some])
+            self._chunks += len(some)
+            self._tell()
         ends = np.cumsum([len(new.chunks) for new in self._batch])
-        return np.split(self._archive.embedder.embed(texts), ends[:-1])
+        return np.split(vectors, ends[:-1])
 
     def _labels(self) -> list[VectorLabels]:
         """The labels of the batch's chunks."""
@@ -272,7 +298,11 @@ class _Run:
         ]
 
     def _tell(self) -> None:
-        self._on_progress(Progress(len(self._seen) + len(self._rejected), self._chunks))
+        done = len(self._seen) - len(self._batch) + len(self._rejected)
+        progress = Progress(done, self._chunks, self._total)
+        if progress != self._told:
+            self._told = progress
+            self._on_progress(progress)
 
 
 def embedded_text(title: str, text: str) -> str:

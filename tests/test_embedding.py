@@ -44,10 +44,35 @@ def test_the_same_text_always_has_the_same_vector(embedder):
 
 
 def test_a_text_alone_has_the_vector_it_has_in_a_batch(embedder):
-    many = [*TEXTS, *(f"{text} {n}" for n, text in enumerate(TEXTS[:3] * 10))]
+    many = [*TEXTS, *(f"{text} {n}" for n, text in enumerate(TEXTS[:3] * 8))]
     together = embedder.embed(many)
     for n in (0, 3, 4, len(many) - 1):
         assert np.allclose(embedder.embed([many[n]])[0], together[n], atol=1e-5)
+
+
+def test_texts_in_bulk_have_vectors_that_live_beside_those_of_a_few(embedder):
+    many = [f"{text} {n}" for n, text in enumerate(TEXTS * 8)]
+    bulk = embedder.embed(many)
+    assert bulk.dtype == np.float32
+    assert np.allclose(np.linalg.norm(bulk, axis=1), 1, atol=1e-5)
+    few = np.concatenate([embedder.embed(many[n : n + 6]) for n in range(0, len(many), 6)])
+    assert np.sum(bulk * few, axis=1).min() > 0.999
+
+
+def test_without_the_instructions_for_it_bulk_is_read_in_float32_too(monkeypatch):
+    monkeypatch.setattr("torch.cpu.get_capabilities", lambda: {"avx2": True})
+    embedder = SentenceTransformerEmbedder()
+    many = [f"{text} {n}" for n, text in enumerate(TEXTS * 6)]
+    assert np.allclose(embedder.embed(many)[:6], embedder.embed(many[:6]), atol=1e-5)
+
+
+def test_with_the_instructions_for_it_bulk_is_read_in_bfloat16(monkeypatch):
+    monkeypatch.setattr("torch.cpu.get_capabilities", lambda: {"avx512_bf16": True})
+    embedder = SentenceTransformerEmbedder()
+    many = [f"{text} {n}" for n, text in enumerate(TEXTS * 6)]
+    bulk, few = embedder.embed(many)[:6], embedder.embed(many[:6])
+    assert not np.allclose(bulk, few, atol=1e-5) and np.allclose(bulk, few, atol=0.02)
+    assert np.array_equal(few, embedder.embed(many[:6]))
 
 
 def test_tokens_are_never_cut_and_no_token_is_special(embedder):

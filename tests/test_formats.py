@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index.articles import Article, Rejected
 from index.errors import ArticleError
-from index.formats import read
+from index.formats import count, read
 
 STORY = "The bridge over the Ley reopened on Monday after two years of repairs.\n"
 
@@ -32,6 +32,21 @@ def test_a_folder_is_read_in_the_order_of_its_relative_paths(tmp_path):
     assert all(isinstance(item, Article) for item in found)
     assert [item.id for item in found] == ["a.txt", "a/z.txt", "b.txt", "c/d/e.md"]
     assert found[1].origin == str(tmp_path / "a/z.txt")
+
+
+def test_the_count_is_of_all_that_will_be_read_or_rejected(tmp_path):
+    lines = [f'{{"text": "Line {n} of the paper."}}' for n in range(5)]
+    write(tmp_path / "a.txt")
+    write(tmp_path / "b.pdf")
+    write(tmp_path / ".hidden.txt")
+    write(tmp_path / "c" / "d.jsonl", "\n".join(lines))
+    write(tmp_path / "c" / "e.jsonl", "\n".join([*lines, ""]))
+    write(tmp_path / "c" / "f.jsonl.gz", gzip.compress("\n".join([*lines, "no JSON"]).encode()))
+    write(tmp_path / "g.jsonl", "")
+    write(tmp_path / "h.jsonl.gz", b"no gzip")
+    (tmp_path / "i.txt").symlink_to(tmp_path / "gone.txt")
+    assert count(tmp_path) == len(list(read(tmp_path))) == 21
+    assert count(tmp_path / "c" / "d.jsonl") == 5 and count(tmp_path / "a.txt") == 1
 
 
 def test_a_single_file_has_its_name_as_id(tmp_path):

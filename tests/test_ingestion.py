@@ -323,14 +323,34 @@ def test_a_run_that_fails_anywhere_can_be_run_again_at_once(archive, monkeypatch
     check_whole(archive)
 
 
-def test_progress_is_told_for_every_article_and_batch(archive, monkeypatch):
+def test_progress_is_told_whenever_there_is_some(archive, monkeypatch):
     monkeypatch.setattr(index.ingestion, "BATCH_CHUNKS", 2)
     told = []
     articles = [article("a"), article("b", "Two."), article("a"), article("c", "Three.")]
-    ingest(articles, archive, on_progress=told.append)
+    ingest(articles, archive, total=4, on_progress=told.append)
     assert [(p.articles, p.chunks) for p in told] == [
-        (1, 0), (2, 2), (2, 2), (3, 2), (4, 2), (4, 3),
+        (0, 0), (0, 2), (2, 2), (3, 2), (3, 3), (4, 3),
     ]  # fmt: skip
+    assert {p.total for p in told} == {4}
+
+
+def test_a_large_batch_is_embedded_in_parts_of_one_length(archive, counting, monkeypatch):
+    monkeypatch.setattr(index.ingestion, "AT_ONCE", 3)
+    told = []
+    texts = ["Rain. " * n for n in (5, 1, 4, 2, 3)]
+    articles = [article(f"a{n}", text, title="Rain") for n, text in enumerate(texts)]
+    ingest(articles, archive, on_progress=told.append)
+    assert [text.count("Rain.") for text in counting.texts] == [5, 4, 3, 2, 1]
+    assert [(p.articles, p.chunks) for p in told[1:]] == [(0, 3), (0, 5), (5, 5)]
+
+
+def test_of_a_folder_progress_knows_how_many_there_are(archive, tmp_path):
+    folder = write(tmp_path / "news", **stories(3))
+    (folder / "x.jsonl").write_text('{"text": "One."}\n{"text": 5}\n')
+    told = []
+    ingest_path(folder, archive, on_progress=told.append)
+    assert {p.total for p in told} == {5}
+    assert told[-1].articles == 5
 
 
 def test_writing_wants_an_archive_that_is_open_for_it(archive, tmp_path, counting):

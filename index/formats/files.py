@@ -6,7 +6,7 @@ from pathlib import Path
 
 from index.articles import Article, Rejected
 from index.errors import ArticleError
-from index.formats.jsonl import read_jsonl
+from index.formats.jsonl import count_lines, read_jsonl
 from index.formats.text import read_text
 
 _FORMATS: dict[str, Callable[[Path, str], Iterator[Article | Rejected]]] = {
@@ -36,6 +36,21 @@ def read(path: Path) -> Iterator[Article | Rejected]:
     if not os.path.lexists(path):
         raise ArticleError(f"There is no file or folder at {_shown(path)}: check the path.")
     return _read_file(path, path.name)
+
+
+def count(path: Path) -> int:
+    """Return how many articles `read` will yield, or fail to: files, and lines of JSONL.
+
+    Blank lines count too, so there may be fewer. What cannot be looked into counts as one.
+    """
+    names = _names(path, "") if os.path.isdir(path) else [""]
+    return sum(_count(path / name) for name in names)
+
+
+def _count(path: Path) -> int:
+    if _obstacle(path) or _FORMATS[_suffix(path)] is not read_jsonl:
+        return 1
+    return count_lines(path)
 
 
 def _read_folder(folder: Path) -> Iterator[Article | Rejected]:

@@ -5,6 +5,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -14,6 +15,7 @@ from index.formats.headlines import MADE, title_from
 from index.formats.urls import normalised_url
 
 LONGEST_LINE = 64 * 1024 * 1024
+BLOCK = 1024 * 1024
 _BOM = b"\xef\xbb\xbf"
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -59,6 +61,16 @@ def read_jsonl(path: Path, name: str) -> Iterator[Article | Rejected]:
             return
     if not found:
         yield Rejected(str(path), "the file is empty; leave it out")
+
+
+def count_lines(path: Path) -> int:
+    """Return how many lines the file has, as far as it can be read; at least 1."""
+    lines, end = 0, b"\n"
+    with suppress(OSError, EOFError, zlib.error), _opened(path) as stream:
+        while block := stream.read(BLOCK):
+            lines += block.count(b"\n")
+            end = block[-1:]
+    return max(1, lines + (end != b"\n"))
 
 
 def _opened(path: Path) -> IO[bytes]:
