@@ -1,7 +1,7 @@
 """Articles to chunks to vectors and words, stored: knows nothing about questions."""
 
 from index.archive import Archive, ArchiveStats
-from index.articles import Article, Rejected, Span
+from index.articles import Article, ArticleRef, Rejected, Span
 from index.catalog import StoredArticle
 from index.errors import DatelineError
 from index.filters import Filters
@@ -12,6 +12,7 @@ __all__ = [
     "Archive",
     "ArchiveStats",
     "Article",
+    "ArticleRef",
     "DatelineError",
     "Filters",
     "IngestReport",

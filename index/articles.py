@@ -50,3 +50,14 @@ class Rejected:
 
     origin: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRef:
+    """An article without its text: what it is called, and where and when it came out."""
+
+    article_id: str
+    title: str
+    publisher: str | None
+    published: str | None
+    url: str | None

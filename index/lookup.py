@@ -9,14 +9,14 @@ from typing import TypeVar, cast
 
 import numpy as np
 
-from index.articles import Article, Span
+from index.articles import Article, ArticleRef, Span
 from index.chunking import Chunk
 from index.database import Database, Row
 from index.dates import from_number
 from index.embedding import Vectors
 from index.filters import Filters
 from index.schema import filter_sql
-from index.stories import StoryMember, story_members
+from index.stories import story_members
 from index.tallies import Tallies, quoted, storable
 from index.vectors import Hit, VectorLabels, VectorPage
 
@@ -169,7 +169,7 @@ class Lookup:
 
     def story_members(
         self, article_ids: Sequence[str], filters: Filters
-    ) -> dict[str, tuple[StoryMember, ...]]:
+    ) -> dict[str, tuple[ArticleRef, ...]]:
         """For each article the others of its story that pass the filters, earliest first.
 
         An article that tells its story alone, or cannot be found, is left out.

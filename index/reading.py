@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from index.articles import ArticleRef
 from index.builds import IN_FOLDER, Build, check_embedder, open_build
 from index.catalog import Catalog, StoredArticle
 from index.chunking import Chunk
@@ -13,7 +14,6 @@ from index.embedding import Embedder, SentenceTransformerEmbedder, Vectors
 from index.errors import ArchiveBusy, ArchiveError, NoSuchArticle
 from index.filters import Filters
 from index.layout import current_home, size
-from index.stories import StoryMember
 from index.vectors import Hit, VectorStore
 
 EVERYTHING = Filters()
@@ -123,7 +123,7 @@ class Reading:
 
     def story_members(
         self, article_ids: Sequence[str], filters: Filters = EVERYTHING
-    ) -> dict[str, tuple[StoryMember, ...]]:
+    ) -> dict[str, tuple[ArticleRef, ...]]:
         """For each article the others of its story that pass the filters, earliest first."""
         return self.catalog.story_members(article_ids, filters)
 

@@ -8,10 +8,10 @@ of its members. `join` and `leave` are to be called within a transaction.
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from index.articles import ArticleRef
 from index.database import Database
 from index.filters import Filters
 from index.schema import filter_sql
@@ -27,20 +27,9 @@ _READY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class StoryMember:
-    """An article that tells the same story as another, as it is listed beside that one."""
-
-    id: str
-    title: str
-    publisher: str | None
-    published: str | None
-    url: str | None
-
-
 def story_members(
     db: Database, article_ids: Sequence[str], filters: Filters
-) -> dict[str, tuple[StoryMember, ...]]:
+) -> dict[str, tuple[ArticleRef, ...]]:
     """For each article the others of its story that pass the filters, earliest first."""
     where, values = filter_sql(filters)
     rows = db.rows(
@@ -53,9 +42,9 @@ def story_members(
         "ORDER BY members.last_day = 0, members.last_day, row",
         (json.dumps(list(article_ids)), *values),
     )
-    found: dict[str, list[StoryMember]] = {}
+    found: dict[str, list[ArticleRef]] = {}
     for row in rows:
-        found.setdefault(row["asked_id"], []).append(StoryMember(*row[1:6]))
+        found.setdefault(row["asked_id"], []).append(ArticleRef(*row[1:6]))
     return {article_id: tuple(members) for article_id, members in found.items()}
 
 

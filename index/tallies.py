@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from index.articles import ArticleRef
 from index.database import Database
 from index.filters import Filters
 from index.schema import filter_sql
@@ -53,16 +54,6 @@ class Tally:
     unnamed: int
 
 
-class Heading(NamedTuple):
-    """An article without its text."""
-
-    article_id: str
-    title: str
-    publisher: str | None
-    published: str | None
-    url: str | None
-
-
 class Tallies:
     """Counts and lists of the ready articles that pass filters and mention phrases.
 
@@ -100,7 +91,7 @@ class Tallies:
         *,
         top_k: int,
         oldest_first: bool = False,
-    ) -> list[Heading]:
+    ) -> list[ArticleRef]:
         """The articles by date, newest or oldest first, undated ones last, then by id."""
         where, values = _condition(filters, phrases)
         rows = self._db.rows(
@@ -108,7 +99,7 @@ class Tallies:
             f"ORDER BY {_OLDEST_FIRST if oldest_first else _NEWEST_FIRST} LIMIT ?",
             (*values, top_k),
         )
-        return [Heading(*row) for row in rows]
+        return [ArticleRef(*row) for row in rows]
 
     def chunk_ids(self, article_id: str) -> list[str]:
         """The chunks of a ready article, in the order of its text."""

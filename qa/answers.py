@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from index import StoredArticle
+from index import ArticleRef, StoredArticle
 from index.chunking import Chunk
 
 
@@ -14,17 +14,6 @@ class Turn:
 
     question: str
     answer: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleRef:
-    """An article that is named: what it is called, and where and when it came out."""
-
-    article_id: str
-    title: str
-    publisher: str | None
-    published: str | None
-    url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +66,8 @@ class Citation:
     """The exact words of an article that a sentence rests on.
 
     `quote` is `article text[start:end]` of the stored revision, code point for code point.
-    `number` is the marker in the answer, counted from 1 by first appearance.
+    `number` is the marker in the answer, counted from 1 by first appearance; `copies` are other
+    articles that tell the same story.
     """
 
     number: int
@@ -89,6 +79,7 @@ class Citation:
     quote: str
     start: int
     end: int
+    copies: tuple[ArticleRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

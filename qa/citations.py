@@ -73,4 +73,5 @@ def _citation(n: int, quote: Quote) -> Citation:
         quote=quote.text,
         start=quote.start,
         end=quote.end,
+        copies=passage.copies,
     )

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from index import Archive, Filters, StoredArticle
+from index import Archive, ArticleRef, Filters, StoredArticle
 from index.chunking import Chunk
 from index.dates import days
 from index.words import stems
-from qa.answers import ArticleRef, Passage
+from qa.answers import Passage
 from qa.questions import Question
 from qa.relevance import Found, features, rarity, relevance
 from qa.timeliness import Timing, timeliness
@@ -95,14 +95,7 @@ class Retriever:
     def _copies(
         self, articles: Sequence[StoredArticle], filters: Filters
     ) -> dict[str, tuple[ArticleRef, ...]]:
-        members = self.archive.story_members([each.article.id for each in articles], filters)
-        return {
-            article_id: tuple(
-                ArticleRef(each.id, each.title, each.publisher, each.published, each.url)
-                for each in others
-            )
-            for article_id, others in members.items()
-        }
+        return self.archive.story_members([each.article.id for each in articles], filters)
 
 
 @dataclass(frozen=True, slots=True)

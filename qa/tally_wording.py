@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from index import Filters
-from index.tallies import Heading, Tally
+from index import ArticleRef, Filters
+from index.tallies import Tally
 from qa.catalogue_grammar import CatalogueKind
 from qa.counting import CatalogueQuestion
 from qa.wording import counted, dates, in_words
@@ -41,7 +41,7 @@ def said(
 
 
 def said_of_end(
-    asked: CatalogueQuestion, filters: Filters, tally: Tally, ends: Sequence[Heading]
+    asked: CatalogueQuestion, filters: Filters, tally: Tally, ends: Sequence[ArticleRef]
 ) -> str:
     """The answer to a question for the first or the last article.
 
@@ -138,12 +138,12 @@ def _unplaced(asked: CatalogueQuestion, undated: int) -> str:
     )
 
 
-def _titled(heading: Heading) -> str:
+def _titled(heading: ArticleRef) -> str:
     publisher = f"{heading.publisher}, " if heading.publisher else ""
     return f'"{heading.title}" ({publisher}{in_words(heading.published)})'
 
 
-def _by(heading: Heading) -> str:
+def _by(heading: ArticleRef) -> str:
     return f'"{heading.title}"' + (f" ({heading.publisher})" if heading.publisher else "")
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice, takewhile
 
-from index import Archive, Filters, Span
+from index import Archive, ArticleRef, Filters, Span
 from index.sentences import sentence_spans
-from index.tallies import Heading, Phrase
+from index.tallies import Phrase
 from index.words import words
-from qa.answers import ArticleRef, Passage
+from qa.answers import Passage
 from qa.catalogue_grammar import CatalogueKind
 from qa.citations import DraftSentence, Quote
 from qa.counting import CatalogueQuestion, catalogue_question, worth_a_look
@@ -79,11 +79,11 @@ def count(archive: Archive, asked: CatalogueQuestion, filters: Filters) -> Count
         listed = []
     return Counted(
         DraftSentence(text, _quotes(archive, asked, filters, shown)),
-        tuple(ArticleRef(*heading) for heading in listed),
+        tuple(listed),
     )
 
 
-def _ends(archive: Archive, asked: CatalogueQuestion, filters: Filters) -> list[Heading]:
+def _ends(archive: Archive, asked: CatalogueQuestion, filters: Filters) -> list[ArticleRef]:
     """The articles of the first or of the last date, one more than can be named at most."""
     found = archive.catalog.tallies.headings(
         filters,
@@ -110,16 +110,16 @@ def _period(filters: Filters) -> tuple[date | None, date | None]:
     return filters.published_from, filters.published_to
 
 
-def _one_each(headings: Sequence[Heading]) -> list[Heading]:
+def _one_each(headings: Sequence[ArticleRef]) -> list[ArticleRef]:
     """The first article of each publisher."""
-    first: dict[str | None, Heading] = {}
+    first: dict[str | None, ArticleRef] = {}
     for heading in headings:
         first.setdefault(heading.publisher, heading)
     return list(first.values())
 
 
 def _quotes(
-    archive: Archive, asked: CatalogueQuestion, filters: Filters, shown: Sequence[Heading]
+    archive: Archive, asked: CatalogueQuestion, filters: Filters, shown: Sequence[ArticleRef]
 ) -> tuple[Quote, ...]:
     """A sentence from each of a few articles, no sentence twice."""
     if not asked.topic and asked.kind not in _ENDS:

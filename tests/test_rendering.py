@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from index import ArchiveStats, Article, Span, StoredArticle
-from qa import Answer, ArticleRef, Citation, Searched, Sentence, Turn
+from index import ArchiveStats, Article, ArticleRef, Span, StoredArticle
+from qa import Answer, Citation, Searched, Sentence, Turn
 from qa.wording import in_words
 from ui.conversation import Exchange, history, settled, with_answer
 from ui.rendering import (

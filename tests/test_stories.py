@@ -49,7 +49,7 @@ def stories(archive):
 
 def members(archive, *ids, filters=Filters()):  # noqa: B008
     found = archive.catalog.story_members(ids, filters)
-    return {key: [member.id for member in of_key] for key, of_key in found.items()}
+    return {key: [member.article_id for member in of_key] for key, of_key in found.items()}
 
 
 def test_near_copies_are_one_story_and_stay_articles_of_their_own(archive):

@@ -106,7 +106,10 @@ def fitted(rows: Sequence[Row]) -> dict[str, float]:
         return value
 
     optimizer.step(loss)  # type: ignore[no-untyped-call]
-    return dict(zip(WEIGHTS, np.round(weights.detach().numpy(), 2).tolist(), strict=True))
+    return {
+        name: round(float(weight), 2)
+        for name, weight in zip(WEIGHTS, weights.detach(), strict=True)
+    }
 
 
 def chosen(folder: Path, work: Path) -> dict[str, Any]:
