@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+sys.path.append(str(ROOT / "tests" / "fixtures"))
+
+from chroma_server import Server  # noqa: E402 - it lies in fixtures/
 
 
 def dateline(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -121,6 +124,43 @@ def test_a_question_set_is_run_and_written(archive: Path, tmp_path: Path) -> Non
     assert done.returncode == 0, done.stderr
     assert "R@5" in done.stdout
     assert json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+
+
+def test_an_archive_is_rebuilt_from_what_it_holds(own: Path) -> None:
+    done = dateline("index", "--rebuild", "--archive", own)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("Rebuilt: 5 articles, ")
+    again = json.loads(
+        dateline("index", ROOT / "seeds", "--rebuild", "--archive", own, "--json").stdout
+    )
+    assert len(again["unchanged"]) == len(again["rebuilt"]["added"]) == 5
+    assert json.loads(dateline("stats", "--archive", own, "--json").stdout)["articles"] == 5
+    assert dateline("index", "--archive", own).returncode == 2
+    nowhere = dateline("index", "--rebuild", "--archive", own / "nowhere")
+    assert nowhere.returncode == 1
+    assert "There is no archive in" in nowhere.stderr
+
+
+def test_vectors_on_a_server_are_an_option_of_the_archive(tmp_path: Path) -> None:
+    server = Server(tmp_path / "data")
+    path = tmp_path / "archive"
+    vectors = ("--vectors", server.address, "--archive", path)
+    refused = dateline("index", ROOT / "seeds", *vectors)
+    assert refused.returncode == 1
+    assert f"The Chroma server at {server.address} cannot be used" in refused.stderr
+    server.start()
+    try:
+        assert dateline("index", ROOT / "seeds", *vectors).returncode == 0
+        assert f"vectors    {server.address}\n" in dateline("stats", "--archive", path).stdout
+        other = dateline("index", ROOT / "seeds", "--vectors", "folder", "--archive", path)
+        assert "--rebuild" in other.stderr
+    finally:
+        server.kill()
+    stats = dateline("stats", "--archive", path)
+    assert f"vectors    {server.address} (not reachable)\n" in stats.stdout
+    found = dateline("search", "border violence", "--archive", path)
+    assert found.stdout.startswith("1. ")
+    assert "the catalogue's own vectors are searched" in found.stderr
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,10 @@ DEFAULT_PORT = 7860
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; gives 0, 1 when it failed, 2 when it was used wrongly."""
-    parsed = build_parser().parse_args(arguments)
+    parser = build_parser()
+    parsed = parser.parse_args(arguments)
+    if parsed.command == "index" and not (parsed.path or parsed.rebuild):
+        parser.error("index wants a folder or a file, or --rebuild")
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     # Nothing is looked up or sent at run time, whatever the libraries would like to.
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -57,15 +60,31 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     index = _command(commands, "index", "read articles into the archive; only what is new is done")
-    index.add_argument("path", type=Path, help="a folder, or a file (.txt, .md, .jsonl, .jsonl.gz)")
+    index.add_argument(
+        "path",
+        type=Path,
+        nargs="?",
+        help="a folder, or a file (.txt, .md, .jsonl, .jsonl.gz); not needed with --rebuild",
+    )
     index.add_argument(
         "--prune", action="store_true", help="remove articles that have gone from the folder"
     )
     index.add_argument(
         "--model",
         metavar="MODEL",
-        help="for a new archive: a folder with a sentence-transformers model, or the name of one "
-        "in the local cache (default: all-MiniLM-L6-v2, which is installed)",
+        help="for a new archive or --rebuild: a folder with a sentence-transformers model, or the "
+        "name of one in the local cache (default: all-MiniLM-L6-v2, which is installed)",
+    )
+    index.add_argument(
+        "--vectors",
+        metavar="ADDRESS",
+        help="for a new archive or --rebuild: a Chroma server such as http://127.0.0.1:8000, or "
+        "'folder' (the default: in the archive's own folder)",
+    )
+    index.add_argument(
+        "--rebuild",
+        action="store_true",
+        help="first build the archive anew from the articles in it; it answers meanwhile",
     )
 
     ask = _command(commands, "ask", "answer a question from the archive, with citations")

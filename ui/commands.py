@@ -9,11 +9,13 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
-from index import Archive, ArchiveStats, Article, IngestReport, StoredArticle, ingest_path
+from index import Archive, ArchiveStats, Article, IngestReport, StoredArticle, ingest_path, rebuild
 from index.archive import exists
-from index.embedding import DEFAULT_MODEL, SentenceTransformerEmbedder
+from index.builds import IN_FOLDER
+from index.embedding import SentenceTransformerEmbedder
 from index.errors import ArchiveError, QuestionSetError
 from qa import Answer, ArticleRef, Citation, Passage
 from qa.wording import dates, in_words
@@ -24,15 +26,21 @@ LISTED = 20
 
 
 def index(arguments: Namespace) -> int:
-    """Reads articles into the archive and reports."""
-    with _writable(arguments) as archive, _progress() as on_progress:
-        report = ingest_path(
-            arguments.path, archive, prune=arguments.prune, on_progress=on_progress
-        )
+    """Reads articles into the archive, which is first built anew where that is asked for."""
+    path, vectors = arguments.archive, arguments.vectors
+    embedder = SentenceTransformerEmbedder(arguments.model) if arguments.model else None
+    rebuilt, report = None, IngestReport()
+    if arguments.rebuild and (exists(path) or not arguments.path):
+        with _progress() as told:
+            rebuilt = rebuild(path, embedder=embedder, vectors=vectors, on_progress=told)
+    if arguments.path:
+        with _writable(path, embedder, vectors) as archive, _progress() as told:
+            report = ingest_path(arguments.path, archive, prune=arguments.prune, on_progress=told)
     if arguments.json:
-        _print_json(asdict(report))
+        _print_json(asdict(report) | {"rebuilt": asdict(rebuilt) if rebuilt else None})
     else:
-        print(_report(report, arguments))
+        said = [_rebuilt(rebuilt)] if rebuilt else []
+        print("\n".join([*said, _report(report, arguments)] if arguments.path else said))
     read = len(report.added) + len(report.updated) + len(report.unchanged)
     return 0 if read or not report.rejected else 1
 
@@ -85,11 +93,11 @@ def show(arguments: Namespace) -> int:
 def stats(arguments: Namespace) -> int:
     """Tells what the archive holds."""
     with Archive.open(arguments.archive) as archive:
-        found = archive.stats()
+        found, state = archive.stats(), archive.vectors_state()
     if arguments.json:
-        _print_json(asdict(found))
+        _print_json(asdict(found) | {"vectors_state": state})
     else:
-        print(_stats(found))
+        print(_stats(found, state))
     return 0
 
 
@@ -163,15 +171,14 @@ def chat(arguments: Namespace) -> int:
 
 
 @contextmanager
-def _writable(arguments: Namespace) -> Iterator[Archive]:
+def _writable(
+    path: Path, embedder: SentenceTransformerEmbedder | None, vectors: str | None
+) -> Iterator[Archive]:
     """The archive, open for writing; made when there is none."""
-    model = arguments.model
-    if exists(arguments.archive):
-        embedder = SentenceTransformerEmbedder(model) if model else None
-        archive = Archive.open(arguments.archive, writing=True, embedder=embedder)
+    if exists(path):
+        archive = Archive.open(path, writing=True, embedder=embedder, vectors=vectors)
     else:
-        embedder = SentenceTransformerEmbedder(model or DEFAULT_MODEL)
-        archive = Archive.create(arguments.archive, embedder=embedder)
+        archive = Archive.create(path, embedder=embedder, vectors=vectors or IN_FOLDER)
     with archive:
         yield archive
 
@@ -190,13 +197,18 @@ def _progress() -> Iterator[Any]:
         yield tell
 
 
+def _rebuilt(report: IngestReport) -> str:
+    lines = [f"Rebuilt: {len(report.added)} articles, {report.chunks} chunks embedded."]
+    return "\n".join([*lines, *_rejected(report)])
+
+
 def _report(report: IngestReport, arguments: Namespace) -> str:
     lines = [
         f"{len(report.added)} added, {len(report.updated)} updated, "
         f"{len(report.unchanged)} unchanged, {len(report.rejected)} rejected; "
         f"{report.chunks} chunks embedded."
     ]
-    lines += [f"  rejected  {item.origin}: {item.reason}" for item in report.rejected]
+    lines += _rejected(report)
     if report.pruned:
         lines.append(f"{len(report.pruned)} had gone from {arguments.path} and were removed:")
         lines += [f"  removed   {article_id}" for article_id in report.pruned]
@@ -207,6 +219,10 @@ def _report(report: IngestReport, arguments: Namespace) -> str:
         )
         lines += [f"  gone      {article_id}" for article_id in report.missing]
     return "\n".join(lines)
+
+
+def _rejected(report: IngestReport) -> list[str]:
+    return [f"  rejected  {item.origin}: {item.reason}" for item in report.rejected]
 
 
 def _answer(answer: Answer) -> str:
@@ -265,12 +281,13 @@ def _with_origin(article: Article, field: str) -> str:
     return f"{value} ({origin})" if origin else str(value)
 
 
-def _stats(stats: ArchiveStats) -> str:
+def _stats(stats: ArchiveStats, vectors_state: str) -> str:
     rows = [
         ("articles", f"{stats.articles:,}" + (f" ({stats.copies} copies)" if stats.copies else "")),
         ("dates", dates(stats.articles, stats.first, stats.last, stats.undated)),
         ("chunks", f"{stats.chunks:,}"),
         ("model", stats.model),
+        ("vectors", stats.vectors + ("" if vectors_state == "ready" else f" ({vectors_state})")),
         ("on disk", f"{stats.bytes / 1e6:.1f} MB"),
         ("publishers", f"{len(stats.publishers)}"),
     ]
