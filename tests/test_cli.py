@@ -5,9 +5,14 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
+
+from index import Filters
+from ui.cli import build_parser
+from ui.limits import from_arguments
 
 ROOT = Path(__file__).parent.parent
 sys.path.append(str(ROOT / "tests" / "fixtures"))
@@ -107,6 +112,41 @@ def test_stats_tell_what_the_archive_holds(archive: Path) -> None:
     assert stats["bytes"] == sum(f.stat().st_size for f in archive.rglob("*") if f.is_file())
 
 
+def test_limits_are_names_in_any_spelling_of_capitals(archive: Path) -> None:
+    limits = ("--publisher", "pen", "--publisher", "khaama press", "--archive", archive, "--json")
+    stats = json.loads(dateline("stats", *limits).stdout)
+    assert stats["publishers"] == [["Khaama Press", 1], ["PEN", 1]]
+    assert stats["sections"] == []
+    answer = json.loads(dateline("ask", "Who is Tajikistan's foreign minister?", *limits).stdout)
+    assert answer["searched"]["articles"] == 2
+    found = dateline("search", "border", "--article", "001_2", "--archive", archive, "--json")
+    assert {p["article_id"] for p in json.loads(found.stdout)} == {"001_29459a5134b891b1.txt"}
+
+
+def test_a_question_set_is_run_within_limits(archive: Path, tmp_path: Path) -> None:
+    few = tmp_path / "few.jsonl"
+    question = {"id": "q", "question": "What did PEN say?", "answerable": False, "kind": "none"}
+    few.write_text(json.dumps(question), encoding="utf-8")
+    out = tmp_path / "out"
+    done = dateline("eval", few, "--archive", archive, "--from", "2020", "--out", out)
+    assert done.returncode == 0, done.stderr
+    rows = (out / "rows.jsonl").read_text(encoding="utf-8")
+    assert "no article was there to be searched" in rows
+
+
+def test_dates_of_every_precision_cover_all_their_days() -> None:
+    parsed = build_parser().parse_args(["ask", "x", "--from", "2023", "--to", "2024-02"])
+    assert from_arguments(parsed) == Filters(
+        published_from=date(2023, 1, 1), published_to=date(2024, 2, 29)
+    )
+    parsed = build_parser().parse_args(
+        ["stats", "--section", "World", "--section", "Sport", "--undated", "--to", "2024-02-03"]
+    )
+    assert from_arguments(parsed) == Filters(
+        sections=("World", "Sport"), published_to=date(2024, 2, 3), undated=True
+    )
+
+
 def test_a_removed_article_is_gone(own: Path) -> None:
     assert dateline("remove", "003", "--archive", own).stdout == (
         "Removed 003_70594eb33084032d.txt.\n"
@@ -172,6 +212,14 @@ def test_vectors_on_a_server_are_an_option_of_the_archive(tmp_path: Path) -> Non
         (["show", "txt", "--archive", "ARCHIVE"], "may mean 5 articles"),
         (["ask", " ?! ", "--archive", "ARCHIVE"], "The question is empty."),
         (["eval", "README.md", "--archive", "ARCHIVE"], "README.md"),
+        (["ask", "Who?", "--publisher", "PENN", "--archive", "ARCHIVE"], "did you mean 'PEN'?"),
+        (["stats", "--section", "World", "--archive", "ARCHIVE"], "No section in"),
+        (["search", "x", "--article", "nine", "--archive", "ARCHIVE"], "No article in"),
+        (["chat", "--publisher", "Nobody", "--archive", "ARCHIVE"], "dateline stats --archive"),
+        (
+            ["ask", "Who?", "--from", "2024", "--to", "2023", "--archive", "ARCHIVE"],
+            "Give the earlier day first.",
+        ),
         (["chat", "--host", "0.0.0.0", "--archive", "ARCHIVE"], "wants a password"),
     ],
 )
@@ -186,7 +234,8 @@ def test_what_fails_is_said_in_a_sentence(own: Path, arguments: list[str], sente
 @pytest.mark.parametrize(
     "arguments",
     [[], ["sing"], ["ask"], ["search", "x", "--top-k", "0"], ["chat", "--port", "99999"],
-     ["ask", "x", "--as-of", "yesterday"]],
+     ["ask", "x", "--as-of", "yesterday"], ["stats", "--from", "2024-13"],
+     ["chat", "--to", "May 2024"]],
 )  # fmt: skip
 def test_wrong_usage_exits_with_two(arguments: list[str]) -> None:
     done = dateline(*arguments)

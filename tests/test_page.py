@@ -4,12 +4,13 @@ import shutil
 import socket
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from threading import Event
 
 import pytest
 
-from index import Archive, Article, ingest, ingest_path
+from index import Archive, Article, Filters, ingest, ingest_path
 from qa import QueryEngine
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -56,7 +57,7 @@ class Paced:
     def __getattr__(self, name):
         return getattr(self._engine, name)
 
-    def stream(self, question, history=(), as_of=None, filters=None):
+    def stream(self, question, history=(), as_of=None, filters=None, today=None):
         if question.startswith("Crash"):
             raise RuntimeError("/secret/path")
         if question.startswith("Refuse"):
@@ -66,7 +67,7 @@ class Paced:
             yield replace(whole, answered=False, **nothing)
             return
         if not question.startswith("Slowly "):
-            yield from self._engine.stream(question, history, as_of, filters)
+            yield from self._engine.stream(question, history, as_of, filters, today)
             return
         whole = self._engine.query(question.removeprefix("Slowly "))
         yield replace(whole, question=question, complete=False)
@@ -390,6 +391,148 @@ def test_with_a_password_the_page_is_behind_a_form(chromium, engine):
             page.wait_for_selector("input[type=password]")
     finally:
         serving.close()
+
+
+# Limits on what is searched
+
+
+HOSTILE_NAMES = ("<img src=x onerror=alert(1)>", "${alert(1)}", "</label><b>x</b>\"' onclick=y")
+
+
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory, embedder):
+    """Four dated articles and one without a date, three of them with hostile names."""
+    path = tmp_path_factory.mktemp("dated") / "archive"
+    courier, herald = "Fellmouth Courier", "Obelisk Herald"
+    told = [
+        ("j1", "The harbour bridge was opened by Minister Ada Quill.", courier, "2023-05-03"),
+        ("j2", "The harbour bridge was closed by Mayor Lena Hart.", herald, "2024-02-01"),
+        ("j3", "The harbour bridge was painted by Captain Hugo Pell.", HOSTILE_NAMES[0], None),
+        ("j4", "The harbour bridge was mended by the smith Tom Reed.", HOSTILE_NAMES[1], "2022"),
+    ]
+    with Archive.create(path, embedder=embedder) as archive:
+        ingest(
+            [
+                Article(id, f"Bridge {id}", text, publisher, when, section=HOSTILE_NAMES[2])
+                for id, text, publisher, when in told
+            ],
+            archive,
+        )
+        yield archive
+
+
+@contextmanager
+def limited(chromium, engine, **size):
+    serving = start(engine, port=0)
+    try:
+        with opened(chromium, serving.url, **size) as page:
+            page.wait_for_selector("#search-in .in-force > li, #search-in .scope")
+            yield page
+    finally:
+        serving.close()
+
+
+def in_force(page):
+    return page.locator("#search-in .in-force li").all_inner_texts()
+
+
+def test_a_limit_holds_for_what_follows_until_it_is_taken_away(chromium, dated):
+    with limited(chromium, QueryEngine(dated)) as page:
+        assert in_force(page) == ["the whole archive"]
+        page.click("#search-in .toggle")
+        page.get_by_label("Obelisk Herald").check()
+        page.get_by_label("From", exact=True).fill("2024-01-01")
+        ask(page, "Who opened or closed the harbour bridge?")
+        assert page.locator(".sources .where").all_inner_texts() == [
+            "Obelisk Herald · 1 February 2024"
+        ]
+        limits = "Only: Obelisk Herald; from 1 January 2024."
+        assert page.locator(".turn .only").inner_text() == limits
+        page.click("#new-chat")
+        page.wait_for_selector(".turn", state="detached")
+        assert in_force(page) == ["Obelisk Herald ×", "from 1 January 2024 ×", "Clear all"]
+        page.locator(".in-force button").nth(1).click()
+        assert in_force(page) == ["Obelisk Herald ×"]
+        assert page.get_by_label("From", exact=True).input_value() == ""
+        page.locator(".in-force button").first.click()
+        assert in_force(page) == ["the whole archive"]
+        ask(page, "Who opened or closed the harbour bridge?")
+        assert "4 articles" in page.locator(".searched").inner_text()
+        assert page.locator(".only").count() == 0
+
+
+def test_limits_are_set_and_closed_by_keyboard_alone_on_a_small_screen(chromium, dated):
+    with limited(chromium, QueryEngine(dated), width=360, height=740) as page:
+        page.locator("#search-in .toggle").focus()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Space")
+        chosen = page.evaluate("document.activeElement.value")
+        assert in_force(page) == [f"{chosen} ×"]
+        assert page.evaluate("document.documentElement.scrollWidth") == 360
+        page.keyboard.press("Escape")
+        assert page.evaluate("document.activeElement.className") == "toggle"
+        assert not page.locator("#limits").is_visible()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+        assert not page.locator("#limits").is_visible()
+
+
+def test_hostile_names_are_shown_as_they_are_and_limit_the_search(chromium, dated):
+    with limited(chromium, QueryEngine(dated)) as page:
+        page.click("#search-in .toggle")
+        for name in HOSTILE_NAMES:
+            page.get_by_label(name).check()
+        assert in_force(page)[:3] == [
+            f"{HOSTILE_NAMES[1]} ×", f"{HOSTILE_NAMES[0]} ×", f"section {HOSTILE_NAMES[2]} ×",
+        ]  # fmt: skip
+        ask(page, "Who painted the harbour bridge?")
+        shown = page.locator(".turn .only").inner_text()
+        assert all(name in shown for name in HOSTILE_NAMES)
+        assert "2 articles from 2 publishers" in page.locator(".searched").inner_text()
+        assert page.locator("#search-in :is(img, b), .turn :is(img, b)").count() == 0
+
+
+def test_a_page_that_is_itself_limited_knows_of_nothing_else(chromium, dated):
+    scope = Filters(as_of=date(2023, 12, 31), undated=True)
+    with limited(chromium, QueryEngine(dated, filters=scope)) as page:
+        page.wait_for_function("!document.body.innerText.includes('Looking for questions')")
+        assert page.locator("#search-in .scope").inner_text() == "Only: as of 31 December 2023."
+        assert page.locator(".coverage").inner_text().startswith("3 articles, 3 publishers")
+        page.click("#search-in .toggle")
+        ask(page, "Who closed the harbour bridge?")
+        assert "Searched: 3 articles" in page.locator(".searched").inner_text()
+        for word in ("Obelisk", "Lena Hart", "2024"):
+            assert word not in page.content()
+
+
+def test_relative_dates_are_reckoned_from_the_reader_s_own_day(chromium, dated):
+    asked = []
+
+    class Noting(Paced):
+        def stream(self, question, history=(), as_of=None, filters=None, today=None):
+            asked.append((as_of, today))
+            yield from super().stream(question, history, as_of, filters, today)
+
+    with limited(chromium, Noting(QueryEngine(dated))) as page:
+        # As in Kiritimati, where the day is 14 hours ahead of UTC.
+        page.evaluate(
+            """() => {
+                const Real = Date;
+                window.Date = class extends Real {
+                    constructor(...given) {
+                        super(...(given.length ? given : ['2024-02-28T12:00:00Z']));
+                    }
+                    getDate() { return new Real(this.getTime() + 14 * 36e5).getUTCDate(); }
+                };
+            }"""
+        )
+        ask(page, "Who closed the harbour bridge?")
+    assert asked == [(None, date(2024, 2, 29))]
 
 
 # Last, because the archive changes under the others

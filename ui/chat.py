@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterator
 from threading import Lock
 
-from index import ArchiveStats, DatelineError
+from index import ArchiveStats, DatelineError, Filters
 from index.errors import NoSuchArticle
 from qa import QueryEngine
 from qa.suggestions import suggested_questions
@@ -16,6 +16,7 @@ from ui.conversation import (
     with_answer,
     with_failure,
 )
+from ui.limits import from_page
 from ui.source import render_gone, render_source
 
 _log = logging.getLogger("dateline.page")
@@ -36,16 +37,29 @@ class Chat:
         self._suggested_for: int | None = None
         self._suggested: tuple[str, ...] = ()
 
-    def ask(self, question: str, earlier: Conversation) -> Iterator[Conversation]:
+    @property
+    def scope(self) -> Filters:
+        """What every reader is limited to."""
+        return self._engine.filters
+
+    def ask(
+        self, question: str, earlier: Conversation, limits: object = None
+    ) -> Iterator[Conversation]:
         """The conversation, growing while the answer to `question` comes.
 
-        Never raises: what goes wrong is a sentence in the conversation.
+        `limits` is what the page sends, see `ui.limits.from_page`. Never raises: what goes wrong
+        is a sentence in the conversation.
         """
         earlier = tuple(each for each in settled(earlier) if each.question)
         conversation = (*earlier, Exchange(_shortened(question)))
-        yield conversation
         try:
-            for answer in self._engine.stream(question, history=history(earlier)):
+            asked = from_page(limits)
+            filters = self._engine.limits(asked.filters)
+            conversation = (*earlier, Exchange(_shortened(question), filters=filters))
+            yield conversation
+            for answer in self._engine.stream(
+                question, history=history(earlier), filters=filters, today=asked.today
+            ):
                 conversation = with_answer(conversation, answer)
                 yield conversation
         except DatelineError as error:
@@ -56,12 +70,13 @@ class Chat:
 
     def open(self, conversation: Conversation, turn: int, number: int) -> str:
         """The source pane for citation `number` of exchange `turn`, as HTML. Never raises."""
-        answer = conversation[turn].answer if 0 <= turn < len(conversation) else None
+        exchange = conversation[turn] if 0 <= turn < len(conversation) else Exchange("")
+        answer = exchange.answer
         cited = [each for each in answer.citations if each.number == number] if answer else []
         if not cited:
             return render_gone("This conversation is no longer kept. Please ask again.")
         try:
-            stored = self._engine.archive.article(cited[0].article_id)
+            stored = self._engine.archive.article(cited[0].article_id, exchange.filters)
         except NoSuchArticle:
             return render_gone(_REMOVED)
         except Exception:
@@ -72,8 +87,8 @@ class Chat:
         return render_gone(_REMOVED) if gone else render_source(stored, cited[0])
 
     def stats(self) -> ArchiveStats:
-        """What the archive holds at this moment."""
-        return self._engine.archive.stats()
+        """What the archive holds at this moment, of what readers may see."""
+        return self._engine.archive.stats(self.scope)
 
     def suggestions(self) -> tuple[str, ...]:
         """First questions that the archive answers; slow once, and again when it has changed."""

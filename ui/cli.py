@@ -7,9 +7,14 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.dates import Days
 
 DEFAULT_ARCHIVE = ".dateline"
 DEFAULT_PORT = 7860
+_ARTICLE = "its id, a part of it that no other has, or its file name"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -89,28 +94,31 @@ def build_parser() -> argparse.ArgumentParser:
 
     ask = _command(commands, "ask", "answer a question from the archive, with citations")
     ask.add_argument("question", help='in words, in quotes: "Who met whom?"')
-    _add_as_of(ask)
+    _add_limits(ask)
 
     search = _command(commands, "search", "find passages by words and by meaning")
     search.add_argument("query", help="words or a question")
     search.add_argument(
         "--top-k", type=_positive, default=10, metavar="K", help="how many (default: 10)"
     )
-    _add_as_of(search)
+    _add_limits(search)
 
     show = _command(commands, "show", "print a stored article")
-    show.add_argument("article", help="its id, a part of it that no other has, or its file name")
+    show.add_argument("article", help=_ARTICLE)
+    _add_as_of(show)
 
-    _command(commands, "stats", "tell what the archive holds")
+    stats = _command(commands, "stats", "tell what the archive holds")
+    _add_limits(stats)
 
     remove = _command(commands, "remove", "take an article out of every file of the archive")
-    remove.add_argument("article", help="its id, a part of it that no other has, or its file name")
+    remove.add_argument("article", help=_ARTICLE)
 
     evaluate = _command(commands, "eval", "run a question set and report how well it went")
     evaluate.add_argument("set", type=Path, help="a question set, such as evals/sets/seeds.jsonl")
     evaluate.add_argument(
         "--out", type=Path, metavar="DIR", help="also write JSON and Markdown reports here"
     )
+    _add_limits(evaluate)
 
     chat = _command(commands, "chat", "open the chat page", json=False)
     chat.add_argument(
@@ -131,6 +139,7 @@ def build_parser() -> argparse.ArgumentParser:
         help="a host name under which the page may be asked for; may be given again",
     )
     chat.add_argument("--open", action="store_true", help="open it in a browser")
+    _add_limits(chat)
     return parser
 
 
@@ -156,12 +165,50 @@ def _command(
     return command
 
 
-def _add_as_of(command: argparse.ArgumentParser) -> None:
+def _add_limits(command: argparse.ArgumentParser) -> None:
+    """Options that make `Filters`; `ui.limits.from_arguments` reads them."""
+    limits = command.add_argument_group(
+        "limits on what is searched", "Names may be given again, and capitals make no difference."
+    )
+    for option, dest, named in (
+        ("publisher", "publishers", "NAME"),
+        ("section", "sections", "NAME"),
+        ("article", "article_ids", "ID"),
+    ):
+        limits.add_argument(
+            f"--{option}",
+            dest=dest,
+            action="append",
+            default=[],
+            metavar=named,
+            help=f"only this {option}",
+        )
+    limits.add_argument(
+        "--from",
+        dest="published_from",
+        type=_first_day,
+        metavar="DATE",
+        help="only what was published on this day or later: YYYY, YYYY-MM or YYYY-MM-DD",
+    )
+    limits.add_argument(
+        "--to",
+        dest="published_to",
+        type=_last_day,
+        metavar="DATE",
+        help="only what was published by the end of this day, month or year",
+    )
+    limits.add_argument(
+        "--undated", action="store_true", help="with --from or --to: undated articles too"
+    )
+    _add_as_of(limits)
+
+
+def _add_as_of(command: argparse._ActionsContainer) -> None:
     command.add_argument(
         "--as-of",
         type=_day,
         metavar="DATE",
-        help="the day the question is asked, YYYY-MM-DD: nothing published later is found",
+        help="the day the question is asked, YYYY-MM-DD: nothing published later is there",
     )
 
 
@@ -175,6 +222,24 @@ def _port(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError(f"'{text}' is not a port from 1 to 65535")
     return int(text)
+
+
+def _first_day(text: str) -> date:
+    return _days(text).first
+
+
+def _last_day(text: str) -> date:
+    return _days(text).last
+
+
+def _days(text: str) -> "Days":
+    from index.dates import days
+
+    try:
+        return days(text)
+    except ValueError:
+        said = f"'{text}' is not a day, month or year like 2024-05-31, 2024-05 or 2024"
+        raise argparse.ArgumentTypeError(said) from None
 
 
 def _day(text: str) -> date:

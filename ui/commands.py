@@ -12,13 +12,25 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from index import Archive, ArchiveStats, Article, IngestReport, StoredArticle, ingest_path, rebuild
+from index import (
+    Archive,
+    ArchiveStats,
+    Article,
+    ArticleRef,
+    Filters,
+    IngestReport,
+    StoredArticle,
+    ingest_path,
+    rebuild,
+)
 from index.archive import exists
 from index.builds import IN_FOLDER
 from index.embedding import SentenceTransformerEmbedder
 from index.errors import ArchiveError, QuestionSetError
-from qa import Answer, ArticleRef, Citation, Passage
+from index.filters import resolved
+from qa import Answer, Citation, Passage
 from qa.wording import dates, in_words
+from ui.limits import from_arguments
 from ui.wording import searched
 
 WIDTH = 88
@@ -50,7 +62,8 @@ def ask(arguments: Namespace) -> int:
     from qa import QueryEngine
 
     with Archive.open(arguments.archive) as archive:
-        answer = QueryEngine(archive).query(arguments.question, as_of=arguments.as_of)
+        engine = QueryEngine(archive, filters=from_arguments(arguments))
+        answer = engine.query(arguments.question)
     if arguments.json:
         _print_json(answer.to_dict())
     else:
@@ -60,14 +73,13 @@ def ask(arguments: Namespace) -> int:
 
 def search(arguments: Namespace) -> int:
     """Lists passages, best first."""
-    from index import Filters
     from qa import Retriever
     from qa.questions import analyse
 
     with Archive.open(arguments.archive) as archive:
         found = Retriever(archive).retrieve(
             analyse(arguments.query),
-            filters=Filters(as_of=arguments.as_of),
+            filters=resolved(from_arguments(arguments), archive),
             top_k=arguments.top_k,
         )
     if arguments.json:
@@ -82,7 +94,7 @@ def search(arguments: Namespace) -> int:
 def show(arguments: Namespace) -> int:
     """Prints an article."""
     with Archive.open(arguments.archive) as archive:
-        stored = archive.article(arguments.article)
+        stored = archive.article(arguments.article, Filters(as_of=arguments.as_of))
     if arguments.json:
         _print_json(asdict(stored))
     else:
@@ -93,7 +105,8 @@ def show(arguments: Namespace) -> int:
 def stats(arguments: Namespace) -> int:
     """Tells what the archive holds."""
     with Archive.open(arguments.archive) as archive:
-        found, state = archive.stats(), archive.vectors_state()
+        filters = resolved(from_arguments(arguments), archive)
+        found, state = archive.stats(filters), archive.vectors_state()
     if arguments.json:
         _print_json(asdict(found) | {"vectors_state": state})
     else:
@@ -128,7 +141,8 @@ def eval(arguments: Namespace) -> int:  # noqa: A001 - the command's own name
         def count(row: Row) -> None:
             bar.update()
 
-        run = evaluate(QueryEngine(archive), questions, on_result=count)
+        engine = QueryEngine(archive, filters=from_arguments(arguments))
+        run = evaluate(engine, questions, on_result=count)
     if arguments.out:
         try:
             written = write_report(run, arguments.out)
@@ -160,7 +174,7 @@ def chat(arguments: Namespace) -> int:
         password = getpass.getpass("A password for the chat page: ")
     with Archive.open(arguments.archive) as archive:
         serve(
-            QueryEngine(archive),
+            QueryEngine(archive, filters=from_arguments(arguments)),
             host=arguments.host,
             port=arguments.port,
             password=password,
@@ -185,13 +199,16 @@ def _writable(
 
 @contextmanager
 def _progress() -> Iterator[Any]:
-    """A line on stderr that counts; silent where stderr is no terminal."""
+    """A line on stderr: how many of all, the time left; silent where stderr is no terminal."""
     from tqdm import tqdm
 
     with tqdm(unit=" articles", file=sys.stderr, disable=None, leave=False) as bar:
 
         def tell(progress: Any) -> None:  # noqa: ANN401 - index.ingestion.Progress
-            bar.set_postfix_str(f"{progress.chunks} chunks embedded", refresh=False)
+            bar.total = progress.total
+            speed = progress.chunks / max(bar.format_dict["elapsed"], 0.1)
+            said = f"{progress.chunks} chunks embedded, {speed:.0f} a second"
+            bar.set_postfix_str(said, refresh=progress.articles == bar.n)
             bar.update(progress.articles - bar.n)
 
         yield tell
@@ -289,13 +306,18 @@ def _stats(stats: ArchiveStats, vectors_state: str) -> str:
         ("model", stats.model),
         ("vectors", stats.vectors + ("" if vectors_state == "ready" else f" ({vectors_state})")),
         ("on disk", f"{stats.bytes / 1e6:.1f} MB"),
-        ("publishers", f"{len(stats.publishers)}"),
     ]
     lines = [f"{name:<10} {value}" for name, value in rows]
-    lines += [f"{'':<10} {count:>6,}  {name}" for name, count in stats.publishers[:20]]
-    if len(stats.publishers) > 20:
-        lines.append(f"{'':<10} and {len(stats.publishers) - 20} more: --json lists them")
-    return "\n".join(lines)
+    counts = _counts("publishers", stats.publishers) + _counts("sections", stats.sections)
+    return "\n".join(lines + counts)
+
+
+def _counts(heading: str, counts: Sequence[tuple[str, int]]) -> list[str]:
+    lines = [f"{heading:<10} {len(counts)}"]
+    lines += [f"{'':<10} {count:>6,}  {name}" for name, count in counts[:20]]
+    if len(counts) > 20:
+        lines.append(f"{'':<10} and {len(counts) - 20} more: --json lists them")
+    return lines
 
 
 def _wrap(text: str, indent: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from index import Filters
 from qa.answers import Answer, Turn
 
 REMEMBERED = 20
@@ -17,12 +18,14 @@ class Exchange:
         answer: The fullest answer so far; None before the first and after a failure.
         failure: The sentence that says why there is no answer; None when nothing failed.
         stopped: Whether the reader stopped the answer.
+        filters: The limits under which it was asked.
     """
 
     question: str
     answer: Answer | None = None
     failure: str | None = None
     stopped: bool = False
+    filters: Filters = Filters()
 
     @property
     def pending(self) -> bool:

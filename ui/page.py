@@ -21,6 +21,7 @@ from ui.rendering import (
     render_masthead,
     render_suggestions,
 )
+from ui.search_in import render_search_in
 
 _AT_ONCE = 24
 """Questions answered at the same time, of all readers; Gradio's own limit is 1."""
@@ -74,7 +75,8 @@ class _Page:
 
     def _lay_out(self) -> None:
         self.kept = gr.State(())
-        masthead, archive = self._cover()  # shown at once; renewed when the page has loaded
+        # Shown at once; renewed when the page has loaded.
+        masthead, archive, search_in = self._cover()
         with gr.Row(elem_id="top"):
             self.masthead = _html("masthead", masthead)
             self.new = gr.Button("New chat", elem_id="new-chat")
@@ -86,10 +88,12 @@ class _Page:
                     )
                     self.conversation = _html("conversation", script="conversation.js")
                 self._lay_out_composer()
+                self.search_in = _html("search-in", search_in, script="search_in.js")
             with gr.Column(elem_id="side"):
                 self.archive = _html("archive", archive)
                 self.source = _html("source", script="source.js")
         self.announcer = _html("announcer", script="announcer.js")
+        self.limits = gr.JSON(visible=False)  # never shown: what asked.js sends comes as this
 
     def _lay_out_composer(self) -> None:
         with gr.Row(elem_id="composer"):
@@ -112,27 +116,29 @@ class _Page:
         asking = gr.on(
             [self.ask.click, self.box.submit, self.suggestions.click],
             self._ask,
-            [self.box, self.kept],
+            [self.box, self.kept, self.limits],
             [*told, self.box],
             concurrency_limit=_AT_ONCE,
             trigger_mode="once",
+            js=_static("asked.js"),
             **quiet,
         )
-        asking.then(self._cover, None, [self.masthead, self.archive], **quiet)
+        covered = [self.masthead, self.archive, self.search_in]
+        asking.then(self._cover, None, covered, **quiet)
         self.stop.click(self._stop, self.kept, told, cancels=[asking], **quiet)
         self.new.click(self._clear, None, [*told, self.box, self.source], cancels=[asking], **quiet)
         self.conversation.click(self._open, self.kept, self.source, **quiet)
-        self.blocks.load(self._cover, None, [self.masthead, self.archive], **quiet)
+        self.blocks.load(self._cover, None, covered, **quiet)
         # Few at a time: who waits for the suggestions must not take the threads of who asks.
         self.blocks.load(self._suggest, None, self.suggestions, concurrency_limit=2, **quiet)
 
     async def _ask(
-        self, typed: str, kept: Conversation, event: gr.EventData
+        self, typed: str, kept: Conversation, limits: object, event: gr.EventData
     ) -> AsyncIterator[tuple[Conversation, str, str, str]]:
         """One step for each fuller answer; a suggested question comes with the event."""
         chosen = (getattr(event, "_data", None) or {}).get("question")
         question = chosen if isinstance(chosen, str) else typed or ""
-        steps = self._chat.ask(question, kept)
+        steps = self._chat.ask(question, kept, limits)
         # Abandoned when the reader stops: Gradio would wait for the engine's next step.
         while (
             told := await run_sync(next, steps, None, abandon_on_cancel=True, limiter=self._threads)
@@ -152,9 +158,13 @@ class _Page:
         # A value of its own each time, so that opening the same words again scrolls to them.
         return f'<div data-opened="{self._opened}">{self._chat.open(kept, turn, number)}</div>'
 
-    def _cover(self) -> tuple[str, str]:
+    def _cover(self) -> tuple[str, str, str]:
         stats = self._chat.stats()
-        return render_masthead(stats, sign_out=self._sign_out), render_archive(stats)
+        return (
+            render_masthead(stats, sign_out=self._sign_out),
+            render_archive(stats),
+            render_search_in(stats, self._chat.scope),
+        )
 
     def _suggest(self) -> str:
         return render_suggestions(_suggestions(self._chat))

@@ -1,12 +1,13 @@
 """A conversation as HTML. Every text of an article, a model or a reader is escaped here."""
 
+from dataclasses import replace
 from html import escape
 
-from index import ArchiveStats
-from qa.answers import Answer, ArticleRef, Citation, Sentence
+from index import ArchiveStats, ArticleRef
+from qa.answers import Answer, Citation, Sentence
 from qa.wording import counted, dates, in_words
 from ui.conversation import Conversation, Exchange
-from ui.wording import coverage, searched
+from ui.wording import coverage, only, searched
 
 _SHOWN_PUBLISHERS = 12
 _SHOWN_ARTICLES = 50
@@ -86,7 +87,13 @@ def _exchange(turn: int, exchange: Exchange) -> str:
     else:
         body = render_answer(exchange.answer, turn, ended=not exchange.pending)
     note = '<p class="stopped">Stopped before it was finished.</p>' if exchange.stopped else ""
-    return f'<article class="turn"{busy}>{asked}{body}{note}</article>'
+    return f'<article class="turn"{busy}>{asked}{body}{_only(exchange)}{note}</article>'
+
+
+def _only(exchange: Exchange) -> str:
+    """The limits under which it was asked; the answer itself tells the day."""
+    said = only(replace(exchange.filters, as_of=None))
+    return f'<p class="only">{escape(said)}</p>' if said else ""
 
 
 def _searching() -> str:

@@ -1,6 +1,6 @@
 """Values of the archive in the words that a reader sees; plain text, nothing escaped."""
 
-from index import ArchiveStats
+from index import ArchiveStats, Filters
 from qa.answers import Searched
 from qa.wording import counted, dates, in_words
 
@@ -39,3 +39,21 @@ def between(first: str | None, last: str | None) -> str:
     while len(begins) > 1 and begins[-1] == ends[len(begins) - 1]:
         begins.pop()
     return f"{' '.join(begins)} to {' '.join(ends)}"
+
+
+def only(filters: Filters) -> str:
+    """What filters let through: "Only: Al Jazeera, BBC; from 1 May 2023."; "" for everything."""
+    parts = [", ".join(filters.publishers)] if filters.publishers else []
+    if filters.sections:
+        parts.append(f"section {', '.join(filters.sections)}")
+    if filters.article_ids:
+        parts.append(", ".join(filters.article_ids[:3]))
+        if len(filters.article_ids) > 3:
+            parts[-1] += f" and {len(filters.article_ids) - 3:,} more articles"
+    if filters.dated:
+        days = [("from", filters.published_from), ("to", filters.published_to)]
+        when = " ".join(f"{word} {in_words(day.isoformat())}" for word, day in days if day)
+        parts.append(f"{when}, undated too" if filters.undated else when)
+    if filters.as_of:
+        parts.append(f"as of {in_words(filters.as_of.isoformat())}")
+    return f"Only: {'; '.join(parts)}." if parts else ""

@@ -2,6 +2,12 @@
 // names its citation; a new question comes to the top of the view.
 let turns = 0;
 
+// What scrolls can be scrolled by keyboard, when nothing in it takes the focus too.
+const reading = document.getElementById('reading');
+reading.tabIndex = 0;
+reading.setAttribute('role', 'region');
+reading.setAttribute('aria-label', 'Conversation');
+
 element.addEventListener('click', (event) => {
   const place = event.target.closest('[data-turn]');
   if (!place) return;

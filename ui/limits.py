@@ -1,0 +1,69 @@
+"""What a person limits a search to, on the command line and on the page, as `Filters`."""
+
+from argparse import Namespace
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from index import Filters
+from index.errors import FilterError
+
+_LONGEST_NAME = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the page sends along with a question: its limits, and the reader's own day.
+
+    `today` is None where the page did not say.
+    """
+
+    filters: Filters = Filters()
+    today: date | None = None
+
+
+def from_arguments(arguments: Namespace) -> Filters:
+    """The limits of a command line."""
+    return Filters(
+        publishers=tuple(arguments.publishers),
+        sections=tuple(arguments.sections),
+        article_ids=tuple(arguments.article_ids),
+        published_from=arguments.published_from,
+        published_to=arguments.published_to,
+        undated=arguments.undated,
+        as_of=arguments.as_of,
+    )
+
+
+def from_page(sent: object) -> Asked:
+    """The limits that `static/asked.js` reads off the page.
+
+    Raises:
+        FilterError: They are not of the form that the page sends.
+    """
+    values = sent if isinstance(sent, Mapping) else {}
+    return Asked(
+        filters=Filters(
+            publishers=_names(values.get("publishers")),
+            sections=_names(values.get("sections")),
+            published_from=_day(values.get("from")),
+            published_to=_day(values.get("to")),
+            undated=values.get("undated") is True,
+            as_of=_day(values.get("as_of")),
+        ),
+        today=_day(values.get("today")),
+    )
+
+
+def _names(sent: object) -> tuple[str, ...]:
+    names = sent if isinstance(sent, list) else []
+    return tuple(name for name in names if isinstance(name, str) and len(name) <= _LONGEST_NAME)
+
+
+def _day(sent: object) -> date | None:
+    if not sent:
+        return None
+    try:
+        return date.fromisoformat(str(sent))
+    except ValueError:
+        raise FilterError(f"'{str(sent)[:40]}' is no day. Choose one under 'Search in'.") from None

@@ -1,0 +1,110 @@
+// Runs once, with Gradio's `element` and `watch`: opens the limits, shows those in force as
+// buttons that take them away, and keeps them when the archive's names are listed anew.
+const MOST_NAMES = 4;
+let kept = [];
+
+const form = () => element.querySelector('form');
+const toggle = () => element.querySelector('.toggle');
+const boxes = (name) => [...form().querySelectorAll(`[name="${name}"]:checked`)];
+const uncheck = (checked) => checked.forEach((box) => { box.checked = false; });
+
+const inWords = (day) => new Date(`${day}T00:00:00Z`).toLocaleDateString('en-GB', {
+  day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC',
+});
+
+// What is in force: the words that say it, and what takes it away.
+const limits = () => {
+  const found = [];
+  for (const [name, lead, noun] of [['publishers', '', 'publishers'], ['sections', 'section ', 'sections']]) {
+    const checked = boxes(name);
+    if (checked.length > MOST_NAMES) {
+      found.push([`${checked.length} ${noun}`, () => uncheck(checked)]);
+    } else {
+      for (const box of checked) found.push([lead + box.value, () => uncheck([box])]);
+    }
+  }
+  for (const [name, lead] of [['from', 'from '], ['to', 'to '], ['as_of', 'as of ']]) {
+    const day = form().elements[name];
+    if (day?.value) found.push([lead + inWords(day.value), () => { day.value = ''; }]);
+  }
+  const undated = boxes('undated');
+  const dated = ['from', 'to'].some((name) => form().elements[name]?.value);
+  if (undated.length && dated) found.push(['undated too', () => uncheck(undated)]);
+  return found;
+};
+
+const plain = (words) => {
+  const item = document.createElement('li');
+  item.textContent = words;
+  return item;
+};
+
+const button = (words, said, use) => {
+  const item = document.createElement('li');
+  const made = document.createElement('button');
+  made.type = 'button';
+  made.textContent = words;
+  if (said) made.setAttribute('aria-label', said);
+  made.addEventListener('click', () => {
+    const place = [...item.parentNode.children].indexOf(item);
+    use();
+    show();
+    const next = element.querySelectorAll('.in-force button');
+    (next[Math.min(place, next.length - 1)] ?? toggle()).focus();
+  });
+  item.append(made);
+  return item;
+};
+
+const show = () => {
+  kept = [...new FormData(form())];
+  const found = limits();
+  const shown = found.map(([words, use]) => button(`${words} ×`, `${words}: take away`, use));
+  if (found.length > 1) {
+    shown.push(button('Clear all', '', () => found.forEach(([, use]) => use())));
+  }
+  if (!found.length && !element.querySelector('.scope')) shown.push(plain('the whole archive'));
+  element.querySelector('.in-force').replaceChildren(...shown);
+};
+
+const open = (wanted) => {
+  form().hidden = !wanted;
+  toggle().setAttribute('aria-expanded', String(wanted));
+};
+
+element.addEventListener('click', (event) => {
+  if (event.target.closest('.toggle')) open(form().hidden);
+});
+element.addEventListener('change', show);
+element.addEventListener('input', (event) => {
+  if (!event.target.matches('.find')) return;
+  const wanted = event.target.value.trim().toLowerCase();
+  for (const label of event.target.closest('fieldset').querySelectorAll('label')) {
+    label.hidden = !label.textContent.toLowerCase().includes(wanted);
+  }
+});
+element.addEventListener('submit', (event) => event.preventDefault());
+element.addEventListener('keydown', (event) => {
+  const inside = form().contains(event.target);
+  if (event.key === 'Enter' && inside) {
+    event.preventDefault();
+    open(false);
+    document.querySelector('#question textarea').focus();
+  }
+  // Not further: Escape also closes an open article.
+  if (event.key === 'Escape' && !form().hidden) {
+    event.stopPropagation();
+    open(false);
+    toggle().focus();
+  }
+});
+watch('value', () => {
+  for (const [name, value] of kept) {
+    for (const field of form().querySelectorAll(`[name="${name}"]`)) {
+      if (field.type === 'checkbox') field.checked ||= field.value === value;
+      else field.value = value;
+    }
+  }
+  show();
+});
+show();
