@@ -63,7 +63,9 @@ class Archive(Reading):
         make_folder(folder)
         lock = writer_lock(folder)
         try:
-            return cls(create_build(folder, folder, embedder, vectors), lock, embedder)
+            home = current_home(folder)
+            make_folder(home)  # A build that counted may have been deleted by hand.
+            return cls(create_build(folder, home, embedder, vectors), lock, embedder)
         except BaseException:
             lock.release()
             raise

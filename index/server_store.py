@@ -87,8 +87,8 @@ class ServerStore:
             ArchiveError: The server cannot be reached, so that nobody knows.
         """
         with self._sentences():
-            collection = find(self._connected(), self._name)
-            return collection is not None and self._is_ours(collection) and answers(collection)
+            collection = self._ours()
+            return collection is not None and answers(collection)
 
     def rebuild(self, pages: Iterable[VectorPage]) -> None:
         """Replaces everything, in whatever state it is; an empty store without pages."""
@@ -131,8 +131,8 @@ class ServerStore:
             self._remember(after)
 
     def _collection(self) -> "Collection":
-        collection = find(self._connected(), self._name)
-        if collection is None or not self._is_ours(collection):
+        collection = self._ours()
+        if collection is None:
             raise ArchiveError(
                 f"The Chroma server at {self._address} does not hold what was written to it last: "
                 "its data was lost or replaced. Run 'dateline index' or 'dateline remove' once: "
@@ -146,11 +146,20 @@ class ServerStore:
                 self._client = server_client(self._address)
             return self._client
 
-    def _is_ours(self, collection: "Collection") -> bool:
+    def _ours(self) -> "Collection | None":
+        """The collection, if it has the mark that is remembered."""
+        before = self._remembered()
+        collection = find(self._connected(), self._name)
+        if collection is None:
+            return None
+        # A writer may have changed both between the one look and the other.
+        return collection if _mark(collection) in {*before, *self._remembered()} else None
+
+    def _remembered(self) -> list[str]:
         try:
-            return _mark(collection) in self._mark_file.read_text(encoding="ascii").split()
+            return self._mark_file.read_text(encoding="ascii").split()
         except OSError:
-            return False
+            return []
 
     def _remember(self, *marks: str) -> None:
         write_whole(self._mark_file, " ".join(marks))

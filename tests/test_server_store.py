@@ -117,6 +117,31 @@ def test_two_archives_on_one_server_know_nothing_of_each_other(path, server, tmp
     check_whole(tmp_path / "other", interrupted.others()[1:])
 
 
+def test_a_reader_sees_what_a_writer_finishes_and_is_never_told_that_data_was_lost(path, caplog):
+    with opened(path) as reader, opened(path, writing=True) as writer:
+        done = threading.Event()
+        wrong: list[object] = []
+
+        def search():
+            while not done.is_set():
+                found = reader.search_vectors("Reporter17 of the harbour3", top_k=1)
+                if reader.chunks([hit.chunk_id for hit in found]).keys() != {found[0].chunk_id}:
+                    wrong.append(found)
+
+        thread = threading.Thread(target=search)
+        thread.start()
+        try:
+            for n in range(20):
+                ingest([interrupted.visitor(n)], writer)
+                (hit,) = reader.search_vectors(interrupted.visitor(n).text, top_k=1)
+                assert reader.chunks([hit.chunk_id])[hit.chunk_id][1].article.id == f"visitor-{n}"
+                writer.remove(f"visitor-{n}")
+        finally:
+            done.set()
+            thread.join()
+    assert wrong == [] and caplog.text == ""
+
+
 def test_with_the_server_gone_questions_are_answered_all_the_same_and_it_is_said_once(
     path, server, caplog
 ):
