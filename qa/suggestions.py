@@ -44,7 +44,7 @@ def suggested_questions(engine: QueryEngine, count: int = 4) -> tuple[str, ...]:
     for stored in engine.archive.newest(ARTICLES, engine.filters):
         if len(chosen) >= count:
             break
-        for name, question in _candidates(stored):
+        for name, question in candidate_questions(stored):
             if name not in names and _answers(engine, question, name, stored.article.id):
                 names.add(name)
                 chosen.append(question)
@@ -52,7 +52,7 @@ def suggested_questions(engine: QueryEngine, count: int = 4) -> tuple[str, ...]:
     return tuple(chosen)
 
 
-def _candidates(stored: StoredArticle) -> Iterator[tuple[str, str]]:
+def candidate_questions(stored: StoredArticle) -> Iterator[tuple[str, str]]:
     """Names of people and a question on each, in the order of the story."""
     text = stored.article.text
     for start, end in sentence_spans(text)[:SENTENCES]:
@@ -63,8 +63,10 @@ def _candidates(stored: StoredArticle) -> Iterator[tuple[str, str]]:
 
 
 def _is_name(name: str) -> bool:
-    """Whether it looks like a person's name, and not an office, a body or a day."""
-    return not any(part.casefold() in STOP_WORDS or part in _NO_NAMES for part in name.split())
+    """Whether it looks like a person's name, and not an office, a body, a day or a possessive."""
+    return not name.endswith(("'s", "’s")) and not any(
+        part.casefold() in STOP_WORDS or part in _NO_NAMES for part in name.split()
+    )
 
 
 def _answers(engine: QueryEngine, question: str, name: str, article_id: str) -> bool:

@@ -336,3 +336,13 @@ def test_an_engine_is_told_the_earlier_turns_without_failures():
 def test_a_kept_conversation_holds_no_passages():
     fuller = replace(answered(), passages=("a passage",) * 3)
     assert with_answer((Exchange("Where?"),), fuller)[0].answer.passages == ()
+
+
+def test_a_source_names_where_else_its_story_stands_as_text() -> None:
+    copies = tuple(ArticleRef(str(n), "T", HOSTILE, "2024-03-04", None) for n in range(3))
+    text = "They met in Dushanbe."
+    html = render_conversation(
+        (Exchange("Where?", answered(citations=(citation(text, text, copies=copies),))),)
+    )
+    assert ", 4 March 2024, and 2 more" in html
+    assert "<img" not in html and "<script" not in html

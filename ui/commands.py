@@ -31,7 +31,7 @@ from index.filters import resolved
 from qa import Answer, Citation, Passage
 from qa.wording import dates, in_words
 from ui.limits import from_arguments
-from ui.wording import searched
+from ui.wording import also_in, searched
 
 WIDTH = 88
 LISTED = 20
@@ -271,7 +271,8 @@ def _passage(n: int, passage: Passage) -> str:
 
 def _by_line(of: ArticleRef | Citation | Passage) -> str:
     publisher = f"{of.publisher}, " if of.publisher else ""
-    return f"{of.title} ({publisher}{in_words(of.published)})"
+    copies = "" if isinstance(of, ArticleRef) else also_in(of.copies)
+    return f"{of.title} ({publisher}{in_words(of.published)}{copies and '; ' + copies})"
 
 
 def _article(stored: StoredArticle) -> str:

@@ -7,7 +7,7 @@ from index import ArchiveStats, ArticleRef
 from qa.answers import Answer, Citation, Sentence
 from qa.wording import counted, dates, in_words
 from ui.conversation import Conversation, Exchange
-from ui.wording import coverage, only, searched
+from ui.wording import also_in, coverage, only, searched
 
 _SHOWN_PUBLISHERS = 12
 _SHOWN_ARTICLES = 50
@@ -138,6 +138,7 @@ def _sources(answer: Answer, turn: int) -> str:
 
 def _source(citation: Citation, turn: int) -> str:
     where = [citation.publisher or "publisher not named", in_words(citation.published)]
+    where += filter(None, [also_in(citation.copies)])
     place = f'data-turn="{turn}" data-number="{citation.number}"'
     return (
         f'<li {place}><span class="number" aria-hidden="true">{citation.number}</span>'

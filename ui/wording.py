@@ -1,6 +1,8 @@
 """Values of the archive in the words that a reader sees; plain text, nothing escaped."""
 
-from index import ArchiveStats, Filters
+from collections.abc import Sequence
+
+from index import ArchiveStats, ArticleRef, Filters
 from qa.answers import Searched
 from qa.wording import counted, dates, in_words
 
@@ -11,6 +13,15 @@ def coverage(stats: ArchiveStats) -> str:
         return "The archive holds no articles yet"
     parts = [counted(stats.articles, "article"), counted(len(stats.publishers), "publisher")]
     return ", ".join([*parts, dates(stats.articles, stats.first, stats.last, stats.undated)])
+
+
+def also_in(copies: Sequence[ArticleRef]) -> str:
+    """Where else the same story stands: "also in Gull, 4 March 2024, and 2 more"; "" nowhere."""
+    if not copies:
+        return ""
+    first = copies[0]
+    named = f"also in {first.publisher or first.title}, {in_words(first.published)}"
+    return named + (f", and {len(copies) - 1:,} more" if len(copies) > 1 else "")
 
 
 def searched(value: Searched) -> str:
