@@ -72,15 +72,12 @@ def ask(arguments: Namespace) -> int:
 
 
 def search(arguments: Namespace) -> int:
-    """Lists passages, best first."""
-    from qa import Retriever
-    from qa.questions import analyse
+    """Lists the passages that a question would be answered from, best first."""
+    from qa import QueryEngine
 
     with Archive.open(arguments.archive) as archive:
-        found = Retriever(archive).retrieve(
-            analyse(arguments.query),
-            filters=resolved(from_arguments(arguments), archive),
-            top_k=arguments.top_k,
+        found = QueryEngine(archive).retrieve(
+            arguments.query, filters=from_arguments(arguments), top_k=arguments.top_k
         )
     if arguments.json:
         _print_json([asdict(passage) for passage in found])
