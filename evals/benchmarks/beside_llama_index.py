@@ -90,13 +90,13 @@ def fusion_retriever(archive: Archive, folder: Path) -> Any:  # noqa: ANN401 - l
     collection = chromadb.PersistentClient(str(folder)).create_collection(
         "nodes", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
     )
-    store = ChromaVectorStore(chroma_collection=collection)
-    nodes = []
+    store: Any = ChromaVectorStore(chroma_collection=collection)
+    nodes: list[Any] = []
     for page in archive.catalog.vectors():
         chunks = archive.chunks(page.ids)
         for chunk_id, vector in zip(page.ids, page.vectors, strict=True):
             chunk, stored = chunks[chunk_id]
-            node = TextNode(
+            node: Any = TextNode(
                 id_=chunk_id,
                 text=chunk.text,
                 metadata={"title": stored.article.title, "article": chunk.article_id},
@@ -104,12 +104,12 @@ def fusion_retriever(archive: Archive, folder: Path) -> Any:  # noqa: ANN401 - l
                 embedding=vector.tolist(),
             )
             nodes.append(node)
-        store.add(nodes[-len(page.ids) :])  # type: ignore[arg-type]
+        store.add(nodes[-len(page.ids) :])
     index = VectorStoreIndex.from_vector_store(store, embed_model=_embedding(archive.embedder))
     return QueryFusionRetriever(
         [
             index.as_retriever(similarity_top_k=TOP_K),
-            BM25Retriever.from_defaults(nodes=nodes, similarity_top_k=TOP_K),  # type: ignore[arg-type]
+            BM25Retriever.from_defaults(nodes=nodes, similarity_top_k=TOP_K),
         ],
         llm=MockLLM(),
         mode=FUSION_MODES.RECIPROCAL_RANK,
