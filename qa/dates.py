@@ -6,10 +6,14 @@ from datetime import date
 
 from index import Filters, Span
 from qa.times.leaning import Leaning, is_present, leaning
+from qa.times.periods import shift
 from qa.times.spans import Expression, expressions
 from qa.times.words import Asked
 
 SHORTEST_YEAR = 364
+# What falls on a day or in a week is announced in the days before it.
+ANNOUNCED_DAYS = 3
+LONGEST_ANNOUNCED = 14
 
 # Titles, and names that are no day: blanked out before a question is read.
 _UNREAD = re.compile(
@@ -84,8 +88,9 @@ def filters_for(
 
     Args:
         question: The question; the period that it names limits the articles to those published
-            in it where it is said of them, and from its first day on where it is the time of an
-            event, for later ones may tell of it too. A period that is still to come limits
+            in it where it is said of them. Where it is the time of an event, to those from its
+            first day on, for later ones may tell of it too, and of a day or a week from
+            `ANNOUNCED_DAYS` earlier. A period that is still to come limits
             nothing. Undated articles stay in.
         as_of: The day it is asked: nothing published later is found.
         within: Limits that hold in any case.
@@ -108,6 +113,8 @@ def _published(
     if first and first > day and not of_articles:
         return None, None
     if not (scope.about_publication or of_articles):
+        if first and ((last or day) - first).days < LONGEST_ANNOUNCED:
+            first = shift(first, -ANNOUNCED_DAYS, "day")
         last = None
     return first, last if last and last < day else None
 

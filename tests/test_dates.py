@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from index import Archive, Article, Filters, ingest
 from qa import QueryEngine
-from qa.dates import filters_for, read_time
+from qa.dates import ANNOUNCED_DAYS, filters_for, read_time
 from qa.times.leaning import Leaning
 from ui.wording import between, searched
 
@@ -120,6 +120,20 @@ def test_an_event_lets_through_whatever_may_tell_of_it() -> None:
     assert filters_for("What happened before 2022?", FRIDAY, Filters()) == Filters(as_of=FRIDAY)
 
 
+def test_what_falls_on_a_day_or_in_a_week_may_be_announced_before_it() -> None:
+    first = {
+        words: filters_for(f"What happened {words}?", FRIDAY, Filters()).published_from
+        for words in ("yesterday", "last week", "in April")
+    }
+    assert first == {
+        "yesterday": date(2024, 5, 27),
+        "last week": date(2024, 5, 17),
+        "in April": date(2024, 4, 1),
+    }
+    reported = filters_for("What was reported yesterday?", FRIDAY, Filters())
+    assert reported.published_from == date(2024, 5, 30)
+
+
 def test_the_time_of_articles_is_taken_at_its_word() -> None:
     published = "Which articles published in May 2023 are on floods?"
     assert filters_for(published, FRIDAY, Filters()).published_to == date(2023, 5, 31)
@@ -141,12 +155,13 @@ def test_what_is_still_to_come_limits_nothing_but_the_day_asked(words: str) -> N
 
 def test_without_a_day_words_are_reckoned_from_today_and_nothing_is_hidden_as_later() -> None:
     assert filters_for("Who met whom?", None, Filters()) == Filters()
-    limits = filters_for("Who met whom yesterday?", None, Filters(), today=FRIDAY)
+    limits = filters_for("Who met whom last month?", None, Filters(), today=FRIDAY)
     assert limits.as_of is None
-    assert limits.published_from == date(2024, 5, 30)
+    assert limits.published_from == date(2024, 4, 1)
     here = filters_for("Who met whom yesterday?", None, Filters())
     # The test may run over midnight.
-    assert here.published_from in {date.today() - timedelta(days=n) for n in (1, 2)}
+    days = {date.today() - timedelta(days=n + ANNOUNCED_DAYS) for n in (1, 2)}
+    assert here.published_from in days
 
 
 def test_a_period_in_the_question_only_narrows_the_filters_that_are_given() -> None:
@@ -167,7 +182,7 @@ def test_a_period_in_the_question_only_narrows_the_filters_that_are_given() -> N
             "be",
             ("2023-05-01", "2023-05-31"),
         ),
-        ("Where did the river rise yesterday?", "de", ("2024-05-30", None)),
+        ("Where did the river rise yesterday?", "de", ("2024-05-27", None)),
         ("Where did the river rise before 2022?", "abcde", (None, None)),
         ("Where did the river rise in 1911?", "abcde", ("1911-01-01", None)),
         ("Where did the river rise in January 2025?", "abcde", (None, None)),
