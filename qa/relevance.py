@@ -18,7 +18,7 @@ from qa.questions import Question
 WEIGHTS = {
     "cosine": 7.32,
     "words": 3.37,
-    "title": 2.5,
+    "title": 3.0,
     "pairs": 2.5,
     "near": 1.99,
     "covered": 6.04,

@@ -10,8 +10,8 @@ from qa.times.leaning import Leaning
 
 # Chosen on development questions: see docs/finding.md.
 NEWNESS_DAYS = 30
-NEWER = 6.5
-LATEST = 10.0
+NEWER = 8.0
+LATEST = 12.0
 # An archive whose newest article is not older than this is kept up to date.
 RUNNING_DAYS = 31
 
