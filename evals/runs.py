@@ -7,7 +7,7 @@ from statistics import median
 from typing import Any
 
 from evals.measures import nearest_rank
-from qa.answers import Citation
+from qa.answers import Citation, plain
 
 MEASURES = (
     "R@1",
@@ -65,8 +65,7 @@ class Row:
         """The row as JSON values, without its seconds."""
         values = asdict(self)
         del values["seconds"]
-        lists = {name: list(value) for name, value in values.items() if isinstance(value, tuple)}
-        return {**values, **lists}
+        return plain(values)  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,13 +154,13 @@ class Answer:
         """The answer as plain JSON values, under the names of its attributes."""
         values = asdict(self)
         del values["passages"], values["complete"]
-        return _plain(values)  # type: ignore[no-any-return]
+        return plain(values)  # type: ignore[no-any-return]
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+def plain(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     """Tuples as lists, so that `json.loads(json.dumps(d)) == d`."""
     if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     return value
