@@ -29,7 +29,8 @@ from qa import QueryEngine
 from qa.dates import read_time
 from qa.questions import analyse
 
-MEASURES = ("hit@1", "hit@5", "hit@10", "MRR@10", "nDCG@10", "answer@5")
+# hit@k: whether a right article is among the first k; R@k: which share of them is.
+MEASURES = ("hit@1", "hit@5", "hit@10", "MRR@10", "nDCG@10", "R@4", "R@10", "answer@5")
 LISTED = 100
 RRF_CONSTANT = 60
 RESAMPLES = 2000
@@ -187,6 +188,8 @@ def measured(asked: Asked, listed: Listed) -> list[float]:
         *(float(rank is not None and rank < depth) for depth in (1, 5, 10)),
         0.0 if rank is None else 1 / (rank + 1),
         gain / best,
+        sum(right[:4]) / len(asked.gold),
+        sum(right) / len(asked.gold),
         float(held),
     ]
 
