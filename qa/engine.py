@@ -6,7 +6,7 @@ from datetime import date
 
 from index import Archive, Filters
 from index.errors import QuestionError
-from index.filters import resolved
+from index.resolving import resolved
 from qa.answers import Answer, Passage, Searched, Turn
 from qa.citations import DraftSentence, marked_text, number
 from qa.counting import CatalogueQuestion
@@ -53,7 +53,7 @@ class QueryEngine:
         """What holds for a question asked under filters on a day, names as the archive has them.
 
         Raises:
-            FilterError: Nothing could pass; see `index.filters.resolved`.
+            FilterError: Nothing could pass; see `index.resolving.resolved`.
             NoSuchArticle: No article, or more than one, answers to a name.
         """
         asked = (filters or Filters()).until(as_of).until(self.filters.as_of)

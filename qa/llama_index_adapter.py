@@ -17,7 +17,7 @@ from llama_index.core.prompts.mixin import PromptMixinType
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from index import Filters
-from index.filters import resolved
+from index.resolving import resolved
 from qa.answers import Citation, Passage
 from qa.engine import TOP_K, QueryEngine
 from qa.questions import analyse
@@ -33,7 +33,7 @@ class DatelineRetriever(BaseRetriever):
         """Takes what finds passages, and limits on what may be found.
 
         Names in `filters` that the archive does not hold are an error when it is asked; see
-        `index.filters.resolved`.
+        `index.resolving.resolved`.
         """
         self._retriever = retriever
         self._filters = filters

@@ -8,7 +8,7 @@ from conftest import HashEmbedder
 
 from index import Archive, Article, Filters, ingest
 from index.errors import FilterError, NoSuchArticle
-from index.filters import resolved
+from index.resolving import resolved
 from qa import QueryEngine
 
 MAY, JUNE = date(2024, 5, 31), date(2024, 6, 30)

@@ -27,7 +27,7 @@ from index.archive import exists
 from index.builds import IN_FOLDER
 from index.embedding import SentenceTransformerEmbedder
 from index.errors import ArchiveError, QuestionSetError
-from index.filters import resolved
+from index.resolving import resolved
 from qa import Answer, Citation, Passage
 from qa.wording import dates, in_words
 from ui.limits import from_arguments
