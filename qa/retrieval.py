@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from index import Archive, ArticleRef, Filters, StoredArticle
+from index import Archive, Filters, StoredArticle
 from index.chunking import Chunk
 from index.dates import days
 from index.words import stems
@@ -52,7 +52,7 @@ class Retriever:
         """
         filters = filters or Filters()
         chosen = _spread(ranked(self.candidates(question, filters), timing), top_k)
-        copies = self._copies([each.stored for each, _ in chosen], filters)
+        copies = self.archive.story_members([each.article_id for each, _ in chosen], filters)
         return [
             Passage.of(each.chunk, each.stored, score, copies.get(each.article_id, ()))
             for each, score in chosen
@@ -92,11 +92,6 @@ class Retriever:
             chosen.append(stem)
         return chosen
 
-    def _copies(
-        self, articles: Sequence[StoredArticle], filters: Filters
-    ) -> dict[str, tuple[ArticleRef, ...]]:
-        return self.archive.story_members([each.article.id for each in articles], filters)
-
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -118,9 +113,9 @@ class Candidate:
 
     @property
     def day(self) -> date | None:
-        """The last day that its article may have been published."""
+        """The first day that its article may be of: one that bears only a year is not new."""
         published = self.stored.article.published
-        return days(published).last if published else None
+        return days(published).first if published else None
 
 
 def ranked(candidates: Sequence[Candidate], timing: Timing) -> list[tuple[Candidate, float]]:

@@ -111,3 +111,14 @@ def test_a_question_of_common_words_finds_by_its_rarest(retriever: Retriever) ->
         patch.setattr(retrieval, "WORD_ROWS", 0)
         assert len(retriever.finding(question)) == 1
     assert set(retriever.finding(question)) == {"harbour", "vale", "mondai"}
+
+
+def test_an_article_that_bears_only_a_year_is_not_the_newest_of_it(tmp_path: Path) -> None:
+    articles = [
+        Article("year", "Ferry", "The ferry to Vale sank.", None, "2024"),
+        Article("may", "Ferry", "The ferry to Vale sank.  Divers came.", None, "2024-05-01"),
+    ]
+    with Archive.create(tmp_path / "archive", embedder=HashEmbedder()) as archive:
+        ingest(articles, archive)
+        found = Retriever(archive).retrieve(analyse("Which ferry sank?"), timing=Timing(100.0))
+    assert found[0].article_id == "may"
