@@ -3,14 +3,20 @@
 from qa.answers import Answer, Citation, Passage, Searched, Sentence, Turn
 from qa.engine import QueryEngine
 from qa.retrieval import Retriever
+from qa.support import Fault, FaultKind, Support, check, check_cited
 
 __all__ = [
     "Answer",
     "Citation",
+    "Fault",
+    "FaultKind",
     "Passage",
     "QueryEngine",
     "Retriever",
     "Searched",
     "Sentence",
+    "Support",
     "Turn",
+    "check",
+    "check_cited",
 ]

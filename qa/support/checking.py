@@ -1,0 +1,61 @@
+"""Does a sentence follow from its quotes? Every comparison with its own reason, no model."""
+
+import re
+from collections.abc import Sequence
+
+from qa.support import wording
+from qa.support.numbers import number_faults
+from qa.support.values import Fault, FaultKind, Support
+
+# What each fault but the words' leaves of a score.
+FAULTED = 0.3
+
+_MARKER = re.compile(r"\s*\[(\d+(?:\s*,\s*\d+)*)\]")
+
+
+def check(sentence: str, quotes: Sequence[str], *, published: Sequence[str | None] = ()) -> Support:
+    """Whether a sentence, bare of markers, follows from the quotes it cites, read together.
+
+    Args:
+        sentence: One sentence.
+        quotes: The exact words of articles that it rests on.
+        published: The ISO dates of the quotes' articles, in the quotes' order, None where one is
+            not known; from them "Saturday" is 13 May 2023.
+    """
+    if not any(quote.strip() for quote in quotes):
+        return _unsupported(Fault(FaultKind.CITATION, sentence, None, "It cites nothing."))
+    faults = number_faults(sentence, quotes)
+    found = wording.borne_out(sentence, quotes)
+    fault = wording.word_fault(found)
+    faults += [fault] if fault else []
+    score = wording.share(found) * FAULTED ** len(faults)
+    return Support(not faults, round(score, 4), tuple(faults))
+
+
+def check_cited(
+    text: str, quotes: Sequence[str], *, published: Sequence[str | None] = ()
+) -> Support:
+    """Whether a sentence with its markers, "It rained. [1][3]", follows from what they cite.
+
+    Args:
+        text: One sentence and its markers.
+        quotes: Every quote, marker 1 being the first.
+        published: The ISO dates of all the quotes' articles, in the quotes' order; see `check`.
+    """
+    numbers = [int(n) for match in _MARKER.finditer(text) for n in match[1].split(",")]
+    sentence = _MARKER.sub("", text).strip()
+    if not numbers:
+        return _unsupported(Fault(FaultKind.CITATION, sentence, None, "It cites nothing."))
+    # A marker [0] would silently mean the last quote, so both ends are checked.
+    wrong = [n for n in numbers if not 1 <= n <= len(quotes)]
+    if wrong:
+        listed = "".join(f"[{n}]" for n in wrong)
+        reason = f"It cites {listed}, there are {len(quotes)} quotes."
+        return _unsupported(Fault(FaultKind.CITATION, listed, None, reason))
+    cited = [quotes[n - 1] for n in numbers]
+    dates = [published[n - 1] for n in numbers] if published else ()
+    return check(sentence, cited, published=dates)
+
+
+def _unsupported(fault: Fault) -> Support:
+    return Support(False, 0.0, (fault,))

@@ -1,0 +1,123 @@
+"""Quantities of a sentence against those of its quotes: values, bounds, units, what is counted."""
+
+import math
+from collections.abc import Sequence
+
+from qa.support.quantities import Quantity, quantities
+from qa.support.values import Fault, FaultKind
+
+# "About 12" covers what is within a tenth; "1.2 million" what rounds to it.
+ROUGHLY = 0.1
+CONVERTED = 0.06
+# Below this a number counts what the quotes may merely list: "the two ministers".
+COUNTED = 3
+
+
+def number_faults(sentence: str, quotes: Sequence[str]) -> list[Fault]:
+    """A fault for each quantity of the sentence that no quote bears out."""
+    said = quantities(sentence)
+    found = [(n, each) for n, quote in enumerate(quotes, 1) for each in quantities(quote)]
+    return [fault for each in said if (fault := _fault(each, found))]
+
+
+def same_value(said: Quantity, quoted: Quantity) -> bool:
+    """Whether what is quoted bears out the number that is said, units apart."""
+    return _holds(said, quoted, 1.0, ROUGHLY if said.rough or quoted.rough else 0.0)
+
+
+def _fault(said: Quantity, found: list[tuple[int, Quantity]]) -> Fault | None:
+    alike = [(n, each) for n, each in found if each.ordinal == said.ordinal]
+    borne = [(n, each) for n, each in alike if _agree(said, each)]
+    of_same = [(n, each) for n, each in alike if set(each.nouns) & set(said.nouns)]
+    if borne:
+        if any(
+            not each.nouns or not said.nouns or pair in of_same
+            for pair in borne
+            for each in [pair[1]]
+        ):
+            return None
+        if not of_same or said.unit:
+            return None
+        return _number_fault(said, *of_same[0])
+    other = next(
+        (pair for pair in alike if same_value(said, pair[1]) and _clash(said, pair[1])), None
+    )
+    if other:
+        return _unit_fault(said, *other)
+    if not said.ordinal and said.low == said.high < COUNTED and not said.unit and not of_same:
+        return None
+    nearest = _nearest(said, alike)
+    if nearest:
+        return _number_fault(said, *nearest)
+    reason = f"It says {said.text}, no quote gives such a number."
+    return Fault(FaultKind.NUMBER, said.text, None, reason)
+
+
+def _agree(said: Quantity, quoted: Quantity) -> bool:
+    """Whether a quoted quantity bears out the one that is said."""
+    if said.unit is None or quoted.unit is None or said.unit.name == quoted.unit.name:
+        # A bare number beside one with a unit is the same thing counted otherwise, or left out.
+        return not _clash(said, quoted) and same_value(said, quoted)
+    if said.unit.dimension != quoted.unit.dimension or not said.unit.size:
+        return False
+    tolerance = 0.0 if said.unit.dimension == "time" else CONVERTED
+    if said.rough or quoted.rough:
+        tolerance = max(tolerance, ROUGHLY)
+    return _holds(said, quoted, quoted.unit.size / said.unit.size, tolerance)
+
+
+def _clash(said: Quantity, quoted: Quantity) -> bool:
+    """Whether units tell them apart: other ones, or a share against what is none."""
+    units = (said.unit, quoted.unit)
+    if said.unit and quoted.unit:
+        return said.unit.name != quoted.unit.name
+    return any(unit and unit.dimension == "share" for unit in units) and bool(
+        said.nouns if said.unit is None else quoted.nouns
+    )
+
+
+def _holds(said: Quantity, quoted: Quantity, factor: float, tolerance: float) -> bool:
+    low, high = quoted.low * factor, quoted.high * factor
+    slack = max(tolerance * abs(low), _rounding(said) if said.low >= 1000 else 0.0, 1e-9 * abs(low))
+    if said.low == said.high and not tolerance and low != high:
+        return False
+    if said.low == said.high:
+        return abs(low - said.low) <= slack and (high == low or not math.isinf(high))
+    return low >= said.low - slack and high <= said.high + slack
+
+
+def _rounding(said: Quantity) -> float:
+    """Half of the last place that a rounded number gives: 50,000 for "1.2 million"."""
+    value = said.low
+    if not any(letter.isalpha() for letter in said.text):
+        return 0.0
+    places = 0
+    while value and value % 10 == 0 and value >= 10:
+        value, places = value / 10, places + 1
+    return 0.5 * 10**places if places else 0.0
+
+
+def _nearest(said: Quantity, alike: list[tuple[int, Quantity]]) -> tuple[int, Quantity] | None:
+    """The quoted quantity that stands in the place of the one said: same noun, unit, size."""
+
+    def likeness(pair: tuple[int, Quantity]) -> tuple[int, int, float]:
+        each = pair[1]
+        shared = len(set(each.nouns) & set(said.nouns))
+        units = int((each.unit and each.unit.dimension) == (said.unit and said.unit.dimension))
+        return shared, units, -abs(math.log((each.low + 1) / (said.low + 1)))
+
+    return max(alike, key=likeness, default=None)
+
+
+def _number_fault(said: Quantity, n: int, quoted: Quantity) -> Fault:
+    reason = f"It says {said.text}, the quote says {quoted.text}."
+    return Fault(FaultKind.NUMBER, said.text, quoted.text, reason, n)
+
+
+def _unit_fault(said: Quantity, n: int, quoted: Quantity) -> Fault:
+    reason = f"It says {_with_noun(said)}, the quote says {_with_noun(quoted)}."
+    return Fault(FaultKind.UNIT, said.text, quoted.text, reason, n)
+
+
+def _with_noun(quantity: Quantity) -> str:
+    return quantity.text
