@@ -91,6 +91,34 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class ShortAnswer:
+    """The few words that answer a question, as they stand in an article.
+
+    `text` is `article text[start:end]` of the stored revision, within the quote of the citation
+    of that number.
+    """
+
+    text: str
+    citation: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another answer that another article gives.
+
+    `text` is `article text[start:end]`, within the quote of its own citation, whose number goes
+    on from the answer's.
+    """
+
+    text: str
+    start: int
+    end: int
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class Searched:
     """What was searched for an answer: everything that the question's filters let through.
 
@@ -121,15 +149,20 @@ class Answer:
         question: The question as it was asked.
         standalone_question: The question as it was searched, follow-ups made to stand alone.
         answered: Whether the archive holds an answer.
-        text: The answer with its markers, "... in Dushanbe on Saturday. [1]"; a refusal's sentence
-            when not answered.
+        text: The answer with its markers, "... in Dushanbe on Saturday. [1]", the short answer,
+            where there is one, on a line before it; a refusal's sentence when not answered.
         sentences: The answer's sentences in reading order; empty when not answered.
         citations: What the sentences cite, in the order of their numbers.
         reason: Why there is no answer; None when there is one.
-        confidence: The calibrated probability that the answer is right; None while nothing is
-            calibrated.
+        confidence: The calibrated probability, from 0 to 1, that the sentences hold the right
+            answer; of a refusal, that they would have held it. None where nothing was read, as
+            when the catalogue answers.
         searched: What was searched.
         as_of: The ISO date on which the question was asked, None when none was given.
+        short: The words that answer, None where no few words do.
+        alternatives: What other articles answer instead, best first.
+        nearest: Of a refusal, the article that comes nearest; it does not answer. None when
+            nothing was found.
         listed: The articles that were counted, newest first and undated ones last, at most 200;
             empty when nothing was counted.
         passages: What was retrieved, best first; not part of `to_dict`.
@@ -146,9 +179,17 @@ class Answer:
     confidence: float | None
     searched: Searched
     as_of: str | None = None
+    short: ShortAnswer | None = None
+    alternatives: tuple[Alternative, ...] = ()
+    nearest: ArticleRef | None = None
     listed: tuple[ArticleRef, ...] = ()
     passages: tuple[Passage, ...] = ()
     complete: bool = True
+
+    @property
+    def cited(self) -> tuple[Citation, ...]:
+        """The citations of the sentences and then of the alternatives: every number there is."""
+        return (*self.citations, *(each.citation for each in self.alternatives))
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain JSON values, under the names of its attributes."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index import Span
-from qa.answers import Citation, Passage, Sentence
+from qa.answers import Alternative, Citation, Passage, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,32 @@ class DraftSentence:
     quotes: tuple[Quote, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DraftAlternative:
+    """Other words that answer, and the sentence of another article that they stand in."""
+
+    words: Quote
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer as an answerer writes it, before it is checked and numbered.
+
+    Attributes:
+        sentences: Its sentences in reading order; none of them means that nothing answers.
+        short: The words that answer, within the first quote of the first sentence.
+        alternatives: What other articles answer instead.
+        confidence: The calibrated probability that the sentences hold the right answer; given
+            for a refusal too; None where it is not known.
+    """
+
+    sentences: tuple[DraftSentence, ...] = ()
+    short: Quote | None = None
+    alternatives: tuple[DraftAlternative, ...] = ()
+    confidence: float | None = None
+
+
 def number(drafts: Sequence[DraftSentence]) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
     """Sentences with citation numbers, from 1 by first appearance; one number a quote."""
     numbers: dict[tuple[str, int, int], int] = {}
@@ -51,6 +77,16 @@ def number(drafts: Sequence[DraftSentence]) -> tuple[tuple[Sentence, ...], tuple
                 of_sentence.append(numbers[key])
         sentences.append(Sentence(draft.text, tuple(of_sentence)))
     return tuple(sentences), tuple(citations)
+
+
+def number_alternatives(
+    drafts: Sequence[DraftAlternative], citations: Sequence[Citation]
+) -> tuple[Alternative, ...]:
+    """Alternatives with citations of their own, numbered on from those of the sentences."""
+    return tuple(
+        Alternative(draft.words.text, draft.words.start, draft.words.end, _citation(n, draft.quote))
+        for n, draft in enumerate(drafts, start=len(citations) + 1)
+    )
 
 
 def marked_text(sentences: Sequence[Sentence]) -> str:

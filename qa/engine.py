@@ -1,4 +1,4 @@
-"""The one path of a question: rewriting, dates, retrieval, answerer, citations."""
+"""The one path of a question: rewriting, dates, retrieval, answerer, composing."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -8,7 +8,8 @@ from index import Archive, Filters
 from index.errors import QuestionError
 from index.resolving import resolved
 from qa.answers import Answer, Passage, Searched, Turn
-from qa.citations import DraftSentence, marked_text, number
+from qa.citations import Draft
+from qa.composing import compose
 from qa.counting import CatalogueQuestion
 from qa.dates import TimeScope, filters_for, read_time
 from qa.extractive import Answerer, ExtractiveAnswerer
@@ -115,11 +116,11 @@ class QueryEngine:
         filters = self._filters(whole, as_of, limits, today)
         passages = self._passages(analysed, scope, filters, today, self.top_k)
         searched = self._searched(filters)
-        drafts: tuple[DraftSentence, ...] = ()
-        for drafts in self.answerer.answer(whole, passages):
-            if drafts:
-                yield _answer(question, whole, drafts, passages, searched, as_of, complete=False)
-        yield _answer(question, whole, drafts, passages, searched, as_of, complete=True)
+        draft = Draft()
+        for draft in self.answerer.answer(whole, passages):
+            if draft.sentences:
+                yield compose(question, whole, draft, passages, searched, as_of, complete=False)
+        yield compose(question, whole, draft, passages, searched, as_of, complete=True)
 
     def retrieve(
         self,
@@ -164,9 +165,8 @@ class QueryEngine:
         found = count(self.archive, asked, filters)
         passages = [quote.passage for quote in found.draft.quotes]
         searched = self._searched(filters)
-        answer = _answer(
-            question, whole, [found.draft], passages, searched, filters.as_of, complete=True
-        )
+        draft = Draft((found.draft,))
+        answer = compose(question, whole, draft, passages, searched, filters.as_of, complete=True)
         return replace(answer, listed=found.listed)
 
     def _filters(
@@ -203,41 +203,3 @@ def _checked(question: str) -> str:
             "Shorten it."
         )
     return asked
-
-
-def _answer(
-    question: str,
-    whole: str,
-    drafts: Sequence[DraftSentence],
-    passages: Sequence[Passage],
-    searched: Searched,
-    as_of: date | None,
-    *,
-    complete: bool,
-) -> Answer:
-    sentences, citations = number(drafts)
-    reason = None if sentences else _reason(searched)
-    return Answer(
-        question=question,
-        standalone_question=whole,
-        answered=bool(sentences),
-        text=marked_text(sentences) if reason is None else reason,
-        sentences=sentences,
-        citations=citations,
-        reason=reason,
-        confidence=None,
-        searched=searched,
-        as_of=as_of.isoformat() if as_of else None,
-        passages=tuple(passages),
-        complete=complete,
-    )
-
-
-def _reason(searched: Searched) -> str:
-    """A refusal in one sentence, with what was searched."""
-    if not searched.articles:
-        return "The archive does not say: no article was there to be searched."
-    articles = "1 article" if searched.articles == 1 else f"{searched.articles:,} articles"
-    publishers = len(searched.publishers)
-    sources = f" from {publishers} publisher{'s' if publishers > 1 else ''}" if publishers else ""
-    return f"The archive does not say: nothing in {articles}{sources} answers this question."

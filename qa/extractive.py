@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from index import Archive
-from index.words import content_words, words
+from index.words import content_words
 from qa.answers import Passage
-from qa.citations import DraftSentence, Quote
-from qa.evidence import Candidate, candidates, limited
-from qa.features import has_answer_of_type
+from qa.citations import Draft, DraftSentence, Quote
+from qa.confidence import MIN_CONFIDENCE, confidence
+from qa.evidence import Candidate, candidates
 from qa.questions import Question, analyse
 from qa.reader import SpanReader
+from qa.short_answers import alternatives, short_answer, supporters
 
 # The most sentences for a question that asks for one thing, and for several.
 MOST_FOR_ONE = 3
@@ -22,25 +23,15 @@ ENOUGH_SEVERAL = 0.98
 LEAST_ODDS = 0.05
 SAME_SENTENCE = 0.8
 
-# What refuses, and from where on; chosen on the development part of evals/sets/seeds.jsonl, of
-# which it refuses every question on another topic and a third of the close calls.
-FITTING = 3
-WORST_WORD = 0.4
-WORDS = 0.1
-READ = 0.02
-THRESHOLD = 0.61
-
 
 class Answerer(Protocol):
     """Writes an answer from passages, or none.
 
-    It yields the answer so far, each a fuller list of sentences; nothing at all, or an empty
-    list, means that the passages do not hold the answer.
+    It yields the answer so far, each fuller than the one before; nothing at all, or a draft
+    without sentences, means that the passages do not hold the answer.
     """
 
-    def answer(
-        self, question: str, passages: Sequence[Passage]
-    ) -> Iterator[tuple[DraftSentence, ...]]:
+    def answer(self, question: str, passages: Sequence[Passage]) -> Iterator[Draft]:
         """Drafts of the answer to a question that stands alone."""
         ...
 
@@ -51,51 +42,40 @@ class ExtractiveAnswerer:
     Args:
         archive: Whose embedder reads, and whose words weigh.
         reader: The trained reader; the packaged one when left out.
-        threshold: What `answerable` must reach for there to be an answer; higher refuses more.
+        min_confidence: The probability of a right answer, from 0 to 1, from which on there is
+            one; higher refuses more.
     """
 
     def __init__(
-        self, archive: Archive, reader: SpanReader | None = None, threshold: float = THRESHOLD
+        self,
+        archive: Archive,
+        reader: SpanReader | None = None,
+        min_confidence: float = MIN_CONFIDENCE,
     ) -> None:
         """Loads the reader, which takes a tenth of a second."""
         self._archive = archive
         self._reader = reader or SpanReader()
-        self._threshold = threshold
+        self._min_confidence = min_confidence
 
-    def answer(
-        self, question: str, passages: Sequence[Passage]
-    ) -> Iterator[tuple[DraftSentence, ...]]:
-        """The sentences that answer, at most five; nothing when none does."""
+    def answer(self, question: str, passages: Sequence[Passage]) -> Iterator[Draft]:
+        """The sentences that answer, at most five, and the words in them that do."""
         asked = analyse(question)
         found = candidates(asked, passages, self._archive, self._reader)
-        if not found or answerable(asked, found) < self._threshold:
+        if not found:
             return
-        yield tuple(_draft(candidate) for candidate in choose(asked, found))
-
-
-def answerable(question: Question, found: Sequence[Candidate]) -> float:
-    """How far candidates, best first, hold the answer; comparable between questions.
-
-    The weighted sum of four things: how like the nearest sentence is to the question, how well its
-    worst-matched word is matched anywhere, how many of its words stand in or beside the best
-    sentence, and the log-odds that the reader gives its three best. Nothing, where the question
-    asks for a name, a number, a place or a time and none of the three best sentences holds one
-    that the question does not.
-    """
-    best = found[:FITTING]
-    if all(_fits(question, candidate) is False for candidate in best):
-        return 0.0
-    reads = sorted((limited(candidate.read) for candidate in found), reverse=True)[:FITTING]
-    return (
-        max(candidate.value("cosine") for candidate in found)
-        + WORST_WORD * max(candidate.value("soft_min") for candidate in found)
-        + WORDS * found[0].value("exact_window")
-        + READ * sum(reads) / len(reads)
-    )
-
-
-def _fits(question: Question, candidate: Candidate) -> bool | None:
-    return has_answer_of_type(question, candidate.text, words(candidate.text))
+        sure = confidence(asked, found)
+        if sure < self._min_confidence:
+            yield Draft(confidence=sure)
+            return
+        chosen = choose(asked, found)
+        words = short_answer(asked, chosen[0])
+        sentences = [_draft(candidate) for candidate in chosen]
+        if words:
+            agreeing = (each for each in supporters(chosen[0], found) if each not in chosen)
+            quotes = (*sentences[0].quotes, *map(_quote, agreeing))
+            sentences[0] = DraftSentence(sentences[0].text, quotes)
+        others = alternatives(chosen[0], found) if words else ()
+        yield Draft(tuple(sentences), words, others, sure)
 
 
 def choose(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
@@ -133,5 +113,8 @@ def _repeats(one: Candidate, other: Candidate) -> bool:
 
 
 def _draft(candidate: Candidate) -> DraftSentence:
-    quote = Quote.of(candidate.passage, candidate.span)
-    return DraftSentence(" ".join(candidate.text.split()), (quote,))
+    return DraftSentence(" ".join(candidate.text.split()), (_quote(candidate),))
+
+
+def _quote(candidate: Candidate) -> Quote:
+    return Quote.of(candidate.passage, candidate.span)

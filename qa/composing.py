@@ -1,0 +1,94 @@
+"""A draft to the answer that a person gets, or to a refusal that says what was searched. Pure."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from index import ArticleRef
+from qa.answers import Answer, Citation, Passage, Searched, Sentence, ShortAnswer
+from qa.citations import Draft, Quote, marked_text, number, number_alternatives
+from qa.wording import in_words
+
+
+def compose(
+    question: str,
+    whole: str,
+    draft: Draft,
+    passages: Sequence[Passage],
+    searched: Searched,
+    as_of: date | None,
+    *,
+    complete: bool,
+) -> Answer:
+    """The answer that a draft makes: its citations numbered, its text with markers, or a refusal.
+
+    Args:
+        question: As it was asked.
+        whole: As it was searched.
+        draft: What an answerer wrote.
+        passages: What it wrote it from, best first.
+        searched: What was searched.
+        as_of: The day that the question was asked.
+        complete: Whether nothing will follow.
+    """
+    sentences, citations = number(draft.sentences)
+    nearest = _reference(passages[0]) if passages and not sentences else None
+    reason = None if sentences else _reason(searched, nearest)
+    short = _short(draft.short, citations)
+    return Answer(
+        question=question,
+        standalone_question=whole,
+        answered=bool(sentences),
+        text=_text(sentences, short) if reason is None else reason,
+        sentences=sentences,
+        citations=citations,
+        reason=reason,
+        confidence=draft.confidence,
+        searched=searched,
+        as_of=as_of.isoformat() if as_of else None,
+        short=short,
+        alternatives=number_alternatives(draft.alternatives, citations),
+        nearest=nearest,
+        passages=tuple(passages),
+        complete=complete,
+    )
+
+
+def _text(sentences: Sequence[Sentence], short: ShortAnswer | None) -> str:
+    said = marked_text(sentences)
+    return f"{' '.join(short.text.split())} [{short.citation}]\n{said}" if short else said
+
+
+def _short(words: Quote | None, citations: Sequence[Citation]) -> ShortAnswer | None:
+    """The short answer under the number of the citation that it stands in."""
+    if words is None:
+        return None
+    number = next(
+        each.number
+        for each in citations
+        if each.article_id == words.passage.article_id
+        and each.start <= words.start
+        and words.end <= each.end
+    )
+    return ShortAnswer(words.text, number, words.start, words.end)
+
+
+def _reference(passage: Passage) -> ArticleRef:
+    return ArticleRef(
+        passage.article_id, passage.title, passage.publisher, passage.published, passage.url
+    )
+
+
+def _reason(searched: Searched, nearest: ArticleRef | None) -> str:
+    """A refusal, with what was searched and which article comes nearest."""
+    if not searched.articles:
+        return "The archive does not say: no article was there to be searched."
+    articles = "1 article" if searched.articles == 1 else f"{searched.articles:,} articles"
+    publishers = len(searched.publishers)
+    sources = f" from {publishers} publisher{'s' if publishers > 1 else ''}" if publishers else ""
+    said = f"The archive does not say: nothing in {articles}{sources} answers this question."
+    return f"{said} The nearest article is {_called(nearest)}." if nearest else said
+
+
+def _called(article: ArticleRef) -> str:
+    publisher = f"{article.publisher}, " if article.publisher else ""
+    return f"“{article.title or article.article_id}” ({publisher}{in_words(article.published)})"

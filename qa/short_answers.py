@@ -1,0 +1,91 @@
+"""The few words that answer: which they are, who else says them, and who says otherwise."""
+
+from collections.abc import Sequence
+
+from index import Span
+from index.words import content_words, words
+from qa.citations import DraftAlternative, Quote
+from qa.evidence import Candidate
+from qa.features import has_answer_of_type
+from qa.questions import AnswerType, Question
+
+# No few words answer these.
+_AT_LENGTH = (AnswerType.REASON, AnswerType.YES_NO)
+# The reader's log-odds against no answer from which on its words are shown, and how much less it
+# may give to those of other articles.
+LEAST_READ = 0.0
+WITHIN = 4.0
+MOST_SUPPORTERS = 2
+MOST_ALTERNATIVES = 3
+
+
+def short_answer(question: Question, first: Candidate) -> Quote | None:
+    """The words of the first sentence that answer; None where no few words do."""
+    if question.several or question.answer_type in _AT_LENGTH:
+        return None
+    if first.best is None or first.read < LEAST_READ or not _fits(question, first):
+        return None
+    return words_of(first)
+
+
+def supporters(first: Candidate, found: Sequence[Candidate]) -> list[Candidate]:
+    """Sentences of other articles whose words are those of the first one, best first."""
+    return _others(first, found, agreeing=True)[:MOST_SUPPORTERS]
+
+
+def alternatives(first: Candidate, found: Sequence[Candidate]) -> tuple[DraftAlternative, ...]:
+    """What other articles answer instead, each answer once, best first."""
+    kept: list[Candidate] = []
+    for candidate in _others(first, found, agreeing=False):
+        if not any(agree(said(candidate), said(other)) for other in kept):
+            kept.append(candidate)
+    return tuple(
+        DraftAlternative(words_of(each), Quote.of(each.passage, each.span))
+        for each in kept[:MOST_ALTERNATIVES]
+    )
+
+
+def _others(first: Candidate, found: Sequence[Candidate], *, agreeing: bool) -> list[Candidate]:
+    """The best sentence of each other article that says the same, or that does not."""
+    best: dict[str, Candidate] = {}
+    for candidate in found:
+        if candidate.best is None or candidate.read < max(LEAST_READ, first.read - WITHIN):
+            continue
+        if candidate.passage.article_id == first.passage.article_id:
+            continue
+        if agree(said(candidate), said(first)) is agreeing:
+            best.setdefault(candidate.passage.article_id, candidate)
+    return list(best.values())
+
+
+def agree(one: str, other: str) -> bool:
+    """Whether two short answers say the same: the words of one, numbers too, are the other's.
+
+    "Wang Yi" agrees with "Foreign Minister Wang Yi"; "14" agrees with "14 people", not with "15".
+    """
+    a, b = _stems(one), _stems(other)
+    return bool(a and b) and (a <= b or b <= a) and _numbers(a) == _numbers(b)
+
+
+def said(candidate: Candidate) -> str:
+    """The reader's words in a sentence that has some."""
+    return words_of(candidate).text
+
+
+def words_of(candidate: Candidate) -> Quote:
+    """The reader's words in a sentence that has some, as a quote of its article."""
+    assert candidate.best is not None
+    return Quote.of(candidate.passage, Span(candidate.best.start, candidate.best.end))
+
+
+def _fits(question: Question, first: Candidate) -> bool:
+    text = said(first)
+    return has_answer_of_type(question, text, words(text)) is not False
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word.stem for word in content_words(text) or words(text))
+
+
+def _numbers(stems: frozenset[str]) -> frozenset[str]:
+    return frozenset(stem for stem in stems if any(letter.isdigit() for letter in stem))
