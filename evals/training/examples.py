@@ -8,11 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from evals.training.altered import Asked, altered
 from evals.training.squad import Paragraph
 from index.embedding import Embedder
 from index.words import words
 
 PASSAGE_WORDS = 130
+# How many articles of a set the reader never sees.
+ASIDE = {"train-squad2": 1, "train-new_wiki": 8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,32 @@ def negatives(
                 found.append(Example(example.question, paragraphs[i].text, -1, -1))
                 break
     return found
+
+
+def alterations(paragraphs: Sequence[Paragraph], count: int, rng: random.Random) -> list[Example]:
+    """At most `count` questions altered so that their own passage answers them no more."""
+    asked = [e for paragraph in paragraphs for e in of_paragraph(paragraph) if e.answerable]
+    found: list[Example] = []
+    for example in rng.sample(asked, len(asked)):
+        if len(found) == count:
+            break
+        answer = example.passage[example.start : example.end]
+        asked_of = Asked(example.question, example.passage, answer)
+        question = altered(asked_of, rng.choice(paragraphs).text, rng)
+        if question:
+            found.append(Example(question, example.passage, -1, -1))
+    return found
+
+
+def kept_aside(
+    name: str, paragraphs: Sequence[Paragraph]
+) -> tuple[list[Paragraph], list[Paragraph]]:
+    """The paragraphs to train on, and those of the set's last articles, kept for fitting."""
+    last = paragraphs[-1].article - ASIDE.get(name, 0)
+    return (
+        [paragraph for paragraph in paragraphs if paragraph.article <= last],
+        [paragraph for paragraph in paragraphs if paragraph.article > last],
+    )
 
 
 def fingerprints(texts: Iterable[str]) -> set[str]:
