@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from qa.support import wording
-from qa.support.numbers import number_faults
+from qa.support.amounts import number_faults
+from qa.support.dates import date_faults
+from qa.support.judging import judge
+from qa.support.names import name_faults
+from qa.support.polarity import polarity_faults
 from qa.support.values import Fault, FaultKind, Support
-
-# What each fault but the words' leaves of a score.
-FAULTED = 0.3
+from qa.support.wording import borne_out
 
 _MARKER = re.compile(r"\s*\[(\d+(?:\s*,\s*\d+)*)\]")
 
@@ -24,12 +25,14 @@ def check(sentence: str, quotes: Sequence[str], *, published: Sequence[str | Non
     """
     if not any(quote.strip() for quote in quotes):
         return _unsupported(Fault(FaultKind.CITATION, sentence, None, "It cites nothing."))
-    faults = number_faults(sentence, quotes)
-    found = wording.borne_out(sentence, quotes)
-    fault = wording.word_fault(found)
-    faults += [fault] if fault else []
-    score = wording.share(found) * FAULTED ** len(faults)
-    return Support(not faults, round(score, 4), tuple(faults))
+    faults = [
+        *number_faults(sentence, quotes),
+        *date_faults(sentence, quotes, published),
+        *name_faults(sentence, quotes),
+        *polarity_faults(sentence, quotes),
+    ]
+    verdict = judge(borne_out(sentence, quotes), faults)
+    return Support(not verdict.faults, verdict.score, verdict.faults)
 
 
 def check_cited(

@@ -1,45 +1,82 @@
-"""How much of a sentence's wording its quotes bear out."""
+"""How much of a sentence's wording its quotes bear out, word by word."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
+from index.sentences import sentence_spans
 from index.words import content_words
-from qa.features import SHORTEST_ROOT
-from qa.support.values import Fault, FaultKind
+from qa.support.countries import places
+from qa.support.vectors import cosines, rarity
 
-# The share of a sentence's words below which it says something else than its quotes.
-ENOUGH = 0.34
-SHOWN = 4
-
-
-def borne_out(sentence: str, quotes: Sequence[str]) -> list[tuple[str, float]]:
-    """Each content word of the sentence, and how far the quotes bear it out, from 0 to 1."""
-    there = {word.stem for quote in quotes for word in content_words(quote)}
-    return [(word.text, _likeness(word.stem, there)) for word in content_words(sentence)]
+# Cosines of word vectors: nothing in common up to the first, as good as the same from the second.
+UNLIKE, LIKE = 0.3, 0.75
+# Even the commonest word weighs this much beside the rarest.
+LEAST = 0.3
+# A name of a country bears out its other names: "Tajik", "Dushanbe".
+_NEAR = 0.9
 
 
-def word_fault(found: Sequence[tuple[str, float]]) -> Fault | None:
-    """A fault where too little of a sentence's wording is borne out."""
-    if not found or share(found) >= ENOUGH:
-        return None
-    missing = [word for word, likeness in found if likeness < 0.5][:SHOWN]
-    listed = ", ".join(missing)
-    return Fault(
-        FaultKind.WORDS,
-        listed,
-        None,
-        f"Too few of its words stand in the quotes; not there: {listed}.",
+class Borne(NamedTuple):
+    """A content word of a sentence, how much it weighs, and how far it is borne out, 0 to 1."""
+
+    text: str
+    weight: float
+    anywhere: float
+    together: float
+
+
+def borne_out(sentence: str, quotes: Sequence[str]) -> list[Borne]:
+    """The content words of a sentence, each with its likest word of the quotes.
+
+    `anywhere` is measured against all of the quotes, `together` against the one of their
+    sentences, with its neighbours, that bears out the most.
+    """
+    said = content_words(sentence)
+    if not said:
+        return []
+    there = [
+        content_words(quote[s.start : s.end]) for quote in quotes for s in sentence_spans(quote)
+    ]
+    weights = np.array([LEAST + (1 - LEAST) * max(0.0, rarity(w.stem)) for w in said])
+    countries = [_countries(sentence), _countries(" ".join(quotes))]
+    if not any(there):
+        return [Borne(w.text, float(x), 0.0, 0.0) for w, x in zip(said, weights, strict=True)]
+    stems = sorted({word.stem for part in there for word in part})
+    column = {stem: n for n, stem in enumerate(stems)}
+    likeness = _likeness([word.stem for word in said], stems)
+    windows = [
+        likeness[
+            :, sorted({column[w.stem] for part in there[max(0, n - 1) : n + 2] for w in part})
+        ].max(axis=1, initial=0.0)
+        for n in range(len(there))
+    ]
+    best = max(windows, key=lambda found: float(weights @ found))
+    anywhere = likeness.max(axis=1)
+    for n, word in enumerate(said):
+        key = countries[0].get(word.text)
+        if key and key in countries[1].values():
+            anywhere[n], best[n] = max(anywhere[n], _NEAR), max(best[n], _NEAR)
+    return [
+        Borne(w.text, float(weights[n]), float(anywhere[n]), float(best[n]))
+        for n, w in enumerate(said)
+    ]
+
+
+def _likeness(stems: Sequence[str], others: Sequence[str]) -> NDArray[np.float32]:
+    found: NDArray[np.float32] = np.clip(
+        (cosines(stems, others) - UNLIKE) / (LIKE - UNLIKE), 0.0, 1.0
     )
+    for n, stem in enumerate(stems):
+        for k, other in enumerate(others):
+            if stem == other:
+                found[n, k] = 1.0
+            elif found[n, k] < 0.8 and len(stem) > 4 and other.startswith(stem[:5]):
+                found[n, k] = 0.8
+    return found
 
 
-def share(found: Sequence[tuple[str, float]]) -> float:
-    """The mean likeness; 1 for a sentence without content words."""
-    return sum(likeness for _, likeness in found) / len(found) if found else 1.0
-
-
-def _likeness(stem: str, there: set[str]) -> float:
-    if stem in there:
-        return 1.0
-    root = stem[:SHORTEST_ROOT]
-    return (
-        0.8 if len(stem) >= SHORTEST_ROOT and any(each.startswith(root) for each in there) else 0.0
-    )
+def _countries(text: str) -> dict[str, str]:
+    return {text[p.start : p.end]: p.country for p in places(text)}

@@ -46,6 +46,8 @@ def _fault(said: Quantity, found: list[tuple[int, Quantity]]) -> Fault | None:
         return _unit_fault(said, *other)
     if not said.ordinal and said.low == said.high < COUNTED and not said.unit and not of_same:
         return None
+    if said.ordinal and not said.nouns:
+        return None  # "put it first"
     nearest = _nearest(said, alike)
     if nearest:
         return _number_fault(said, *nearest)
