@@ -19,8 +19,8 @@ _LABELS = {
     "citation_recall": "citation recall",
     "contains_first": "answer in first sentence",
     "contains": "answer anywhere",
-    "EM": "EM, first sentence",
-    "F1": "F1, first sentence",
+    "EM": "EM, short answer",
+    "F1": "F1, short answer",
 }
 # The means of these are rates: each question is right or not.
 _RATES = frozenset({"contains_first", "contains", "EM"})

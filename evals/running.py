@@ -61,6 +61,13 @@ def evaluate(
     return Run.of(rows)
 
 
+def shortest_said(answer: Answer) -> str:
+    """What `EM` and `F1` compare: the short answer, without one the first sentence, or nothing."""
+    if answer.short:
+        return answer.short.text
+    return answer.sentences[0].text if answer.sentences else ""
+
+
 def _row(engine: Engine, question: Question) -> Row:
     answer, error = None, None
     started = perf_counter()
@@ -87,7 +94,9 @@ def _answered(asked: Row, answer: Answer) -> Row:
         asked,
         answered=answer.answered,
         text=answer.text,
+        short=answer.short.text if answer.short else None,
         reason=answer.reason,
+        confidence=answer.confidence,
         sentences=tuple(sentence.text for sentence in answer.sentences),
         citations=answer.citations,
         retrieved=_retrieved(answer),
@@ -135,9 +144,10 @@ def _of_words(question: Question, answer: Answer | None) -> dict[str, float]:
     said = answer.sentences if answer is not None and answer.answered else ()
     first = said[0].text if said else ""
     anywhere = " ".join(sentence.text for sentence in said)
+    shortest = shortest_said(answer) if answer is not None else ""
     return {
         "contains_first": contains(first, question.answers, every=question.all),
         "contains": contains(anywhere, question.answers, every=question.all),
-        "EM": exact_match(first, question.answers, every=question.all) if said else 0.0,
-        "F1": token_f1(first, question.answers, every=question.all) if said else 0.0,
+        "EM": exact_match(shortest, question.answers, every=question.all) if said else 0.0,
+        "F1": token_f1(shortest, question.answers, every=question.all) if said else 0.0,
     }

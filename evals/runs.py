@@ -31,7 +31,10 @@ class Row:
         id: The question's id; `question`, `kind`, `held_out` and `answerable` are its fields too.
         answered: Whether an answer came; False for a refusal and when the question raised.
         text: The answer or the refusal's sentence; empty when the question raised.
+        short: The few words that answer; None where there are none, and for a refusal.
         reason: Why there is no answer, as the engine says it.
+        confidence: How sure the engine is of the answer, or would have been of the one it did
+            not give; None where it does not say.
         sentences: The answer's sentences without markers.
         citations: What they cite.
         retrieved: Article ids as they were retrieved, best first, each once.
@@ -48,7 +51,9 @@ class Row:
     answerable: bool
     answered: bool = False
     text: str = ""
+    short: str | None = None
     reason: str | None = None
+    confidence: float | None = None
     sentences: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()
     retrieved: tuple[str, ...] = ()

@@ -28,6 +28,8 @@ def row(number, **changes):
         answerable=True,
         answered=True,
         text="Ann met Bob. [1]",
+        short="Bob",
+        confidence=0.75,
         sentences=("Ann met Bob.",),
         citations=(Citation(1, "a", "A", None, None, None, "Ann met Bob.", 0, 12),),
         retrieved=("a",),
@@ -89,8 +91,8 @@ def test_the_terminal_table_is_this(run):
         "citation recall           .967 of 60   .966 of 59  1.000 of 1\n"
         "answer in first sentence  .967 58/60   .966 57/59   1.000 1/1\n"
         "answer anywhere           .950 57/60   .966 57/59    .000 0/1\n"
-        "EM, first sentence        .967 58/60   .966 57/59   1.000 1/1\n"
-        "F1, first sentence        .242 of 60   .242 of 59   .250 of 1\n"
+        "EM, short answer          .967 58/60   .966 57/59   1.000 1/1\n"
+        "F1, short answer          .242 of 60   .242 of 59   .250 of 1\n"
         "sentences, median                  1            1           1\n"
         "\n"
         "kind       asked    answered   refused  cited  first  anywhere  cit. P  cit. R\n"
@@ -157,6 +159,8 @@ def test_four_files_are_written_and_only_the_times_differ(run, tmp_path):
     assert json.loads(one[0].read_text(encoding="utf-8")) == report_dict(run)
     lines = one[2].read_text(encoding="utf-8").splitlines()
     assert [json.loads(line) for line in lines] == [each.to_dict() for each in run.rows]
+    first = json.loads(lines[0])
+    assert (first["short"], first["confidence"]) == ("Bob", 0.75)
 
 
 def test_half_a_surrogate_pair_in_an_error_does_not_stop_the_report(tmp_path):

@@ -9,7 +9,7 @@ from evals.running import evaluate
 from evals.runs import MEASURES, Mean, Row, Run, Times
 from index.articles import Article
 from index.errors import NoSuchArticle, QuestionSetError
-from qa.answers import Answer, Citation, Passage, Searched, Sentence, Turn
+from qa.answers import Answer, Citation, Passage, Searched, Sentence, ShortAnswer, Turn
 
 TEXTS = {
     "news/peru": "Lima is the capital of Peru. It lies on the coast.",
@@ -32,9 +32,13 @@ class Shelf:
 
 @dataclass
 class Atlas:
-    """Answers from a dictionary of first sentences; knows what it was asked, and can fail."""
+    """Answers from a dictionary of first sentences; knows what it was asked, and can fail.
+
+    `words` is how many of a first sentence's words it gives as the short answer.
+    """
 
     archive: Shelf = field(default_factory=Shelf)
+    words: int = 0
     asked: list = field(default_factory=list)
 
     def query(self, question, history=(), as_of=None):
@@ -60,10 +64,15 @@ class Atlas:
             sentences=sentences,
             citations=citations,
             reason=None,
-            confidence=None,
+            confidence=0.9,
             searched=Searched(2, (), None, None, 2),
+            short=self._short(citations[0].quote),
             passages=self._passages(articles),
         )
+
+    def _short(self, quote):
+        text = " ".join(quote.split()[: self.words])
+        return ShortAnswer(text, 1, 0, len(text)) if text else None
 
     def _refusal(self, question):
         return Answer(
@@ -74,7 +83,7 @@ class Atlas:
             sentences=(),
             citations=(),
             reason="nothing close enough",
-            confidence=None,
+            confidence=0.25,
             searched=Searched(2, (), None, None, 2),
             passages=self._passages([]),
         )
@@ -122,6 +131,22 @@ def test_a_right_answer_is_measured():
         # lima is capital of peru / lima: one shared word of five and of one.
         "F1": pytest.approx(2 * 1 / 6),
     }
+
+
+def test_exact_match_and_f1_are_of_the_short_answer_where_there_is_one():
+    row = row_of(capital(), Atlas(words=1))
+    assert (row.short, row.text) == ("Lima", "Lima is the capital of Peru. [1]")
+    assert (row.measures["EM"], row.measures["F1"]) == (1.0, 1.0)
+    row = row_of(capital(city="Peru"), Atlas(words=1))
+    assert (row.measures["EM"], row.measures["F1"]) == (0.0, 0.0)
+    assert row.measures["contains_first"] == 1.0
+    assert row_of(capital()).short is None
+
+
+def test_the_confidence_of_answers_and_of_refusals_is_kept():
+    assert row_of(capital()).confidence == 0.9
+    assert row_of(capital(question="Which city?")).confidence == 0.25
+    assert row_of(capital(question="fail")).confidence is None
 
 
 def test_the_engine_is_asked_as_the_chat_asks_it():
