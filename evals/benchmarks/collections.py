@@ -6,38 +6,58 @@ Each reader takes the folder that holds the collections; docs/finding.md names t
 import gzip
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from evals.training.squad import read_squad
+from evals.training.squad import Paragraph, read_squad
 from index import Article
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, the ids of the articles that are right for it, and when it was asked."""
+    """A question, the ids of the articles that are right for it, and when it was asked.
+
+    `retrieved` are the ids of what a web search found for it, best first, where one was made.
+    """
 
     question: str
     gold: frozenset[str]
     answer: str | None = None
     asked: date | None = None
+    retrieved: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Posed:
+    """A question about one article, and the answers it holds: none when it does not say."""
+
+    question: str
+    article_id: str
+    answers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Articles and questions on them; questions without a right article are left out."""
+    """Articles and questions on them.
+
+    Attributes:
+        name: Of its archive too.
+        articles: All of them.
+        asked: Questions about anything, those without a right article left out.
+        posed: Questions about one article each, those that it does not answer too.
+    """
 
     name: str
     articles: tuple[Article, ...]
-    asked: tuple[Asked, ...]
+    asked: tuple[Asked, ...] = ()
+    posed: tuple[Posed, ...] = ()
 
 
 def realtimeqa(folder: Path) -> Collection:
     """RealTime QA 2022 (Kasai et al. 2023): a year's weekly news quizzes."""
-    folder = folder / "realtimeqa-2022"
     articles = tuple(
         Article(
             id=record["id"],
@@ -48,19 +68,24 @@ def realtimeqa(folder: Path) -> Collection:
             authors=tuple(record["authors"]),
             url=record["url"],
         )
-        for record in _lines(folder / "articles.jsonl.gz")
+        for record in _lines(folder / "realtimeqa-2022" / "articles.jsonl.gz")
     )
-    asked = tuple(
+    asked = tuple(each for each in realtimeqa_questions(folder) if each.gold)
+    return Collection("realtimeqa-2022", articles, asked)
+
+
+def realtimeqa_questions(folder: Path) -> list[Asked]:
+    """All questions of RealTime QA 2022, those too for which no right article is known."""
+    return [
         Asked(
             record["question"],
             frozenset(record["evidence"]),
             record["answer"],
             date.fromisoformat(record["asked"]),
+            tuple(record["retrieved"]),
         )
-        for record in _lines(folder / "questions.jsonl.gz")
-        if record["evidence"]
-    )
-    return Collection("realtimeqa-2022", articles, asked)
+        for record in _lines(folder / "realtimeqa-2022" / "questions.jsonl.gz")
+    ]
 
 
 def time_1963(folder: Path) -> Collection:
@@ -88,7 +113,7 @@ def time_1963(folder: Path) -> Collection:
 def nyt(folder: Path) -> Collection:
     """SQuADShifts' New York Times (Miller et al. 2020): paragraphs of 2015, openly searched."""
     paragraphs = read_squad(folder / "reading" / "measure-nyt.json.gz")
-    return of_paragraphs("measure-nyt", [p.text for p in paragraphs], paragraphs)
+    return of_paragraphs("measure-nyt", paragraphs)
 
 
 def multihop(folder: Path) -> Collection:
@@ -113,17 +138,39 @@ def multihop(folder: Path) -> Collection:
     return Collection("multihop-rag", tuple(articles.values()), tuple(asked))
 
 
-def of_paragraphs(name: str, texts: list[str], paragraphs: list[Any]) -> Collection:
-    """Each paragraph an article of its own, without a title."""
+def clapnq(folder: Path) -> Collection:
+    """CLAP NQ's development part (Rosenthal et al. 2025): a passage, a question about it.
+
+    The answers are long ones; of a question that its passage does not answer there are none.
+    """
+    articles: list[Article] = []
+    posed: list[Posed] = []
+    for kind in ("answerable", "unanswerable"):
+        for record in _lines(folder / "refusal" / f"clapnq_dev_{kind}.jsonl.gz"):
+            (passage,) = record["passages"]
+            article = Article(str(len(articles)), passage["title"], passage["text"])
+            articles.append(article)
+            answers = tuple(each["answer"] for each in record["output"] if each["answer"])
+            posed.append(Posed(record["input"], article.id, answers))
+    return Collection("clapnq", tuple(articles), posed=tuple(posed))
+
+
+def of_paragraphs(name: str, paragraphs: Sequence[Paragraph]) -> Collection:
+    """Each paragraph an article of its own, without a title; its id is its place among them."""
+    posed = tuple(
+        Posed(asked.question, str(n), asked.answers)
+        for n, paragraph in enumerate(paragraphs)
+        for asked in paragraph.asked
+    )
     return Collection(
         name,
-        tuple(Article(str(n), "", text) for n, text in enumerate(texts)),
+        tuple(Article(str(n), "", paragraph.text) for n, paragraph in enumerate(paragraphs)),
         tuple(
-            Asked(asked.question, frozenset([str(n)]), asked.answers[0])
-            for n, paragraph in enumerate(paragraphs)
-            for asked in paragraph.asked
-            if asked.answers
+            Asked(each.question, frozenset([each.article_id]), each.answers[0])
+            for each in posed
+            if each.answers
         ),
+        posed,
     )
 
 

@@ -88,7 +88,7 @@ def report(collection: Collection, archive: Archive) -> None:
     }
     for name, asked in tables.items():
         _print_table(name, asked, undated)
-    dated = [each for each in map(_on_or_before(archive), collection.asked) if each]
+    dated = [each for each in map(on_or_before(archive), collection.asked) if each]
     if not dated:
         return
     as_of = {
@@ -103,7 +103,7 @@ def report(collection: Collection, archive: Archive) -> None:
     _print_table("those without", timeless, as_of)
 
 
-def _on_or_before(archive: Archive) -> Callable[[Asked], Asked | None]:
+def on_or_before(archive: Archive) -> Callable[[Asked], Asked | None]:
     """A question with the right articles of its day or before, None where there are none."""
     published = {
         stored.article.id: date.fromisoformat(stored.article.published)

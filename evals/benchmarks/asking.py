@@ -1,0 +1,45 @@
+"""An engine that answers whatever it has a sentence for, and how sure it says it is."""
+
+import random
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+from index import Archive
+from qa import QueryEngine
+from qa.extractive import ExtractiveAnswerer
+from qa.reader import SpanReader
+
+SEED = 3
+
+T = TypeVar("T")
+
+
+class Said(Protocol):
+    """An answer or a refusal, as `qa.Answer` and `evals.Row` have it."""
+
+    @property
+    def answered(self) -> bool:
+        """Whether it is an answer."""
+
+    @property
+    def confidence(self) -> float | None:
+        """How sure it is, None where nothing was read."""
+
+
+def unrefusing(archive: Archive, reader: SpanReader) -> QueryEngine:
+    """An engine that refuses only what it finds no sentence for: a threshold is laid on later."""
+    answerer = ExtractiveAnswerer(archive, reader, min_confidence=0.0)
+    return QueryEngine(archive, answerer=answerer)
+
+
+def sureness(said: Said) -> float:
+    """The confidence; of what is answered from the catalogue, at any threshold, 1."""
+    return float(said.answered) if said.confidence is None else said.confidence
+
+
+def sample(questions: Sequence[T], limit: int | None) -> list[T]:
+    """All of the questions, or some chosen at random but always the same, in their order."""
+    if limit is None or limit >= len(questions):
+        return list(questions)
+    chosen = sorted(random.Random(SEED).sample(range(len(questions)), limit))
+    return [questions[n] for n in chosen]
