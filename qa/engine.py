@@ -10,6 +10,7 @@ from index.resolving import resolved
 from qa.answers import Answer, Passage, Searched, Turn
 from qa.citations import Draft
 from qa.composing import compose
+from qa.confidence import MIN_CONFIDENCE
 from qa.counting import CatalogueQuestion
 from qa.dates import TimeScope, filters_for, read_time
 from qa.extractive import Answerer, ExtractiveAnswerer
@@ -32,6 +33,9 @@ class QueryEngine:
         answerer: How an answer is written from them.
         top_k: How many passages the answerer sees.
         filters: Limits that hold for every question.
+        min_confidence: The probability of a right answer, from 0 to 1, from which on there is
+            one; the fitted one when left out. Only for the usual answerer: one that is given
+            refuses by its own measure.
     """
 
     def __init__(
@@ -42,11 +46,13 @@ class QueryEngine:
         answerer: Answerer | None = None,
         top_k: int = TOP_K,
         filters: Filters | None = None,
+        min_confidence: float | None = None,
     ) -> None:
         """Takes the archive and, where given, other parts than the usual ones."""
         self.archive = archive
         self.retriever = retriever or Retriever(archive)
-        self.answerer = answerer or ExtractiveAnswerer(archive)
+        least = MIN_CONFIDENCE if min_confidence is None else min_confidence
+        self.answerer = answerer or ExtractiveAnswerer(archive, min_confidence=least)
         self.top_k = top_k
         self.filters = resolved(filters, archive) if filters else Filters()
 

@@ -18,7 +18,7 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from index import Filters
 from index.resolving import resolved
-from qa.answers import Citation, Passage
+from qa.answers import Answer, Citation, Passage
 from qa.engine import TOP_K, QueryEngine
 from qa.questions import analyse
 from qa.retrieval import Retriever
@@ -51,7 +51,10 @@ class DatelineRetriever(BaseRetriever):
 class DatelineQueryEngine(BaseQueryEngine):
     """Dateline's answers as responses: source nodes are the quotes, in citation order.
 
-    `response.metadata["answer"]` is the whole answer as `Answer.to_dict` gives it.
+    A response reads as `Answer.text` does: the short answer on a line of its own, where there is
+    one, then the sentences. Its metadata hold `answered`, `short` (the words that answer, or
+    None), `confidence` (0 to 1, or None), `alternatives` (what other articles answer instead, each
+    with its citation) and `answer`, the whole as `Answer.to_dict` gives it.
     """
 
     def __init__(
@@ -70,7 +73,7 @@ class DatelineQueryEngine(BaseQueryEngine):
         return Response(
             response=answer.text,
             source_nodes=[_citation_node(citation) for citation in answer.citations],
-            metadata={"answered": answer.answered, "answer": answer.to_dict()},
+            metadata=_metadata(answer),
         )
 
     async def _aquery(self, query_bundle: QueryBundle) -> RESPONSE_TYPE:
@@ -80,6 +83,17 @@ class DatelineQueryEngine(BaseQueryEngine):
 
     def _get_prompt_modules(self) -> PromptMixinType:
         return {}
+
+
+def _metadata(answer: Answer) -> dict[str, Any]:
+    whole = answer.to_dict()
+    return {
+        "answered": answer.answered,
+        "short": answer.short.text if answer.short else None,
+        "confidence": answer.confidence,
+        "alternatives": whole["alternatives"],
+        "answer": whole,
+    }
 
 
 def _passage_node(passage: Passage) -> NodeWithScore:

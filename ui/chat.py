@@ -4,10 +4,11 @@ import logging
 from collections.abc import Iterator
 from threading import Lock
 
-from index import ArchiveStats, DatelineError, Filters
+from index import ArchiveStats, ArticleRef, DatelineError, Filters, Span
 from index.errors import NoSuchArticle
-from qa import QueryEngine
+from qa import Answer, Citation, QueryEngine
 from qa.suggestions import suggested_questions
+from ui.answer import NEAREST
 from ui.conversation import (
     Conversation,
     Exchange,
@@ -17,7 +18,7 @@ from ui.conversation import (
     with_failure,
 )
 from ui.limits import from_page
-from ui.source import render_gone, render_source
+from ui.source import render_gone, render_nearest, render_source
 
 _log = logging.getLogger("dateline.page")
 _SHOWN_QUESTION = 500
@@ -69,22 +70,27 @@ class Chat:
             yield with_failure(conversation, _WENT_WRONG)
 
     def open(self, conversation: Conversation, turn: int, number: int) -> str:
-        """The source pane for citation `number` of exchange `turn`, as HTML. Never raises."""
+        """The source pane for citation `number` of exchange `turn`, as HTML. Never raises.
+
+        `ui.answer.NEAREST` opens the article nearest to a refusal.
+        """
         exchange = conversation[turn] if 0 <= turn < len(conversation) else Exchange("")
-        answer = exchange.answer
-        cited = [each for each in answer.citations if each.number == number] if answer else []
-        if not cited:
+        wanted = _wanted(exchange.answer, number) if exchange.answer else None
+        if exchange.answer is None or wanted is None:
             return render_gone("This conversation is no longer kept. Please ask again.")
         try:
-            stored = self._engine.archive.article(cited[0].article_id, exchange.filters)
+            stored = self._engine.archive.article(wanted.article_id, exchange.filters)
         except NoSuchArticle:
             return render_gone(_REMOVED)
         except Exception:
             _log.exception("an article could not be opened")
             return render_gone("The article could not be opened. The server's log says why.")
         # A part of an id is a name too: a removed article's may be part of another's.
-        gone = stored.article.id != cited[0].article_id
-        return render_gone(_REMOVED) if gone else render_source(stored, cited[0])
+        if stored.article.id != wanted.article_id:
+            return render_gone(_REMOVED)
+        if isinstance(wanted, Citation):
+            return render_source(stored, wanted, _words(exchange.answer, number))
+        return render_nearest(stored)
 
     def stats(self) -> ArchiveStats:
         """What the archive holds at this moment, of what readers may see."""
@@ -98,6 +104,22 @@ class Chat:
                 self._suggested = suggested_questions(self._engine)
                 self._suggested_for = generation
             return self._suggested
+
+
+def _wanted(answer: Answer, number: int) -> Citation | ArticleRef | None:
+    """The citation of a number, or a refusal's nearest article; None where there is none."""
+    if number == NEAREST:
+        return answer.nearest
+    return next((each for each in answer.cited if each.number == number), None)
+
+
+def _words(answer: Answer, number: int) -> Span | None:
+    """The words that answer within the quote of a citation, where they are known."""
+    short = answer.short
+    if short and short.citation == number:
+        return Span(short.start, short.end)
+    others = (each for each in answer.alternatives if each.citation.number == number)
+    return next((Span(each.start, each.end) for each in others), None)
 
 
 def _shortened(question: str) -> str:

@@ -94,6 +94,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     ask = _command(commands, "ask", "answer a question from the archive, with citations")
     ask.add_argument("question", help='in words, in quotes: "Who met whom?"')
+    _add_min_confidence(ask)
     _add_limits(ask)
 
     search = _command(commands, "search", "find passages by words and by meaning")
@@ -118,6 +119,7 @@ def build_parser() -> argparse.ArgumentParser:
     evaluate.add_argument(
         "--out", type=Path, metavar="DIR", help="also write JSON and Markdown reports here"
     )
+    _add_min_confidence(evaluate)
     _add_limits(evaluate)
 
     chat = _command(commands, "chat", "open the chat page", json=False)
@@ -139,6 +141,7 @@ def build_parser() -> argparse.ArgumentParser:
         help="a host name under which the page may be asked for; may be given again",
     )
     chat.add_argument("--open", action="store_true", help="open it in a browser")
+    _add_min_confidence(chat)
     _add_limits(chat)
     return parser
 
@@ -212,10 +215,30 @@ def _add_as_of(command: argparse._ActionsContainer) -> None:
     )
 
 
+def _add_min_confidence(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--min-confidence",
+        type=_probability,
+        metavar="P",
+        help="answer only when the answer is right with this probability, 0 to 1; more refuses "
+        "more (default: the one that was best on questions with known answers)",
+    )
+
+
 def _positive(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= 1000:
         raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 to 1000")
     return int(text)
+
+
+def _probability(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a probability from 0 to 1, like 0.6")
+    return value
 
 
 def _port(text: str) -> int:

@@ -1,7 +1,7 @@
 """The source pane: a whole article as HTML, with the cited words marked."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from urllib.parse import urlsplit
 
@@ -11,24 +11,31 @@ from qa.wording import in_words
 
 _PARAGRAPH = re.compile(r"[^\r\n]*\S[^\r\n]*")
 _CLOSE = '<button type="button" class="close" aria-label="Close the article">×</button>'
+_GONE = "The article has been changed since; the cited words are no longer in it."
 
 
-def render_source(stored: StoredArticle, citation: Citation) -> str:
-    """A stored article with the words of a citation in `<mark>`.
+def render_source(stored: StoredArticle, citation: Citation, words: Span | None = None) -> str:
+    """A stored article with the quote of a citation in `<mark>`, and in it the words that answer.
 
-    Offsets are code points, so the text is cut here and never in the browser. Words that a
-    newer revision has moved are looked for; words that it no longer has are said to be gone.
+    Offsets are code points, so the text is cut here and never in the browser. A quote that a
+    newer revision has moved is looked for; one that it no longer has is said to be gone.
+
+    Args:
+        stored: The article.
+        citation: What is quoted from it.
+        words: The words within the quote that answer, as offsets in the article that was cited.
     """
-    article = stored.article
-    quoted = _placed(article.text, citation)
-    text = _text(article.text, _after_headline(article, quoted), quoted, stored.boilerplate)
-    return (
-        f'<article class="source" aria-labelledby="source-title">{_CLOSE}'
-        f'<p class="kicker">Source {citation.number}</p>'
-        f'<h2 id="source-title" tabindex="-1">{escape(article.title)}</h2>'
-        f"{_byline(article)}{_notes(stored, quoted)}"
-        f'<div class="text">{text}</div></article>'
-    )
+    quoted = _placed(stored.article.text, citation)
+    moved = quoted.start - citation.start if quoted else 0
+    if words is not None:
+        words = Span(words.start + moved, words.end + moved) if quoted else None
+    gone = [] if quoted else [_GONE]
+    return _article(stored, f"Source {citation.number}", quoted, words, gone)
+
+
+def render_nearest(stored: StoredArticle) -> str:
+    """The article nearest to a question that it does not answer, with nothing marked."""
+    return _article(stored, "The nearest article. It does not answer the question.", None, None, [])
 
 
 def render_gone(sentence: str) -> str:
@@ -37,6 +44,25 @@ def render_gone(sentence: str) -> str:
         f'<article class="source" aria-labelledby="source-title">{_CLOSE}'
         '<h2 id="source-title" tabindex="-1">No article to show</h2>'
         f"<p>{escape(sentence)}</p></article>"
+    )
+
+
+def _article(
+    stored: StoredArticle,
+    kicker: str,
+    quoted: Span | None,
+    words: Span | None,
+    notes: Sequence[str],
+) -> str:
+    article = stored.article
+    begin = _after_headline(article, quoted)
+    text = _text(article.text, begin, quoted, words, stored.boilerplate)
+    return (
+        f'<article class="source" aria-labelledby="source-title">{_CLOSE}'
+        f'<p class="kicker">{kicker}</p>'
+        f'<h2 id="source-title" tabindex="-1">{escape(article.title)}</h2>'
+        f"{_byline(article)}{_notes(stored, notes)}"
+        f'<div class="text">{text}</div></article>'
     )
 
 
@@ -78,47 +104,56 @@ def _address(article: Article) -> str:
     return f'<a href="{escape(url)}" target="_blank" rel="{rel}">{escape(url)}</a>'
 
 
-def _notes(stored: StoredArticle, quoted: Span | None) -> str:
+def _notes(stored: StoredArticle, further: Sequence[str]) -> str:
     notes = []
     made = stored.article.provenance.get("title", "")
     if made.startswith("made"):
         notes.append(f"The title was {made}.")
     if stored.boilerplate:
         notes.append("Grey passages are no part of the story and are not searched.")
-    if quoted is None:
-        notes.append("The article has been changed since; the cited words are no longer in it.")
+    notes += further
     return f'<p class="notes">{escape(" ".join(notes))}</p>' if notes else ""
 
 
-def _text(text: str, begin: int, quoted: Span | None, boilerplate: tuple[Span, ...]) -> str:
+def _text(
+    text: str,
+    begin: int,
+    quoted: Span | None,
+    words: Span | None,
+    boilerplate: tuple[Span, ...],
+) -> str:
     paragraphs = []
     for found in _PARAGRAPH.finditer(text, begin):
-        pieces = _pieces(Span(*found.span()), quoted, boilerplate)
-        inner = "".join(_piece(text, span, tag) for span, tag in pieces)
+        pieces = _pieces(Span(*found.span()), quoted, words, boilerplate)
+        inner = "".join(_piece(text, span, kind) for span, kind in pieces)
         paragraphs.append(f"<p>{inner}</p>")
     return "".join(paragraphs)
 
 
 def _pieces(
-    line: Span, quoted: Span | None, boilerplate: tuple[Span, ...]
+    line: Span, quoted: Span | None, words: Span | None, boilerplate: tuple[Span, ...]
 ) -> Iterator[tuple[Span, str]]:
-    """A line cut wherever the quote or a boilerplate span begins or ends."""
-    spans = [*boilerplate, quoted] if quoted is not None else list(boilerplate)
+    """A line cut wherever the quote, the words in it or a boilerplate span begins or ends."""
+    spans = [span for span in (*boilerplate, quoted, words) if span is not None]
     cuts = {point for span in spans for point in span if line.start < point < line.end}
     edges = [line.start, *sorted(cuts), line.end]
     for piece in map(Span, edges, edges[1:]):
-        if quoted is not None and _within(piece, quoted):
-            yield piece, "mark"
+        if _within(piece, [words]):
+            yield piece, "words"
+        elif _within(piece, [quoted]):
+            yield piece, "quote"
         else:
-            yield piece, "s" if any(_within(piece, span) for span in boilerplate) else ""
+            yield piece, "boilerplate" if _within(piece, boilerplate) else ""
 
 
-def _within(piece: Span, span: Span) -> bool:
-    return span.start <= piece.start and piece.end <= span.end
+def _within(piece: Span, spans: Sequence[Span | None]) -> bool:
+    return any(span and span.start <= piece.start and piece.end <= span.end for span in spans)
 
 
 def _piece(text: str, span: Span, kind: str) -> str:
-    words = escape(text[span.start : span.end])
-    if kind == "mark":
-        return f"<mark>{words}</mark>"
-    return f'<span class="boilerplate">{words}</span>' if kind else words
+    shown = escape(text[span.start : span.end])
+    if kind == "words":
+        return f"<mark><strong>{shown}</strong></mark>"
+    if kind == "quote":
+        return f"<mark>{shown}</mark>"
+    return f'<span class="boilerplate">{shown}</span>' if kind else shown

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from index import ArchiveStats, ArticleRef, Filters
-from qa.answers import Searched
+from qa.answers import Alternative, Searched, ShortAnswer
 from qa.wording import counted, dates, in_words
 
 
@@ -22,6 +22,27 @@ def also_in(copies: Sequence[ArticleRef]) -> str:
     first = copies[0]
     named = f"also in {first.publisher or first.title}, {in_words(first.published)}"
     return named + (f", and {len(copies) - 1:,} more" if len(copies) > 1 else "")
+
+
+def in_short(answer: ShortAnswer | Alternative) -> str:
+    """The words of a short answer on one line."""
+    return " ".join(answer.text.split())
+
+
+def otherwise(alternatives: Sequence[Alternative]) -> str:
+    """Who answers otherwise: "Another article says", "Other articles say"."""
+    return "Another article says" if len(alternatives) == 1 else "Other articles say"
+
+
+def sureness(confidence: float | None) -> str:
+    """How sure an answer is, and what that means; "" where it is not known.
+
+    Never 0 or 100 %: those would be promises.
+    """
+    if confidence is None:
+        return ""
+    share = min(99, max(1, round(100 * confidence)))
+    return f"Confidence {share} %: in trials, about {share} in 100 such answers were right."
 
 
 def searched(value: Searched) -> str:
