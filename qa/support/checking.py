@@ -8,6 +8,7 @@ from qa.support.dates import date_faults
 from qa.support.judging import judge
 from qa.support.names import name_faults
 from qa.support.polarity import polarity_faults
+from qa.support.roles import role_faults
 from qa.support.values import Fault, FaultKind, Support
 from qa.support.wording import borne_out
 
@@ -29,6 +30,7 @@ def check(sentence: str, quotes: Sequence[str], *, published: Sequence[str | Non
         *number_faults(sentence, quotes),
         *date_faults(sentence, quotes, published),
         *name_faults(sentence, quotes),
+        *role_faults(sentence, quotes),
         *polarity_faults(sentence, quotes),
     ]
     verdict = judge(borne_out(sentence, quotes), faults)

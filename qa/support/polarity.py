@@ -12,9 +12,9 @@ from qa.support.values import Fault, FaultKind
 from qa.support.vectors import alike
 
 # How many words with content a denial reaches, and how far from a word another may deny it.
-SCOPE = 3
+SCOPE, WIDE = 3, 8
 BEFORE, AFTER = 7, 4
-NEAR, NEARER = 0.45, 0.6
+NEAR, NEARER, SIDED = 0.45, 0.6, 0.8
 # Of the words around two opposites, so many must be alike.
 AROUND = 2
 
@@ -26,21 +26,30 @@ _NOT = re.compile(
 # These deny nothing, or say of how much or when.
 _IDLE = re.compile(
     r"\b(?:not only|not just|not least|no doubt|no (?:less|fewer|more) than|no matter|nothing but|"
-    r"why not|whether or not|not until|not? (?:\w+ ){1,6}(?:unless|until|except)|"
+    r"why not|whether or not|(?:not|cannot|\w+n[’']t)\b[^,.;]{1,60}\b(?:unless|until|except)|"
+    r"(?:not|never|\w+n[’']t)\b[^,.;]{1,60}\bbefore(?= in\b|[.,;]|$)|"
     r"no other \w+ (?:\w+ ){1,4}(?:more|less|\w+er|as|so)\b)",
     re.IGNORECASE,
 )
 # Words that deny by themselves: what "not" makes of them denies no more.
 _NEGATIVE = re.compile(
-    r"fail\w*|refus\w+|den(?:y|ies|ied|ying|ial)|reject\w*|declin\w+|lack\w*|absen\w+|avoid\w*|"
-    r"stop\w*|halt\w*|prevent\w*|ban(?:s|ned)?|forb\w+|prohibit\w*|oppos\w+|withh[eo]ld\w*|"
-    r"exclud\w+|isolat\w+|interrupt\w*|br(?:eak|oke|oken)s?|brok\w+|end(?:s|ed|ing)?|abandon\w*|"
-    r"refrain\w*|scrap\w*|cancel\w*|drop(?:s|ped)?|bar(?:s|red|ring)|block\w*|miss(?:es|ed)?|"
-    r"un(?!i|der|til|less|to)\w{4,}|dis(?:agree|allow|continu|miss|prov|regard|trust)\w*|"
-    r"impossible|inability|ceas\w+|los[et]s?|outside|few|little|only|rarely|seldom|yet|"
-    r"except|despite|instead|free|short|rule[ds]? out|ruling out|stay\w* out|spare\w*|limit\w*",
+    r"fail(?:s|ed|ing|ures?)?|refus\w+|den(?:y|ies|ied|ying|ial)|reject\w*|declin\w+|lack\w*|"
+    r"absen\w+|avoid\w*|stop\w*|halt\w*|prevent\w*|ban(?:s|ned)?|forb\w+|prohibit\w*|oppos\w+|"
+    r"withh[eo]ld\w*|exclud\w+|isolat\w+|interrupt\w*|br(?:eak|oke|oken)s?|end(?:s|ed|ing)?|"
+    r"abandon\w*|refrain\w*|scrap\w*|cancel\w*|bar(?:s|red|ring)|block\w*|miss(?:es|ed)?|unable|"
+    r"unwilling\w*|unlikely|unfulfilled|impossible|inability|ceas\w+|"
+    r"dis(?:agree|allow|continu|miss|prov|regard|trust)\w*|outside",
     re.IGNORECASE,
 )
+# What these say may be told with a denial as well as without one.
+_EITHER = re.compile(
+    r"few|little|only|rarely|seldom|yet|except|despite|instead|free|short|limit\w*|alone|single",
+    re.IGNORECASE,
+)
+_DETERMINER = re.compile(
+    r"(?:no|none|nobody|no one|nothing|neither|without)\b(?! longer)", re.IGNORECASE
+)
+_BREAK = re.compile(r"[,;:]\s|\bbut\b|[–—]")
 
 
 class _Denial(NamedTuple):
@@ -57,6 +66,15 @@ class _Read(NamedTuple):
     words: tuple[Word, ...]
     content: tuple[Word, ...]
     denials: tuple[_Denial, ...]
+
+
+class _Place(NamedTuple):
+    """Where a quote has a word of the sentence, or one like it."""
+
+    quote: int
+    read: _Read
+    at: Word
+    word: Word
 
 
 def polarity_faults(sentence: str, quotes: Sequence[str]) -> list[Fault]:
@@ -80,10 +98,13 @@ def _read(text: str) -> _Read:
     for match in _NOT.finditer(text):
         if any(start <= match.start() < end for start, end in idle):
             continue
-        reached = tuple(word for word in content if word.start >= match.end())[:SCOPE]
+        after = [w for w in content if w.start >= match.end() and not w.text[0].isupper()]
+        # "He was not there" denies what stands before it.
+        reach = WIDE if _DETERMINER.match(match[0]) else SCOPE
+        reached = tuple(after[:reach] or [w for w in content if w.start < match.start()][-SCOPE:])
         # "Never interrupted" denies nothing; neither does "without a break".
-        if reached and not any(_NEGATIVE.fullmatch(word.text) for word in reached[:2]):
-            shown = text[match.start() : reached[min(1, len(reached) - 1)].end]
+        if reached and not _NEGATIVE.fullmatch(reached[0].text):
+            shown = text[match.start() : max(match.end(), reached[:2][-1].end)]
             denials.append(_Denial(" ".join(shown.split()), reached))
     return _Read(text, found, content, tuple(denials))
 
@@ -91,8 +112,10 @@ def _read(text: str) -> _Read:
 def _added(said: _Read, quoted: Sequence[tuple[int, _Read]]) -> Fault | None:
     """A fault where the sentence denies something and the quotes, at its likest words, do not."""
     for denial in said.denials:
-        met = [place for word in denial.reached for place in _places(word, quoted, NEAR)]
-        if any(_denied(read, at) or opposite(word.stem, at.stem) for _, read, at, word in met):
+        met = _met(denial, quoted)
+        if any(_denied(read, at) or _either(read, at) for _, read, at, _ in met):
+            continue
+        if _by_opposite(denial, quoted) and (not met or _DETERMINER.match(denial.shown)):
             continue
         if not met and any(_negative(read.words) for _, read in quoted):
             continue
@@ -105,14 +128,30 @@ def _added(said: _Read, quoted: Sequence[tuple[int, _Read]]) -> Fault | None:
     return None
 
 
+def _met(denial: _Denial, quoted: Sequence[tuple[int, _Read]]) -> list[_Place]:
+    """Where the quotes have the word that is denied; behind "no" any of the words after it."""
+    found = [places for word in denial.reached if (places := _places(word, quoted, NEAR))]
+    if _DETERMINER.match(denial.shown):
+        return [place for places in found for place in places]
+    return found[0] if found else []
+
+
+def _by_opposite(denial: _Denial, quoted: Sequence[tuple[int, _Read]]) -> bool:
+    """Whether a quote says the opposite of what is denied: "did not rise", "fell"."""
+    heads = denial.reached if _DETERMINER.match(denial.shown) else denial.reached[:1]
+    return any(
+        opposite(word.stem, at.stem) for word in heads for _, read in quoted for at in read.content
+    )
+
+
 def _left_out(said: _Read, quoted: Sequence[tuple[int, _Read]]) -> Fault | None:
     """A fault where a quote denies what the sentence says, and no quote says it plainly."""
+    if _negative(said.words):
+        return None
     for n, read in quoted:
         for denial in read.denials:
             met = [p for w in denial.reached for p in _places(w, [(0, said)], NEARER)]
             if len({word.stem for _, _, _, word in met}) < min(2, len(denial.reached)):
-                continue
-            if any(_denied(said, at) for _, _, at, _ in met):
                 continue
             first = met[0]
             others = [p for p in _places(first[2], quoted, NEARER) if not _denied(p[1], p[2])]
@@ -143,20 +182,38 @@ def _opposite(said: _Read, quoted: Sequence[tuple[int, _Read]]) -> Fault | None:
     return None
 
 
-def _places(
-    word: Word, quoted: Sequence[tuple[int, _Read]], least: float
-) -> list[tuple[int, _Read, Word, Word]]:
-    """Where a word or one like it stands, the likest first."""
-    found = [(alike(word.stem, at.stem), n, read, at) for n, read in quoted for at in read.content]
+def _places(word: Word, quoted: Sequence[tuple[int, _Read]], least: float) -> list[_Place]:
+    """Where a word or one like it stands, none where its opposite is as near."""
+    found = [(_likeness(word, at), n, read, at) for n, read in quoted for at in read.content]
     found = [each for each in found if each[0] >= least]
     best = max((each[0] for each in found), default=0.0)
-    return [(n, read, at, word) for score, n, read, at in found if score >= best - 0.05]
+    return [_Place(n, read, at, word) for score, n, read, at in found if score >= best - 0.05]
+
+
+def _likeness(word: Word, at: Word) -> float:
+    if opposite(word.stem, at.stem):
+        return 0.0
+    return SIDED if same_side(word.stem, at.stem) else alike(word.stem, at.stem)
+
+
+def _either(read: _Read, at: Word) -> bool:
+    return any(_EITHER.fullmatch(word.text) for word in _near(read, at))
 
 
 def _denied(read: _Read, at: Word) -> bool:
-    """Whether a word of denial stands near, before or after, or the word is one itself."""
+    """Whether an odd number of words that deny stand near a word, within its clause."""
+    return sum(_negative([word]) for word in _near(read, at)) % 2 == 1
+
+
+def _near(read: _Read, at: Word) -> list[Word]:
+    """The words around one, within its clause."""
     place = read.words.index(at)
-    return _negative(read.words[max(0, place - BEFORE) : place + AFTER])
+    near = [*read.words[max(0, place - BEFORE) : place], *read.words[place + 1 : place + AFTER]]
+    return [
+        word
+        for word in near
+        if not _BREAK.search(read.text[min(word.end, at.end) : max(word.start, at.start)])
+    ]
 
 
 def _negative(found: Sequence[Word]) -> bool:

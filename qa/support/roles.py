@@ -1,0 +1,81 @@
+"""Names that stand in a quote, but in another part: who did it, whose it is."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from index.sentences import sentence_spans
+from index.words import STOP_WORDS, Word, words
+from qa.support.names import same
+from qa.support.naming import Name, names
+from qa.support.values import Fault, FaultKind
+from qa.support.vectors import alike
+
+NEAR = 0.6
+_REACH = 3
+# What two do together has no first and no second.
+_MUTUAL = frozenset("meet met talk talks discuss speak spoke agree share with between".split())
+# What belongs to one may be told of another: raids on Tajik territory, from Afghan territory.
+_GROUND = frozenset("territory soil border side frontier".split())
+_VERBAL = re.compile(r"(?:ed|s)$|^(?:said|told|met|made|won|lost|led|gave|took|left|sent|began)$")
+_BETWEEN = re.compile(r"[,;:()]|\b(?:and|or|who|which|that)\b")
+
+
+class _Part(NamedTuple):
+    """A name and the word with content that comes at once after it: a verb, or what it has."""
+
+    name: Name
+    word: Word
+    owner: bool
+
+
+def role_faults(sentence: str, quotes: Sequence[str]) -> list[Fault]:
+    """A fault for each name whose verb or possession is another's in every quote that has it."""
+    quoted = [
+        (n, quote[span.start : span.end])
+        for n, quote in enumerate(quotes, 1)
+        for span in sentence_spans(quote)
+    ]
+    found = [(n, part) for n, text in quoted for part in _parts(text)]
+    faults = []
+    for part in _parts(sentence):
+        met = [(n, other) for n, other in found if _comparable(part, other)]
+        if met and not any(same(part.name, other.name) for _, other in met):
+            n, other = met[0]
+            said, quote = _shown(part), _shown(other)
+            reason = f"It says {said}, the quote says {quote}."
+            faults.append(Fault(FaultKind.NAME, said, quote, reason, n))
+    return faults
+
+
+def _comparable(part: _Part, other: _Part) -> bool:
+    """The same verb or thing, with a name of the same sort."""
+    sorts = (part.name.place is None) == (other.name.place is None)
+    return sorts and part.owner == other.owner and alike(part.word.stem, other.word.stem) >= NEAR
+
+
+@lru_cache(maxsize=4096)
+def _parts(text: str) -> tuple[_Part, ...]:
+    found = words(text)
+    parts = []
+    for name in names(text):
+        following = [word for word in found if word.start >= name.end][: _REACH + 1]
+        owner = bool(re.match(r"['’]", text[name.end : name.end + 1]))
+        following = [word for word in following if word.text != "s"]
+        word = next((w for w in following if w.text.casefold() not in STOP_WORDS), None)
+        if word is None or word.text[0].isupper() or word.text in _MUTUAL:
+            continue
+        if _BETWEEN.search(text[name.end : word.start]):
+            continue
+        beside = word == following[0]
+        verbal = _VERBAL.search(word.text) is not None
+        owns = owner or (name.place is not None and beside and not verbal)
+        if word.text in _GROUND or not (owns or verbal):
+            continue
+        parts.append(_Part(name, word, owns))
+    return tuple(parts)
+
+
+def _shown(part: _Part) -> str:
+    return f"{part.name.text} {part.word.text}"
