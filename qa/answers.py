@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from enum import Enum
 from typing import Any
 
 from index import ArticleRef, StoredArticle
 from index.chunking import Chunk
+from qa.support import Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,23 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of an answer, without its markers, and the numbers of its citations."""
+    """One sentence of an answer, without its markers, and the numbers of its citations.
+
+    `support`, from 0 to 1, is how well its quotes bear it out, see `qa.support`; None where it
+    tells of the catalogue, as when articles are counted, and was not compared with quotes.
+    """
 
     text: str
     citations: tuple[int, ...]
+    support: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A sentence that an answerer wrote and that its quotes do not bear out, with what is wrong."""
+
+    text: str
+    faults: tuple[Fault, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +178,7 @@ class Answer:
         alternatives: What other articles answer instead, best first.
         nearest: Of a refusal, the article that comes nearest; it does not answer. None when
             nothing was found.
+        withheld: What was written and left out, as its quotes do not bear it out.
         listed: The articles that were counted, newest first and undated ones last, at most 200;
             empty when nothing was counted.
         passages: What was retrieved, best first; not part of `to_dict`.
@@ -182,6 +198,7 @@ class Answer:
     short: ShortAnswer | None = None
     alternatives: tuple[Alternative, ...] = ()
     nearest: ArticleRef | None = None
+    withheld: tuple[Withheld, ...] = ()
     listed: tuple[ArticleRef, ...] = ()
     passages: tuple[Passage, ...] = ()
     complete: bool = True
@@ -199,9 +216,11 @@ class Answer:
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - any JSON value
-    """Tuples as lists, so that `json.loads(json.dumps(d)) == d`."""
+    """Tuples as lists, members of an Enum as values, so that `json.loads(json.dumps(d)) == d`."""
     if isinstance(value, Mapping):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
+    if isinstance(value, Enum):
+        return value.value
     return value

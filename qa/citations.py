@@ -29,10 +29,14 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class DraftSentence:
-    """A sentence that an answerer wrote or took, and the quotes it rests on."""
+    """A sentence that an answerer wrote or took, and the quotes it rests on.
+
+    `support` is how well they bear it out, once that was compared.
+    """
 
     text: str
     quotes: tuple[Quote, ...]
+    support: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def number(drafts: Sequence[DraftSentence]) -> tuple[tuple[Sentence, ...], tuple
                 citations.append(_citation(numbers[key], quote))
             if numbers[key] not in of_sentence:
                 of_sentence.append(numbers[key])
-        sentences.append(Sentence(draft.text, tuple(of_sentence)))
+        sentences.append(Sentence(draft.text, tuple(of_sentence), draft.support))
     return tuple(sentences), tuple(citations)
 
 

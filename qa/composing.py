@@ -1,12 +1,37 @@
 """A draft to the answer that a person gets, or to a refusal that says what was searched. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from index import ArticleRef
-from qa.answers import Answer, Citation, Passage, Searched, Sentence, ShortAnswer
-from qa.citations import Draft, Quote, marked_text, number, number_alternatives
+from qa.answers import Answer, Citation, Passage, Searched, Sentence, ShortAnswer, Withheld
+from qa.citations import Draft, DraftSentence, Quote, marked_text, number, number_alternatives
+from qa.support import check
 from qa.wording import in_words
+
+
+def borne_out(draft: Draft) -> tuple[Draft, tuple[Withheld, ...]]:
+    """The draft without the sentences that do not follow from their quotes, and those sentences.
+
+    Words that answer, and what other articles say instead of them, go with the sentence that
+    they stand in.
+    """
+    kept: list[DraftSentence] = []
+    withheld: list[Withheld] = []
+    for sentence in draft.sentences:
+        found = check(
+            sentence.text,
+            [quote.text for quote in sentence.quotes],
+            published=[quote.passage.published for quote in sentence.quotes],
+        )
+        if found.supported:
+            kept.append(replace(sentence, support=found.score))
+        else:
+            withheld.append(Withheld(sentence.text, found.faults))
+    if kept and kept[0].text == draft.sentences[0].text:
+        return replace(draft, sentences=tuple(kept)), tuple(withheld)
+    return replace(draft, sentences=tuple(kept), short=None, alternatives=()), tuple(withheld)
 
 
 def compose(
@@ -18,6 +43,7 @@ def compose(
     as_of: date | None,
     *,
     complete: bool,
+    withheld: tuple[Withheld, ...] = (),
 ) -> Answer:
     """The answer that a draft makes: its citations numbered, its text with markers, or a refusal.
 
@@ -29,10 +55,11 @@ def compose(
         searched: What was searched.
         as_of: The day that the question was asked.
         complete: Whether nothing will follow.
+        withheld: What was written and left out.
     """
     sentences, citations = number(draft.sentences)
     nearest = _reference(passages[0]) if passages and not sentences else None
-    reason = None if sentences else _reason(searched, nearest)
+    reason = None if sentences else _reason(searched, nearest, withheld)
     short = _short(draft.short, citations)
     return Answer(
         question=question,
@@ -48,6 +75,7 @@ def compose(
         short=short,
         alternatives=number_alternatives(draft.alternatives, citations),
         nearest=nearest,
+        withheld=withheld,
         passages=tuple(passages),
         complete=complete,
     )
@@ -78,7 +106,7 @@ def _reference(passage: Passage) -> ArticleRef:
     )
 
 
-def _reason(searched: Searched, nearest: ArticleRef | None) -> str:
+def _reason(searched: Searched, nearest: ArticleRef | None, withheld: Sequence[Withheld]) -> str:
     """A refusal, with what was searched and which article comes nearest."""
     if not searched.articles:
         return "The archive does not say: no article was there to be searched."
@@ -86,6 +114,8 @@ def _reason(searched: Searched, nearest: ArticleRef | None) -> str:
     publishers = len(searched.publishers)
     sources = f" from {publishers} publisher{'s' if publishers > 1 else ''}" if publishers else ""
     said = f"The archive does not say: nothing in {articles}{sources} answers this question."
+    if withheld:
+        said += " What was written does not follow from the articles."
     return f"{said} The nearest article is {_called(nearest)}." if nearest else said
 
 

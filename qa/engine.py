@@ -7,9 +7,9 @@ from datetime import date
 from index import Archive, Filters
 from index.errors import QuestionError
 from index.resolving import resolved
-from qa.answers import Answer, Passage, Searched, Turn
+from qa.answers import Answer, Passage, Searched, Turn, Withheld
 from qa.citations import Draft
-from qa.composing import compose
+from qa.composing import borne_out, compose
 from qa.confidence import MIN_CONFIDENCE
 from qa.counting import CatalogueQuestion
 from qa.dates import TimeScope, filters_for, read_time
@@ -123,10 +123,14 @@ class QueryEngine:
         passages = self._passages(analysed, scope, filters, today, self.top_k)
         searched = self._searched(filters)
         draft = Draft()
-        for draft in self.answerer.answer(whole, passages):
+        withheld: tuple[Withheld, ...] = ()
+        for written in self.answerer.answer(whole, passages):
+            draft, withheld = borne_out(written)
             if draft.sentences:
                 yield compose(question, whole, draft, passages, searched, as_of, complete=False)
-        yield compose(question, whole, draft, passages, searched, as_of, complete=True)
+        yield compose(
+            question, whole, draft, passages, searched, as_of, complete=True, withheld=withheld
+        )
 
     def retrieve(
         self,
