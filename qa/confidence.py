@@ -1,48 +1,65 @@
 """How probable it is that the best sentences found hold the right answer."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from index.words import words
 from qa.evidence import Candidate, limited
 from qa.features import has_answer_of_type
-from qa.questions import Question
+from qa.questions import AT_LENGTH, Question
 
-# From which probability on there is an answer.
+# A logistic regression over `signals`, fitted by evals/training/fit_answers.py.
+WEIGHTS = {
+    "read": 0.0,
+    "reads": 0.24,
+    "at_length": 0.0,
+    "cosine": 12.0,
+    "worst_word": 4.8,
+    "words": 0.0,
+    "window": 1.2,
+    "unfit": -10.0,
+}
+INTERCEPT = -7.32
+# From which probability on there is an answer; chosen on the risk-coverage curve in
+# docs/reader.md.
 MIN_CONFIDENCE = 0.5
 
-FITTING = 3
-WORST_WORD = 0.4
-WORDS = 0.1
-READ = 0.02
-STEEPNESS = 12.0
-MIDDLE = 0.61
+BEST = 3
 
 
 def confidence(question: Question, found: Sequence[Candidate]) -> float:
     """The probability, from 0 to 1, that candidates, best first, hold the answer."""
-    return 1 / (1 + math.exp(-STEEPNESS * (_answerable(question, found) - MIDDLE)))
+    return probability(signals(question, found))
 
 
-def _answerable(question: Question, found: Sequence[Candidate]) -> float:
-    """How far candidates, best first, hold the answer; comparable between questions.
+def probability(values: Mapping[str, float]) -> float:
+    """The calibrated probability of a right answer by its `signals`."""
+    odds = INTERCEPT + sum(weight * values[name] for name, weight in WEIGHTS.items())
+    return 1 / (1 + math.exp(-odds))
 
-    The weighted sum of four things: how like the nearest sentence is to the question, how well its
-    worst-matched word is matched anywhere, how many of its words stand in or beside the best
-    sentence, and the log-odds that the reader gives its three best. Nothing, where the question
-    asks for a name, a number, a place or a time and none of the three best sentences holds one
-    that the question does not.
+
+def signals(question: Question, found: Sequence[Candidate]) -> dict[str, float]:
+    """What speaks for candidates, best first, holding the answer; comparable between questions.
+
+    `read` is the log-odds that the reader gives the first sentence, nothing where no few words
+    can answer, and `reads` the mean of the three best; `cosine` how like the nearest sentence is
+    to the question, `worst_word` how well the question's worst-matched word is matched anywhere,
+    `words` and `window` how well, and how many of, its words stand in or beside the first
+    sentence; `unfit` is 1 where the question asks for a name, a number, a place or a time and
+    none of the three first sentences holds one that the question does not.
     """
-    best = found[:FITTING]
-    if all(_fits(question, candidate) is False for candidate in best):
-        return 0.0
-    reads = sorted((limited(candidate.read) for candidate in found), reverse=True)[:FITTING]
-    return (
-        max(candidate.value("cosine") for candidate in found)
-        + WORST_WORD * max(candidate.value("soft_min") for candidate in found)
-        + WORDS * found[0].value("exact_window")
-        + READ * sum(reads) / len(reads)
-    )
+    at_length = question.several or question.answer_type in AT_LENGTH
+    reads = sorted((limited(candidate.read) for candidate in found), reverse=True)[:BEST]
+    return {
+        "read": 0.0 if at_length else limited(found[0].read),
+        "reads": sum(reads) / len(reads),
+        "at_length": float(at_length),
+        "cosine": max(candidate.value("cosine") for candidate in found),
+        "worst_word": max(candidate.value("soft_min") for candidate in found),
+        "words": found[0].value("soft_mean"),
+        "window": found[0].value("exact_window"),
+        "unfit": float(all(_fits(question, candidate) is False for candidate in found[:BEST])),
+    }
 
 
 def _fits(question: Question, candidate: Candidate) -> bool | None:

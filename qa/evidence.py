@@ -84,14 +84,15 @@ def candidates(
             values = next(rows)
             best = _best_inside(reading, span)
             read = best.score if best else NOTHING_READ
-            candidate = Candidate(passage, span, values, best, _score(values, read))
+            candidate = Candidate(passage, span, values, best, score(values, read))
             key = (passage.article_id, passage.start + span.start)
             if key not in found or candidate.score > found[key].score:
                 found[key] = candidate
     return sorted(found.values(), key=lambda candidate: -candidate.score)
 
 
-def _score(values: Floats, read: float) -> float:
+def score(values: Floats, read: float) -> float:
+    """A sentence's score by its features and the reader's log-odds; higher answers better."""
     weighed = sum(weight * float(values[FEATURES.index(n)]) for n, weight in RANKING.items())
     return weighed + RANKING_READ * limited(read)
 

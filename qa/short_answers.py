@@ -1,5 +1,6 @@
 """The few words that answer: which they are, who else says them, and who says otherwise."""
 
+import re
 from collections.abc import Sequence
 
 from index import Span
@@ -7,21 +8,22 @@ from index.words import content_words, words
 from qa.citations import DraftAlternative, Quote
 from qa.evidence import Candidate
 from qa.features import has_answer_of_type
-from qa.questions import AnswerType, Question
+from qa.questions import AT_LENGTH, Question
 
-# No few words answer these.
-_AT_LENGTH = (AnswerType.REASON, AnswerType.YES_NO)
 # The reader's log-odds against no answer from which on its words are shown, and how much less it
 # may give to those of other articles.
 LEAST_READ = 0.0
 WITHIN = 4.0
 MOST_SUPPORTERS = 2
 MOST_ALTERNATIVES = 3
+_EDGE = " \t\n,;:."
+_INITIAL = re.compile(r"\b[A-Z]\.$")
+_PAIRS = ("“”", "()", "‘’")
 
 
 def short_answer(question: Question, first: Candidate) -> Quote | None:
     """The words of the first sentence that answer; None where no few words do."""
-    if question.several or question.answer_type in _AT_LENGTH:
+    if question.several or question.answer_type in AT_LENGTH:
         return None
     if first.best is None or first.read < LEAST_READ or not _fits(question, first):
         return None
@@ -75,7 +77,27 @@ def said(candidate: Candidate) -> str:
 def words_of(candidate: Candidate) -> Quote:
     """The reader's words in a sentence that has some, as a quote of its article."""
     assert candidate.best is not None
-    return Quote.of(candidate.passage, Span(candidate.best.start, candidate.best.end))
+    span = _whole(candidate.passage.text, candidate.best.start, candidate.best.end)
+    return Quote.of(candidate.passage, span)
+
+
+def _whole(text: str, start: int, end: int) -> Span:
+    """The span without punctuation at its edges, and with both marks of a quotation or none."""
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE and not _INITIAL.search(text[start:end]):
+        end -= 1
+    for opening, closing in _PAIRS:
+        inside = text[start:end]
+        if inside.count(opening) > inside.count(closing) and text[end : end + 1] == closing:
+            end += 1
+        elif inside.count(closing) > inside.count(opening) and text[start - 1 : start] == opening:
+            start -= 1
+        elif inside.startswith(opening) and closing not in inside:
+            start += 1
+        elif inside.endswith(closing) and opening not in inside:
+            end -= 1
+    return Span(start, end)
 
 
 def _fits(question: Question, first: Candidate) -> bool:

@@ -1,145 +1,155 @@
-"""Fits what chooses sentences, on training questions that the reader never saw.
+"""Fits what chooses sentences, and how sure the choice is, on questions the reader never saw.
 
-    python -m evals.training.fit_answers --data FOLDER --trained runs/reader --work runs/fit
+    python -m evals.training.fit_answers --data FOLDER --work runs/fit
 
-Questions are put to an archive made of their set's paragraphs. The choice is a conditional logit
-over the candidates of a question. Prints the weights that `qa.evidence` holds, and how often
-the first sentence is right on a fifth of the questions kept aside.
+run in the project's folder. Questions are put to archives as `evals.training.put` tells. The
+choice is a conditional logit over the candidates of a question: its weights go into
+`qa.evidence`. Then the same command fits the probability of a right answer, a logistic regression
+over `qa.confidence.signals`: its weights go into `qa.confidence`. Prints both, and how well they
+do on the fifth of the questions that is left out of the fit, five times over.
 """
 
 import argparse
 import json
 import logging
-import pickle
-import random
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import torch
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import GroupKFold, cross_val_predict
 
-from evals.training.examples import Example, of_paragraph
-from evals.training.squad import read_squad
-from evals.training.train_reader import load_examples
-from index import Archive, Article, ingest
-from index.archive import exists
-from qa.evidence import RANKING, Candidate, candidates, limited
-from qa.questions import analyse
-from qa.reader import SpanReader
-from qa.retrieval import Retriever
+from evals.risk import Judged, calibration_error
+from evals.training.put import Put, put_questions
+from qa.confidence import WEIGHTS, signals
+from qa.evidence import RANKING, limited
+from qa.extractive import choose
 
-SETS = {"train-new_wiki": 450}
-SEED = 5
 # The reader's weight goes last, after those of `RANKING`.
 COLUMNS = (*RANKING, "read")
-
-log = logging.getLogger("fit_answers")
-
-
-class Row(NamedTuple):
-    """A question's candidates.
-
-    `ranking` has shape (candidates, len(COLUMNS)), `right` marks those that hold the answer.
-    """
-
-    ranking: Any
-    right: Any
+PENALTY = 1e-3
+FOLDS = 5
+# How much the project's own questions, few but of many kinds, weigh in the probability.
+SEEDS_WEIGHT = 3.0
 
 
 def main() -> None:
-    """Collects rows, fits, prints."""
-    parser = argparse.ArgumentParser(description="Fits the choice of sentences.")
+    """Collects, fits, prints."""
+    parser = argparse.ArgumentParser(description="Fits the choice of sentences and its probability")
     parser.add_argument("--data", type=Path, required=True, help="the folder of the train- files")
-    parser.add_argument("--trained", type=Path, required=True, help="where the reader was trained")
     parser.add_argument("--work", type=Path, required=True, help="where archives and rows go")
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    kept = arguments.work / "rows.pickle"
-    if not kept.exists():
-        rows = list(collect(arguments))
-        kept.write_bytes(pickle.dumps(rows))
-    rows = pickle.loads(kept.read_bytes())
-    random.Random(SEED).shuffle(rows)
-    cut = len(rows) // 5
-    json.dump(ranking(rows[cut:], rows[:cut]), sys.stdout, indent=2)
+    put = put_questions(arguments.data, arguments.work)
+    result = {"ranking": ranking(put), "confidence": sureness(put)}
+    json.dump(result, sys.stdout, indent=2)
     sys.stdout.write("\n")
 
 
-def collect(arguments: argparse.Namespace) -> list[Row]:
-    """Rows of questions that the reader was not trained on, from every set."""
-    seen = {e.question for e in load_examples(arguments.data, arguments.trained, seed=13)}
-    rows: list[Row] = []
-    for name, count in SETS.items():
-        paragraphs = read_squad(arguments.data / f"{name}.json.gz")
-        asked = [
-            (str(n), example)
-            for n, paragraph in enumerate(paragraphs)
-            for example in of_paragraph(paragraph)
-            if example.answerable and example.question not in seen
-        ]
-        random.Random(SEED).shuffle(asked)
-        path = arguments.work / name
-        if not exists(path):
-            with Archive.create(path) as archive:
-                ingest((Article(str(n), "", p.text) for n, p in enumerate(paragraphs)), archive)
-        with Archive.open(path) as archive:
-            rows += _ask(archive, asked[:count], name)
-    return rows
-
-
-def ranking(train: list[Row], test: list[Row]) -> dict[str, Any]:
+def ranking(put: Sequence[Put]) -> dict[str, Any]:
     """Weights of the conditional logit, and how often the first sentence is right."""
-    usable = [row for row in train if row.right.any()]
-    values = torch.tensor(np.concatenate([row.ranking for row in usable]))
+    usable = [each for each in put if each.kind == "own" and any(r for _, r in each.found)]
+    rows = [_values(each) for each in usable]
+    right = [np.array([r for _, r in each.found]) for each in usable]
+    first = []
+    for fold in range(FOLDS):
+        train = [n for n in range(len(rows)) if n % FOLDS != fold]
+        weights = _conditional_logit([rows[n] for n in train], [right[n] for n in train])
+        tested = range(fold, len(rows), FOLDS)
+        first += [bool(right[n][(rows[n] @ weights).argmax()]) for n in tested]
+    weights = _conditional_logit(rows, right)
+    today = [each.ranked[0][1] for each in usable]
+    return {
+        "weights": dict(zip(COLUMNS, map(float, weights.round(3)), strict=True)),
+        "questions": len(rows),
+        "first sentence right, left out": round(float(np.mean(first)), 3),
+        "first sentence right, today": round(float(np.mean(today)), 3),
+    }
+
+
+def sureness(put: Sequence[Put]) -> dict[str, Any]:
+    """Weights of the probability under today's ranking, and how good it is when left out."""
+    ranked = [each.ranked for each in put]
+    names = list(WEIGHTS)
+    values = np.array(
+        [
+            [signals(each.question, [c for c, _ in pairs])[name] for name in names]
+            for each, pairs in zip(put, ranked, strict=True)
+        ]
+    )
+    right = np.array([_right(each, pairs) for each, pairs in zip(put, ranked, strict=True)])
+    weight = np.array([SEEDS_WEIGHT if each.kind == "seeds" else 1.0 for each in put])
+    groups = [each.question.text for each in put]
+    model = LogisticRegression(C=1.0, max_iter=5000)
     scale = values.std(0) + 1e-6
-    right = torch.tensor(np.concatenate([row.right for row in usable]))
-    group = torch.tensor(np.repeat(np.arange(len(usable)), [len(row.right) for row in usable]))
+    guessed = cross_val_predict(
+        model, values / scale, right, cv=GroupKFold(FOLDS), groups=groups,
+        params={"sample_weight": weight}, method="predict_proba",
+    )[:, 1]  # fmt: skip
+    model.fit(values / scale, right, sample_weight=weight)
+    found = model.coef_[0] / scale
+    return {
+        "weights": dict(zip(names, map(float, found.round(3)), strict=True)),
+        "intercept": round(float(model.intercept_[0]), 3),
+        "questions": len(put),
+        "right": int(right.sum()),
+        "left out": {
+            kind: _quality(guessed, right, [kind in ("all", each.kind) for each in put])
+            for kind in ("all", "seeds")
+        },
+        "mean probability by kind": {
+            kind: round(float(guessed[[each.kind == kind for each in put]].mean()), 3)
+            for kind in dict.fromkeys(each.kind for each in put)
+        },
+    }
+
+
+def _quality(guessed: Any, right: Any, taken: Sequence[bool]) -> dict[str, float]:  # noqa: ANN401
+    """Area under the ROC curve and calibration error of some of the questions."""
+    of = np.array(taken)
+    judged = [Judged(float(g), bool(r)) for g, r in zip(guessed[of], right[of], strict=True)]
+    return {
+        "questions": int(of.sum()),
+        "area under ROC": round(float(roc_auc_score(right[of], guessed[of])), 3),
+        "calibration error": round(calibration_error(judged), 3),
+    }
+
+
+def _right(put: Put, ranked: Sequence[tuple[Any, bool]]) -> bool:
+    """Whether the sentences chosen hold the answer."""
+    holding = {id(candidate) for candidate, right in ranked if right}
+    return any(id(c) in holding for c in choose(put.question, [c for c, _ in ranked]))
+
+
+def _values(put: Put) -> Any:  # noqa: ANN401 - an array
+    rows = [[*(c.value(name) for name in RANKING), limited(c.read)] for c, _ in put.found]
+    return np.array(rows, dtype=np.float32)
+
+
+def _conditional_logit(rows: Sequence[Any], right: Sequence[Any]) -> Any:  # noqa: ANN401
+    """The weights under which the right candidates of each question are the likeliest."""
+    values = torch.tensor(np.concatenate(rows))
+    scale = values.std(0) + 1e-6
+    good = torch.tensor(np.concatenate(right))
+    group = torch.tensor(np.repeat(np.arange(len(rows)), [len(row) for row in rows]))
     weights = torch.zeros(values.shape[1], requires_grad=True)
     optimizer = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
 
     def loss() -> torch.Tensor:
         optimizer.zero_grad()
         odds = ((values / scale) @ weights).exp()
-        everything = torch.zeros(len(usable)).index_add(0, group, odds)
-        good = torch.zeros(len(usable)).index_add(0, group, odds * right)
-        value: torch.Tensor = -(good / everything).log().mean() + 1e-3 * (weights**2).sum()
+        everything = torch.zeros(len(rows)).index_add(0, group, odds)
+        holding = torch.zeros(len(rows)).index_add(0, group, odds * good)
+        value: torch.Tensor = -(holding / everything).log().mean() + PENALTY * (weights**2).sum()
         value.backward()  # type: ignore[no-untyped-call]
         return value
 
     optimizer.step(loss)  # type: ignore[no-untyped-call]
-    found = (weights.detach() / scale).numpy()
-    kept = [row for row in test if row.right.any()]
-    first = [bool(row.right[(row.ranking @ found).argmax()]) for row in kept]
-    return {
-        "ranking": dict(zip(COLUMNS, map(float, found.round(3)), strict=True)),
-        "questions": len(train) + len(test),
-        "first sentence right": round(float(np.mean(first)), 3),
-    }
-
-
-def _ask(archive: Archive, asked: list[tuple[str, Example]], name: str) -> list[Row]:
-    retriever, reader = Retriever(archive), SpanReader()
-    rows: list[Row] = []
-    for n, (article_id, example) in enumerate(asked):
-        question = analyse(example.question)
-        found = candidates(question, retriever.retrieve(question), archive, reader)
-        right = [_holds(candidate, article_id, example) for candidate in found]
-        rows.append(Row(_ranking(found), np.array(right)))
-        if n % 100 == 0:
-            log.info("%s: %d of %d questions", name, n, len(asked))
-    return rows
-
-
-def _ranking(found: list[Candidate]) -> Any:  # noqa: ANN401 - an array
-    rows = [[*(c.value(name) for name in RANKING), limited(c.read)] for c in found]
-    return np.array(rows, dtype=np.float32)
-
-
-def _holds(candidate: Candidate, article_id: str, example: Example) -> bool:
-    start = candidate.passage.start + candidate.span.start
-    end = candidate.passage.start + candidate.span.end
-    return candidate.passage.article_id == article_id and start <= example.start < end
+    return (weights.detach() / scale).numpy()
 
 
 if __name__ == "__main__":
