@@ -124,7 +124,8 @@ def by_document(judged: Sequence[Judged]) -> tuple[float, float]:
         sample = [e for d in rng.choices(documents, k=len(documents)) for e in grouped[d]]
         if len({each.truth for each in sample}) == 2:
             drawn.append(_balanced(sample))
-    return round(nearest_rank(drawn, 2.5), 4), round(nearest_rank(drawn, 97.5), 4)
+    cuts = statistics.quantiles(drawn, n=40)
+    return round(cuts[0], 4), round(cuts[-1], 4)
 
 
 def _checked(case: Case) -> Support:

@@ -11,6 +11,7 @@ ROUGHLY = 0.1
 CONVERTED = 0.06
 # Below this a number counts what the quotes may merely list: "the two ministers".
 COUNTED = 3
+ROUNDED, SHORTEST_ROUNDED = 0.05, 1000
 
 
 def number_faults(sentence: str, quotes: Sequence[str]) -> list[Fault]:
@@ -80,9 +81,11 @@ def _clash(said: Quantity, quoted: Quantity) -> bool:
 
 def _holds(said: Quantity, quoted: Quantity, factor: float, tolerance: float) -> bool:
     low, high = quoted.low * factor, quoted.high * factor
-    slack = max(tolerance * abs(low), _rounding(said) if said.low >= 1000 else 0.0, 1e-9 * abs(low))
+    slack = max(tolerance * abs(low), _rounding(said), 1e-9 * abs(low))
     if said.low == said.high and not tolerance and low != high:
         return False
+    if 0 < said.low < said.high < math.inf and low < high:
+        return abs(low - said.low) <= slack and abs(high - said.high) <= slack
     if said.low == said.high:
         return abs(low - said.low) <= slack and (high == low or not math.isinf(high))
     return low >= said.low - slack and high <= said.high + slack
@@ -90,13 +93,12 @@ def _holds(said: Quantity, quoted: Quantity, factor: float, tolerance: float) ->
 
 def _rounding(said: Quantity) -> float:
     """Half of the last place that a rounded number gives: 50,000 for "1.2 million"."""
-    value = said.low
-    if not any(letter.isalpha() for letter in said.text):
-        return 0.0
-    places = 0
-    while value and value % 10 == 0 and value >= 10:
-        value, places = value / 10, places + 1
-    return 0.5 * 10**places if places else 0.0
+    value, places = said.low, 0
+    if value >= SHORTEST_ROUNDED and any(letter.isalpha() for letter in said.text):
+        while value % 10 == 0:
+            value, places = value / 10, places + 1
+        return min(0.5 * 10**places, ROUNDED * said.low) if places else 0.0
+    return 0.5 if said.unit and said.unit.dimension == "share" and value == int(value) else 0.0
 
 
 def _nearest(said: Quantity, alike: list[tuple[int, Quantity]]) -> tuple[int, Quantity] | None:

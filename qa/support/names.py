@@ -12,20 +12,25 @@ CLOSE_SPELLING = 0.84
 SHORTEST_SPELLED = 5
 SHORTEST_PREFIX = 4
 
+_WITHIN_NAMES = frozenset("and for in of on the to".split())
 _LOCATED = re.compile(r"\b(?:in|at|near|around|outside|inside|across|into|to|from) (?:the )?$")
 
 
 def name_faults(sentence: str, quotes: Sequence[str]) -> list[Fault]:
     """A fault for each name of the sentence that stands in no quote."""
     quoted = [(n, name) for n, quote in enumerate(quotes, 1) for name in names(quote)]
-    there = {fold(word) for quote in quotes for word in words(quote)}
-    whole = " ".join(quotes)
-    missing = [
-        name for name in names(sentence) if not _stands(name, sentence, whole, quoted, there)
-    ]
-    said = [name for name in names(sentence) if name not in missing]
+    said = standing(sentence, quotes)
+    missing = [name for name in names(sentence) if name not in said]
     faults = {name.text: _fault(name, said, quoted) for name in missing}
     return list(faults.values())
+
+
+def standing(sentence: str, quotes: Sequence[str]) -> list[Name]:
+    """The names of the sentence that stand in a quote, in whatever form."""
+    quoted = [(n, name) for n, quote in enumerate(quotes, 1) for name in names(quote)]
+    there = {fold(word) for quote in quotes for word in words(quote)}
+    whole = " ".join(quotes)
+    return [name for name in names(sentence) if _stands(name, sentence, whole, quoted, there)]
 
 
 def same(name: Name, other: Name) -> bool:
@@ -71,10 +76,11 @@ def _by_initials(name: Name, quoted: Sequence[tuple[int, Name]], whole: str) -> 
 
 
 def _initials(whole: str) -> str:
-    """The first letters of the words with capitals or content, with gaps at other words."""
+    """The first letters of the words with capitals or content, with gaps at short other words."""
     return "".join(
         w.text[0].upper() if w.text[0].isupper() or len(w.text) > SHORTEST_PREFIX else " "
         for w in words(whole)
+        if w.text not in _WITHIN_NAMES
     )
 
 

@@ -8,6 +8,8 @@ from functools import lru_cache
 from index.words import STOP_WORDS, Word, words
 from qa.support.countries import Place, places
 
+SHORTEST_STEMMED = 5
+
 # Words with capitals that are no name by themselves: titles, kinds of bodies, the calendar.
 _GENERIC = frozenset(
     """academy act acting administration agency airport ambassador and army assembly association
@@ -80,7 +82,10 @@ def names(text: str) -> tuple[Name, ...]:
 
 def fold(word: Word) -> str:
     """A word of a name as it is compared: its stem, but whole where it is short."""
-    return word.text.casefold() if len(word.text) < 5 else word.stem
+    if len(word.text) >= SHORTEST_STEMMED:
+        return word.stem
+    acronyms = word.text[-1] == "s" and word.text[:-1].isupper() and len(word.text) > 2
+    return (word.text[:-1] if acronyms else word.text).casefold()
 
 
 def _name(text: str, part: Sequence[Word], initials: str) -> Name:

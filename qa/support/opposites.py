@@ -9,7 +9,7 @@ rise,rose,risen,grow,grew,grown,climb,increase,gain,jump,surge,soar,growth,up /
 fall,fell,fallen,drop,decline,decrease,shrink,shrank,plunge,slump,reduce,lose,lost,down
 win,won,victory,beat,defeat,succeed,success / lose,lost,loss,fail,failure
 before,earlier,prior,precede / after,later,following,follow
-more,greater,higher,above,over,most,maximum / fewer,less,lower,below,under,least,minimum
+more,greater,higher / fewer,less,lower
 start,begin,began,begun,launch,open,resume / end,stop,finish,close,halt,cease,suspend
 accept,approve,agree,welcome,endorse,back,support,favour,favor,praise /
 reject,refuse,deny,oppose,disagree,condemn,criticise,criticize,denounce,rebuff
@@ -69,7 +69,6 @@ inside,within / outside
 always / never,rarely,seldom
 everyone,everybody,all / nobody,none
 major / minor
-maximum / minimum
 complete,full / incomplete,partial,empty
 urban / rural
 ancient / modern
@@ -126,5 +125,5 @@ def opposite(stem: str, other: str) -> bool:
 
 
 def same_side(stem: str, other: str) -> bool:
-    """Whether two stems are listed side by side, against the same opposites."""
-    return (stem, other) in _SAME
+    """Whether two stems are one, or are listed side by side, against the same opposites."""
+    return stem == other or (stem, other) in _SAME

@@ -19,8 +19,8 @@ NEAR, NEARER, SIDED = 0.45, 0.6, 0.8
 AROUND = 2
 
 _NOT = re.compile(
-    r"\b(?:not|never|no longer|no|none|nobody|no one|nothing|nowhere|neither|nor|without|cannot|"
-    r"\w+n[’']t|hardly|barely|scarcely)\b",
+    r"\b(?:not|never|no longer|no(?!\.)|none|nobody|no one|nothing|nowhere|neither|nor|without|"
+    r"cannot|\w+n[’']t|hardly|barely|scarcely)\b",
     re.IGNORECASE,
 )
 # These deny nothing, or say of how much or when.
@@ -167,11 +167,9 @@ def _opposite(said: _Read, quoted: Sequence[tuple[int, _Read]]) -> Fault | None:
         places = [
             (n, read, at) for n, read in quoted for at in read.words if opposite(word.stem, at.stem)
         ]
-        if not places or any(
-            word.stem == at.stem or same_side(word.stem, at.stem)
-            for _, read in quoted
-            for at in read.words
-        ):
+        if not places or any(opposite(word.stem, other.stem) for other in said.words):
+            continue
+        if any(same_side(word.stem, at.stem) for _, read in quoted for at in read.words):
             continue
         for n, read, at in places:
             near = _around(said, word), _around(read, at)
@@ -193,7 +191,8 @@ def _places(word: Word, quoted: Sequence[tuple[int, _Read]], least: float) -> li
 def _likeness(word: Word, at: Word) -> float:
     if opposite(word.stem, at.stem):
         return 0.0
-    return SIDED if same_side(word.stem, at.stem) else alike(word.stem, at.stem)
+    near = alike(word.stem, at.stem)
+    return max(near, SIDED) if same_side(word.stem, at.stem) else near
 
 
 def _either(read: _Read, at: Word) -> bool:

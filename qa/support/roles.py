@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from index.sentences import sentence_spans
 from index.words import STOP_WORDS, Word, words
-from qa.support.names import same
+from qa.support.names import same, standing
 from qa.support.naming import Name, names
 from qa.support.values import Fault, FaultKind
 from qa.support.vectors import alike
@@ -38,8 +38,11 @@ def role_faults(sentence: str, quotes: Sequence[str]) -> list[Fault]:
         for span in sentence_spans(quote)
     ]
     found = [(n, part) for n, text in quoted for part in _parts(text)]
+    there = standing(sentence, quotes)
     faults = []
     for part in _parts(sentence):
+        if part.name not in there:
+            continue
         met = [(n, other) for n, other in found if _comparable(part, other)]
         if met and not any(same(part.name, other.name) for _, other in met):
             n, other = met[0]

@@ -49,7 +49,8 @@ def cosines(stems: Sequence[str], others: Sequence[str]) -> NDArray[np.float32]:
 @lru_cache(maxsize=65536)
 def alike(stem: str, other: str) -> float:
     """How alike two words are, from 0 to 1: 1 for one stem, else by letters or their vectors."""
-    if stem == other:
+    # Organise and organize, in the middle of a stem too.
+    if stem == other or stem.replace("iz", "is") == other.replace("iz", "is"):
         return 1.0
     same_letters = os.path.commonprefix((stem, other))
     if len(same_letters) >= SHORTEST_ROOT and len(same_letters) >= max(len(stem), len(other)) - 3:

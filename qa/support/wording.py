@@ -1,5 +1,6 @@
 """How much of a sentence's wording its quotes bear out, word by word."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -8,15 +9,16 @@ from numpy.typing import NDArray
 
 from index.sentences import sentence_spans
 from index.words import content_words
-from qa.support.countries import places
+from qa.support.names import standing
 from qa.support.vectors import cosines, rarity
+from qa.times.words import MONTHS, WEEKDAYS
 
 # Cosines of word vectors: nothing in common up to the first, as good as the same from the second.
 UNLIKE, LIKE = 0.3, 0.75
 # Even the commonest word weighs this much beside the rarest.
 LEAST = 0.3
-# A name of a country bears out its other names: "Tajik", "Dushanbe".
-_NEAR = 0.9
+# Numbers and times have comparisons of their own.
+_COMPARED = re.compile(rf".*\d.*|(?:{'|'.join([*MONTHS, *WEEKDAYS])})s?", re.IGNORECASE)
 
 
 class Borne(NamedTuple):
@@ -34,14 +36,13 @@ def borne_out(sentence: str, quotes: Sequence[str]) -> list[Borne]:
     `anywhere` is measured against all of the quotes, `together` against the one of their
     sentences, with its neighbours, that bears out the most.
     """
-    said = content_words(sentence)
+    said = [word for word in content_words(sentence) if not _COMPARED.fullmatch(word.text)]
     if not said:
         return []
     there = [
         content_words(quote[s.start : s.end]) for quote in quotes for s in sentence_spans(quote)
     ]
     weights = np.array([LEAST + (1 - LEAST) * max(0.0, rarity(w.stem)) for w in said])
-    countries = [_countries(sentence), _countries(" ".join(quotes))]
     if not any(there):
         return [Borne(w.text, float(x), 0.0, 0.0) for w, x in zip(said, weights, strict=True)]
     stems = sorted({word.stem for part in there for word in part})
@@ -55,10 +56,10 @@ def borne_out(sentence: str, quotes: Sequence[str]) -> list[Borne]:
     ]
     best = max(windows, key=lambda found: float(weights @ found))
     anywhere = likeness.max(axis=1)
+    named = standing(sentence, quotes)
     for n, word in enumerate(said):
-        key = countries[0].get(word.text)
-        if key and key in countries[1].values():
-            anywhere[n], best[n] = max(anywhere[n], _NEAR), max(best[n], _NEAR)
+        if any(name.start <= word.start < name.end for name in named):
+            anywhere[n] = best[n] = 1.0
     return [
         Borne(w.text, float(weights[n]), float(anywhere[n]), float(best[n]))
         for n, w in enumerate(said)
@@ -76,7 +77,3 @@ def _likeness(stems: Sequence[str], others: Sequence[str]) -> NDArray[np.float32
             elif found[n, k] < 0.8 and len(stem) > 4 and other.startswith(stem[:5]):
                 found[n, k] = 0.8
     return found
-
-
-def _countries(text: str) -> dict[str, str]:
-    return {text[p.start : p.end]: p.country for p in places(text)}

@@ -1,0 +1,287 @@
+"""The support check: each comparison with the reason it gives, and the planted faults."""
+
+import pytest
+
+from evals.benchmarks.planted import paraphrased, planted, verbatim
+from qa import FaultKind, Support, check, check_cited
+
+VISIT = "A high-level 14-member Tajik delegation paid a visit to Kabul earlier this month."
+
+
+def one(sentence: str, quote: str, **more: object) -> tuple[FaultKind, str]:
+    """The kind and the reason of the only fault."""
+    (fault,) = check(sentence, [quote], **more).faults  # type: ignore[arg-type]
+    return fault.kind, fault.reason
+
+
+def test_a_sentence_in_other_words_is_supported() -> None:
+    found = check("Earlier this month 14 Tajik officials visited the Afghan capital.", [VISIT])
+    assert found.supported
+    assert not found.faults
+    assert found.score > 0.5
+
+
+def test_a_fault_says_what_the_sentence_and_what_the_quote_says() -> None:
+    (fault,) = check(
+        "A Tajik delegation of 12 members visited Kabul.", ["It rained.", VISIT]
+    ).faults
+    assert (fault.kind, fault.says, fault.quoted) == (FaultKind.NUMBER, "12", "14")
+    assert (fault.reason, fault.quote) == ("It says 12, the quote says 14.", 2)
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted"),
+    [
+        ("The firm sold 1.2 million cars.", "The firm sold 1,200,000 cars."),
+        ("The firm sold about 1,000 cars.", "The firm sold 1,040 cars."),
+        ("Twenty-one people died.", "21 people died."),
+        ("A dozen people died.", "12 people died."),
+        ("More than 10 people died.", "12 people died."),
+        ("At least 12 people died.", "More than a dozen people died."),
+        ("Prices rose 3.7 percent.", "Prices rose 3.7 per cent."),
+        ("Prices rose 4 percent.", "Prices rose by 3.7%."),
+        ("He ruled for three decades.", "He ruled for 30 years."),
+        ("The road is 16 kilometres long.", "The road is 10 miles long."),
+        ("The home side won 3-1.", "The home side won, 3-1."),
+        ("It was the third forum.", "It was the 3rd forum."),
+        ("Two thirds of the voters agreed.", "Two-thirds of the voters agreed."),
+        ("The deal is worth $3 billion.", "The deal is worth US$3bn."),
+    ],
+)
+def test_a_number_is_the_same_in_other_words(said: str, quoted: str) -> None:
+    assert check(said, [quoted]).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted", "reason"),
+    [
+        ("24 people died.", "14 people died.", "It says 24, the quote says 14."),
+        (
+            "More than 20 people died.",
+            "12 people died.",
+            "It says More than 20, the quote says 12.",
+        ),
+        ("The home side won 3-1.", "The home side won 2-1.", "It says 3-1, the quote says 2-1."),
+        ("It was the third forum.", "It was the fourth forum.", "third, the quote says fourth."),
+        (
+            "24 people from 10 countries came.",
+            "Ten people from 24 countries came.",
+            "It says 24, the quote says Ten.",
+        ),
+        ("The firm sold 17 cars.", "The firm sold cars.", "17, no quote gives such a number."),
+    ],
+)
+def test_another_number_is_a_fault(said: str, quoted: str, reason: str) -> None:
+    faults = check(said, [quoted]).faults
+    assert faults[0].kind is FaultKind.NUMBER
+    assert faults[0].reason.endswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted", "reason"),
+    [
+        (
+            "The road is 14 miles long.",
+            "The road is 14 kilometres long.",
+            "It says 14 miles, the quote says 14 kilometres.",
+        ),
+        (
+            "The deal is worth 5 million euros.",
+            "The deal is worth 5 million dollars.",
+            "It says 5 million euros, the quote says 5 million dollars.",
+        ),
+        (
+            "14 percent of the miners left.",
+            "14 of the miners left.",
+            "It says 14 percent, the quote says 14.",
+        ),
+    ],
+)
+def test_another_unit_is_a_fault(said: str, quoted: str, reason: str) -> None:
+    assert one(said, quoted) == (FaultKind.UNIT, reason)
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted", "published"),
+    [
+        ("The ministers met in 2023.", "The ministers met in May 2023.", None),
+        ("The ministers met in May.", "The ministers met on 13 May.", None),
+        ("The ministers met on a Saturday.", "The ministers met on 13 May 2023.", None),
+        ("The ministers met on Saturday.", "The ministers met on May 13.", "2023-05-14"),
+        ("The ministers met on 13 May 2023.", "The ministers met on Saturday.", "2023-05-14"),
+        ("The ministers met in 2022.", "The ministers met last year.", "2023-05-14"),
+    ],
+)
+def test_a_time_is_the_same_in_other_words(said: str, quoted: str, published: str | None) -> None:
+    assert check(said, [quoted], published=[published]).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted", "published", "reason"),
+    [
+        ("They met in 2022.", "They met in 2021.", None, "It says 2022, the quote says 2021."),
+        ("They met on Friday.", "They met on Monday.", None, "Friday, the quote says Monday."),
+        ("They met on May 12.", "They met on May 13.", None, "May 12, the quote says May 13."),
+        ("They met in 2023.", "They met on May 13.", None, "It says 2023, the quote says May 13."),
+        ("They met in June 2023.", "They met.", None, "It says June 2023, no quote gives a time."),
+        (
+            "They met in 2021.",
+            "They met last year.",
+            "2023-05-14",
+            "2021, the quote says last year.",
+        ),
+    ],
+)
+def test_another_time_is_a_fault(
+    said: str, quoted: str, published: str | None, reason: str
+) -> None:
+    (fault,) = check(said, [quoted], published=[published]).faults
+    assert fault.kind is FaultKind.DATE
+    assert fault.reason.endswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted"),
+    [
+        ("Wang arrived in Kabul.", "Foreign Minister Wang Yi arrived in Kabul."),
+        ("The US sold the grain.", "The United States sold the grain."),
+        ("The SCO admitted Iran.", "The Shanghai Cooperation Organisation admitted Iran."),
+        ("The Shanghai Cooperation Organisation admitted Iran.", "The SCO admitted Iran."),
+        ("Dutch farmers protested.", "Farmers in the Netherlands protested."),
+        ("Paris rejected the plan.", "France rejected the plan."),
+        ("Tajikistan's miners were on strike.", "The Tajik miners were on strike."),
+        ("The plan relies on AI.", "The plan relies on artificial intelligence."),
+        ("Muhridin spoke first.", "Muhriddin spoke first."),
+    ],
+)
+def test_a_name_has_other_forms(said: str, quoted: str) -> None:
+    assert check(said, [quoted]).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted", "reason"),
+    [
+        (
+            "Wang Wenbin arrived in Kabul.",
+            "Foreign Minister Wang Yi arrived in Kabul.",
+            "It says Wang Wenbin, the quote says Wang Yi.",
+        ),
+        ("They met in Kabul.", "They met in Moscow.", "It says Kabul, the quote says Moscow."),
+        ("They met in Paris.", "They met in France.", "It says Paris, the quote says France."),
+        ("Rahmon welcomed the plan.", "The plan was welcomed.", "It names Rahmon, no quote does."),
+    ],
+)
+def test_another_name_is_a_fault(said: str, quoted: str, reason: str) -> None:
+    assert one(said, quoted) == (FaultKind.NAME, reason)
+
+
+def test_a_name_in_the_part_of_another_is_a_fault() -> None:
+    quote = "Rahmon praised the deal and thanked Wang, and the Chinese embassy closed in Dushanbe."
+    assert one("Wang praised the deal.", quote) == (
+        FaultKind.NAME,
+        "It says Wang praised, the quote says Rahmon praised.",
+    )
+    assert one(
+        "Tajikistan's embassy closed in Dushanbe.",
+        "The Chinese embassy closed in Dushanbe, Tajikistan.",
+    ) == (
+        FaultKind.NAME,
+        "It says Tajikistan embassy, the quote says Chinese embassy.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted"),
+    [
+        ("China has not recognised the group.", "China is withholding recognition of the group."),
+        ("Relations were never broken off.", "Relations have remained uninterrupted."),
+        ("Prices did not rise.", "Prices fell."),
+        ("Nobody has claimed the attack.", "The attack was unclaimed."),
+        ("It did not isolate the country.", "It left the country open to all."),
+        ("The plan does not only help farmers.", "The plan helps farmers and miners."),
+    ],
+)
+def test_a_denial_has_other_forms(said: str, quoted: str) -> None:
+    assert FaultKind.NEGATION not in {fault.kind for fault in check(said, [quoted]).faults}
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted", "reason"),
+    [
+        (
+            "The delegation did not visit Kabul.",
+            "The delegation visited Kabul.",
+            'It says "not visit", the quote does not deny it: "visited".',
+        ),
+        (
+            "China has recognised the new government.",
+            "China has not recognised the new government.",
+            'It says "recognised", the quote denies it: "not recognised the new".',
+        ),
+        (
+            "Exports of grain fell last spring.",
+            "Exports of grain rose last spring.",
+            'It says "fell", the quote says "rose".',
+        ),
+    ],
+)
+def test_a_denial_more_or_less_or_an_opposite_is_a_fault(
+    said: str, quoted: str, reason: str
+) -> None:
+    assert one(said, quoted) == (FaultKind.NEGATION, reason)
+
+
+def test_words_of_another_subject_are_a_fault() -> None:
+    kind, reason = one("The orchestra rehearsed a new symphony.", "The ministers signed a treaty.")
+    assert kind is FaultKind.WORDS
+    assert reason.startswith("Too little of it stands in the quotes: not orchestra")
+
+
+def test_several_quotes_are_read_together() -> None:
+    quotes = ["Muhriddin leads the Tajik foreign ministry.", "The talks took place in Dushanbe."]
+    said = "Muhriddin leads the foreign ministry, and the talks took place in Dushanbe."
+    assert check(said, quotes).supported
+    assert not check(said, quotes[:1]).supported
+
+
+def test_markers_pick_the_quotes_by_number() -> None:
+    quotes = [VISIT, "It rained in Dushanbe."]
+    assert check_cited("It rained in Dushanbe. [2]", quotes).supported
+    assert check_cited("It rained in Dushanbe. [1][2]", quotes).supported
+    assert check_cited("It rained in Dushanbe. [1, 2]", quotes).supported
+    assert not check_cited("It rained in Dushanbe. [1]", quotes).supported
+
+
+@pytest.mark.parametrize("marker", ["[0]", "[3]", "[1][7]"])
+def test_a_marker_without_a_quote_is_a_fault(marker: str) -> None:
+    (fault,) = check_cited(f"It rained. {marker}", ["It rained.", "It snowed."]).faults
+    assert fault.kind is FaultKind.CITATION
+    assert fault.reason == f"It cites {marker[-3:]}, there are 2 quotes."
+
+
+@pytest.mark.parametrize(
+    "found",
+    [check_cited("It rained.", ["It rained."]), check("It rained.", []), check("A.", [" "])],
+)
+def test_a_sentence_that_cites_nothing_is_not_supported(found: Support) -> None:
+    assert not found.supported
+    assert [(fault.kind, fault.reason) for fault in found.faults] == [
+        (FaultKind.CITATION, "It cites nothing.")
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "…", "[", "1" * 400, "NOT " * 50, "\u0301", "Ünïcödé ½ ⅔"])
+def test_odd_texts_are_judged_without_an_error(text: str) -> None:
+    assert 0 <= check(text, ["The ministers met.", text]).score <= 1
+
+
+def test_planted_faults_are_caught_and_faithful_sentences_pass() -> None:
+    for cases, least, most in (
+        ([case for case in paraphrased() if not case.held_out], 0.95, 0.03),
+        (verbatim(), 0.97, 0.01),
+    ):
+        faithful = [case for case in cases if not case.fault]
+        refused = sum(not check_cited(c.cited, c.quotes).supported for c in faithful)
+        caught = [not check_cited(c.cited, c.quotes).supported for c in planted(cases)]
+        assert refused / len(faithful) <= most
+        assert sum(caught) / len(caught) >= least
