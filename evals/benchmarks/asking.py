@@ -2,13 +2,22 @@
 
 import random
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol, TypeVar
 
+from tqdm import tqdm
+
+from evals.benchmarks.collections import seeds
+from evals.benchmarks.finding import archive_of
+from evals.questions import read_questions
+from evals.running import evaluate
+from evals.runs import Row
 from index import Archive
 from qa import QueryEngine
 from qa.extractive import ExtractiveAnswerer
 from qa.reader import SpanReader
 
+QUESTIONS = Path("evals/sets/seeds.jsonl")
 SEED = 3
 
 T = TypeVar("T")
@@ -35,6 +44,22 @@ def unrefusing(archive: Archive, reader: SpanReader) -> QueryEngine:
 def sureness(said: Said) -> float:
     """The confidence; of what is answered from the catalogue, at any threshold, 1."""
     return float(said.answered) if said.confidence is None else said.confidence
+
+
+def asked_of_seeds(work: Path, reader: SpanReader, limit: int | None) -> tuple[Row, ...]:
+    """The rows of the project's own question set, answered whatever the confidence.
+
+    Raises:
+        RuntimeError: A question raised: it would pass for one that is never answered.
+    """
+    questions = sample(read_questions(QUESTIONS), limit)
+    with archive_of(seeds(), work) as archive, tqdm(total=len(questions), desc="seeds") as bar:
+        engine = unrefusing(archive, reader)
+        rows = evaluate(engine, questions, on_result=lambda row: bar.update()).rows
+    for row in rows:
+        if row.error:
+            raise RuntimeError(f"The question {row.id} raised {row.error}.")
+    return rows
 
 
 def sample(questions: Sequence[T], limit: int | None) -> list[T]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from evals.training.squad import Paragraph, read_squad
 from index import Article
+from index.formats import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,12 @@ def clapnq(folder: Path) -> Collection:
             answers = tuple(each["answer"] for each in record["output"] if each["answer"])
             posed.append(Posed(record["input"], article.id, answers))
     return Collection("clapnq", tuple(articles), posed=tuple(posed))
+
+
+def seeds() -> Collection:
+    """The project's sample articles; their questions are evals/sets/seeds.jsonl."""
+    found = (each for each in read(Path("seeds")) if isinstance(each, Article))
+    return Collection("seeds", tuple(found))
 
 
 def of_paragraphs(name: str, paragraphs: Sequence[Paragraph]) -> Collection:
