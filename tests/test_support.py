@@ -2,10 +2,14 @@
 
 import pytest
 
-from evals.benchmarks.planted import paraphrased, planted, verbatim
+from evals.benchmarks.planted import Case, paraphrased, planted, verbatim
 from qa import FaultKind, Support, check, check_cited
 
 VISIT = "A high-level 14-member Tajik delegation paid a visit to Kabul earlier this month."
+
+
+def supported(case: Case) -> bool:
+    return check_cited(case.cited, case.quotes, context=case.context).supported
 
 
 def one(sentence: str, quote: str, **more: object) -> tuple[FaultKind, str]:
@@ -175,6 +179,16 @@ def test_another_name_is_a_fault(said: str, quoted: str, reason: str) -> None:
     assert one(said, quoted) == (FaultKind.NAME, reason)
 
 
+def test_a_name_may_come_from_the_context_where_the_quote_has_none_in_its_place() -> None:
+    context = "President Rahmon arrived with Wang Yi. He praised the miners of the north."
+    quote = "He praised the miners of the north."
+    assert not check("Rahmon praised the miners of the north.", [quote]).supported
+    assert check("Rahmon praised the miners of the north.", [quote], context=context).supported
+    assert not check("Putin praised the miners of the north.", [quote], context=context).supported
+    other = "Wang praised the miners of the north."
+    assert not check("Rahmon praised the miners of the north.", [other], context=context).supported
+
+
 def test_a_name_in_the_part_of_another_is_a_fault() -> None:
     quote = "Rahmon praised the deal and thanked Wang, and the Chinese embassy closed in Dushanbe."
     assert one("Wang praised the deal.", quote) == (
@@ -281,7 +295,7 @@ def test_planted_faults_are_caught_and_faithful_sentences_pass() -> None:
         (verbatim(), 0.97, 0.01),
     ):
         faithful = [case for case in cases if not case.fault]
-        refused = sum(not check_cited(c.cited, c.quotes).supported for c in faithful)
-        caught = [not check_cited(c.cited, c.quotes).supported for c in planted(cases)]
+        refused = sum(not supported(case) for case in faithful)
+        caught = [not supported(case) for case in planted(cases)]
         assert refused / len(faithful) <= most
         assert sum(caught) / len(caught) >= least

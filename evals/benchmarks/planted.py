@@ -4,7 +4,7 @@ import json
 import random
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.sentences import sentence_spans
@@ -55,6 +55,7 @@ class Case:
         fault: What was planted in it; None where it is faithful.
         held_out: Whether it was kept from tuning.
         alike: Other quotes that bear it out too, by which no citation is swapped.
+        context: The texts of the articles that the quotes are of.
         marker: The marker that it cites with, counted from 1 over `quotes`.
     """
 
@@ -64,6 +65,7 @@ class Case:
     fault: str | None
     held_out: bool
     alike: tuple[str, ...] = ()
+    context: str = ""
     marker: int = 1
 
     @property
@@ -84,6 +86,7 @@ def paraphrased() -> list[Case]:
             fault=row["fault"],
             held_out=row["held_out"],
             alike=tuple(quote["quote"] for quote in row["alike"]),
+            context="\n".join(_text(quote["article"]) for quote in row["quotes"]),
         )
         for row in rows
     ]
@@ -93,7 +96,7 @@ def verbatim() -> list[Case]:
     """Every sentence of the sample articles that tells something, resting on itself."""
     found = []
     for path in sorted(SEEDS.glob("*.txt")):
-        text = path.read_bytes().decode("utf-8")
+        text = _text(path.name)
         for n, (start, end) in enumerate(sentence_spans(text)):
             sentence = text[start:end].replace("*", "")
             told = sentence[-1] in '.”"' and not re.search(r"©|Copyright|SCMP |\(SCMP\)", sentence)
@@ -102,6 +105,10 @@ def verbatim() -> list[Case]:
                     Case(f"{path.name[:3]}.{n}", sentence, (text[start:end],), None, False)
                 )
     return found
+
+
+def _text(name: str) -> str:
+    return (SEEDS / name).read_bytes().decode("utf-8")
 
 
 def planted(cases: Sequence[Case]) -> Iterator[Case]:
@@ -121,15 +128,11 @@ def planted(cases: Sequence[Case]) -> Iterator[Case]:
             altered["negation"] = _denied(case.sentence)
         for fault, sentence in altered.items():
             if sentence:
-                yield _with(case, sentence, case.quotes, fault)
+                yield replace(case, sentence=sentence, fault=fault)
         other = rng.choice([c for c in cases if not c.fault and not _overlap(case, c)])
-        yield _with(case, case.sentence, other.quotes, "swapped citation")
+        yield replace(case, quotes=other.quotes, context=other.context, fault="swapped citation")
         marker = rng.choice([0, len(case.quotes) + rng.randint(1, 5)])
-        yield _with(case, case.sentence, case.quotes, "out of range", marker)
-
-
-def _with(case: Case, sentence: str, quotes: tuple[str, ...], fault: str, marker: int = 1) -> Case:
-    return Case(case.id, sentence, quotes, fault, case.held_out, case.alike, marker)
+        yield replace(case, marker=marker, fault="out of range")
 
 
 def _overlap(case: Case, other: Case) -> bool:

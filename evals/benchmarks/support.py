@@ -4,7 +4,8 @@
 
 FOLDER holds `measure-summedits-news.json.gz` (SummEdits, Laban et al. 2023) and
 `measure-vitaminc.jsonl.gz` (VitaminC, Schuster et al. 2021). Prints JSON: faults planted in
-paraphrased and in verbatim sentences of seeds/, then both sets, then seconds a check. Nothing of
+paraphrased and in verbatim sentences of seeds/, then both sets, then seconds a check
+(of the processor, so that other programs do not count). Nothing of
 the check was chosen on either set.
 """
 
@@ -62,9 +63,9 @@ def faults(cases: Sequence[Case]) -> dict[str, Any]:
     faithful = [case for case in cases if not case.fault]
     times, refused = [], 0
     for case in faithful:
-        began = time.perf_counter()
+        began = time.process_time()
         refused += not _checked(case).supported
-        times.append(time.perf_counter() - began)
+        times.append(time.process_time() - began)
     found, caught = Counter[str](), Counter[str]()
     for case in planted(cases):
         found[str(case.fault)] += 1
@@ -85,9 +86,9 @@ def summaries(path: Path) -> dict[str, Any]:
     for row in json.loads(gzip.decompress(path.read_bytes())):
         found = []
         for start, end in sentence_spans(row["summary"]):
-            began = time.perf_counter()
+            began = time.process_time()
             found.append(check(row["summary"][start:end], [row["doc"]]))
-            times.append(time.perf_counter() - began)
+            times.append(time.process_time() - began)
         supported, score = all(each.supported for each in found), min(each.score for each in found)
         judged.append(Judged(row["doc"], row["label"] == 1, supported, score))
     low, high = by_document(judged)
@@ -104,9 +105,9 @@ def claims(path: Path) -> dict[str, Any]:
     judged, times = [], []
     with gzip.open(path, "rt", encoding="utf-8") as file:
         for row in map(json.loads, file):
-            began = time.perf_counter()
+            began = time.process_time()
             found = check(row["claim"], [row["evidence"]])
-            times.append(time.perf_counter() - began)
+            times.append(time.process_time() - began)
             truth = row["label"] == "True"
             judged.append(Judged(row["evidence"], truth, found.supported, found.score))
     return {**_agreement(judged), **_seconds(times)}
@@ -129,7 +130,7 @@ def by_document(judged: Sequence[Judged]) -> tuple[float, float]:
 
 
 def _checked(case: Case) -> Support:
-    return check_cited(case.cited, case.quotes)
+    return check_cited(case.cited, case.quotes, context=case.context)
 
 
 def _agreement(judged: Sequence[Judged]) -> dict[str, Any]:

@@ -15,7 +15,13 @@ from qa.support.wording import borne_out
 _MARKER = re.compile(r"\s*\[(\d+(?:\s*,\s*\d+)*)\]")
 
 
-def check(sentence: str, quotes: Sequence[str], *, published: Sequence[str | None] = ()) -> Support:
+def check(
+    sentence: str,
+    quotes: Sequence[str],
+    *,
+    published: Sequence[str | None] = (),
+    context: str = "",
+) -> Support:
     """Whether a sentence, bare of markers, follows from the quotes it cites, read together.
 
     Args:
@@ -23,22 +29,28 @@ def check(sentence: str, quotes: Sequence[str], *, published: Sequence[str | Non
         quotes: The exact words of articles that it rests on.
         published: The ISO dates of the quotes' articles, in the quotes' order, None where one is
             not known; from them "Saturday" is 13 May 2023.
+        context: What stands around the quotes, such as titles and passages: from it a name may
+            come where a quote says "he" or "the group". Nothing else is taken from it.
     """
     if not any(quote.strip() for quote in quotes):
         return _unsupported(Fault(FaultKind.CITATION, sentence, None, "It cites nothing."))
     faults = [
         *number_faults(sentence, quotes),
         *date_faults(sentence, quotes, published),
-        *name_faults(sentence, quotes),
+        *name_faults(sentence, quotes, context),
         *role_faults(sentence, quotes),
         *polarity_faults(sentence, quotes),
     ]
-    verdict = judge(borne_out(sentence, quotes), faults)
+    verdict = judge(borne_out(sentence, quotes, context), faults)
     return Support(not verdict.faults, verdict.score, verdict.faults)
 
 
 def check_cited(
-    text: str, quotes: Sequence[str], *, published: Sequence[str | None] = ()
+    text: str,
+    quotes: Sequence[str],
+    *,
+    published: Sequence[str | None] = (),
+    context: str = "",
 ) -> Support:
     """Whether a sentence with its markers, "It rained. [1][3]", follows from what they cite.
 
@@ -46,6 +58,7 @@ def check_cited(
         text: One sentence and its markers.
         quotes: Every quote, marker 1 being the first.
         published: The ISO dates of all the quotes' articles, in the quotes' order; see `check`.
+        context: What stands around the quotes; see `check`.
     """
     numbers = [int(n) for match in _MARKER.finditer(text) for n in match[1].split(",")]
     sentence = _MARKER.sub("", text).strip()
@@ -59,7 +72,7 @@ def check_cited(
         return _unsupported(Fault(FaultKind.CITATION, listed, None, reason))
     cited = [quotes[n - 1] for n in numbers]
     dates = [published[n - 1] for n in numbers] if published else ()
-    return check(sentence, cited, published=dates)
+    return check(sentence, cited, published=dates, context=context)
 
 
 def _unsupported(fault: Fault) -> Support:

@@ -72,6 +72,8 @@ Wales/Welsh/Cardiff|Hong Kong/Hongkonger/|Tibet/Tibetan/Lhasa|Crimea/Crimean/|Ga
 Europe/European/|Asia/Asian/|Africa/African/
 """
 
+CONTINENTS = frozenset({"Europe", "Asia", "Africa"})
+
 
 class Place(NamedTuple):
     """A name of a country in a text: where it stands, which country, whether by its capital."""

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 
 from index.words import words
+from qa.support.countries import CONTINENTS
 from qa.support.naming import Name, fold, names
 from qa.support.values import Fault, FaultKind
 
@@ -16,12 +17,21 @@ _WITHIN_NAMES = frozenset("and for in of on the to".split())
 _LOCATED = re.compile(r"\b(?:in|at|near|around|outside|inside|across|into|to|from) (?:the )?$")
 
 
-def name_faults(sentence: str, quotes: Sequence[str]) -> list[Fault]:
-    """A fault for each name of the sentence that stands in no quote."""
+def name_faults(sentence: str, quotes: Sequence[str], context: str = "") -> list[Fault]:
+    """A fault for each name of the sentence that stands in no quote.
+
+    A name that the context has is none, unless a quote has another one in its place: "he said"
+    may be told as "Rahmon said", but not where the quote says "Wang said".
+    """
     quoted = [(n, name) for n, quote in enumerate(quotes, 1) for name in names(quote)]
     said = standing(sentence, quotes)
-    missing = [name for name in names(sentence) if name not in said]
-    faults = {name.text: _fault(name, said, quoted) for name in missing}
+    around = standing(sentence, [context]) if context else []
+    faults = {}
+    for name in names(sentence):
+        if name not in said:
+            fault = _fault(name, said, quoted)
+            if fault.quoted or name not in around:
+                faults[name.text] = fault
     return list(faults.values())
 
 
@@ -96,13 +106,20 @@ def _spelled_otherwise(part: str, there: set[str]) -> bool:
     return bool(near)
 
 
+def _sort(name: Name) -> str:
+    """What it is a name of: a continent, a country, or anything else."""
+    if name.place is None:
+        return "other"
+    return "continent" if name.place.country in CONTINENTS else "country"
+
+
 def _fault(name: Name, said: Sequence[Name], quoted: Sequence[tuple[int, Name]]) -> Fault:
     """Set against the quote's name that the sentence does not use and that is likest."""
 
     def likeness(pair: tuple[int, Name]) -> tuple[int, int, int]:
         other = pair[1]
         unused = not any(same(other, each) for each in said)
-        alike = (other.place is None) == (name.place is None)
+        alike = _sort(other) == _sort(name)
         return int(unused and alike), len(set(other.parts) & set(name.parts)), int(alike)
 
     best = max(quoted, key=likeness, default=None)

@@ -15,7 +15,7 @@ accept,approve,agree,welcome,endorse,back,support,favour,favor,praise /
 reject,refuse,deny,oppose,disagree,condemn,criticise,criticize,denounce,rebuff
 allow,permit,enable,let,legalise,legalize / forbid,ban,prohibit,prevent,block,bar,outlaw
 confirm,admit,acknowledge / deny
-strengthen,deepen,bolster,boost,tighten,enhance,improve,expand,widen,broaden /
+strengthen,bolster,boost,tighten,enhance,improve,expand,widen,broaden /
 weaken,loosen,undermine,worsen,deteriorate,narrow,curb,damage
 strong,stronger / weak,weaker
 safe,secure / unsafe,insecure,dangerous

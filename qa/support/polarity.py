@@ -185,7 +185,11 @@ def _places(word: Word, quoted: Sequence[tuple[int, _Read]], least: float) -> li
     found = [(_likeness(word, at), n, read, at) for n, read in quoted for at in read.content]
     found = [each for each in found if each[0] >= least]
     best = max((each[0] for each in found), default=0.0)
-    return [_Place(n, read, at, word) for score, n, read, at in found if score >= best - 0.05]
+    return [
+        _Place(n, read, at, word)
+        for score, n, read, at in found
+        if score >= min(best, SIDED) - 0.05
+    ]
 
 
 def _likeness(word: Word, at: Word) -> float:

@@ -19,6 +19,7 @@ _MUTUAL = frozenset("meet met talk talks discuss speak spoke agree share with be
 # What belongs to one may be told of another: raids on Tajik territory, from Afghan territory.
 _GROUND = frozenset("territory soil border side frontier".split())
 _VERBAL = re.compile(r"(?:ed|s)$|^(?:said|told|met|made|won|lost|led|gave|took|left|sent|began)$")
+_PREPOSITION = re.compile(r"\b(?:from|in|of|with|to|by|at|for|against|on|over|near) (?:the )?$")
 _BETWEEN = re.compile(r"[,;:()]|\b(?:and|or|who|which|that)\b")
 
 
@@ -69,7 +70,8 @@ def _parts(text: str) -> tuple[_Part, ...]:
         word = next((w for w in following if w.text.casefold() not in STOP_WORDS), None)
         if word is None or word.text[0].isupper() or word.text in _MUTUAL:
             continue
-        if _BETWEEN.search(text[name.end : word.start]):
+        led = not owner and _PREPOSITION.search(text[: name.start])
+        if led or _BETWEEN.search(text[name.end : word.start]):
             continue
         beside = word == following[0]
         verbal = _VERBAL.search(word.text) is not None

@@ -1,15 +1,16 @@
 """How much of a sentence's wording its quotes bear out, word by word."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.sentences import sentence_spans
-from index.words import content_words
+from index.words import Word, content_words
 from qa.support.names import standing
+from qa.support.naming import Name
 from qa.support.vectors import cosines, rarity
 from qa.times.words import MONTHS, WEEKDAYS
 
@@ -17,6 +18,8 @@ from qa.times.words import MONTHS, WEEKDAYS
 UNLIKE, LIKE = 0.3, 0.75
 # Even the commonest word weighs this much beside the rarest.
 LEAST = 0.3
+# A name that stands in the quotes says less than a word does: reports of one story share names.
+NAMED = 0.5
 # Numbers and times have comparisons of their own.
 _COMPARED = re.compile(rf".*\d.*|(?:{'|'.join([*MONTHS, *WEEKDAYS])})s?", re.IGNORECASE)
 
@@ -30,40 +33,54 @@ class Borne(NamedTuple):
     together: float
 
 
-def borne_out(sentence: str, quotes: Sequence[str]) -> list[Borne]:
+def borne_out(sentence: str, quotes: Sequence[str], context: str = "") -> list[Borne]:
     """The content words of a sentence, each with its likest word of the quotes.
 
     `anywhere` is measured against all of the quotes, `together` against the one of their
-    sentences, with its neighbours, that bears out the most.
+    sentences, with its neighbours, that bears out the most. Names that only the context has are
+    left out: they speak neither for nor against.
     """
-    said = [word for word in content_words(sentence) if not _COMPARED.fullmatch(word.text)]
-    if not said:
-        return []
-    there = [
+    named = standing(sentence, quotes)
+    around = [name for name in standing(sentence, [context]) if name not in named]
+    said = [
+        word
+        for word in content_words(sentence)
+        if not _COMPARED.fullmatch(word.text) and not _within(word, around)
+    ]
+    parts = [
         content_words(quote[s.start : s.end]) for quote in quotes for s in sentence_spans(quote)
     ]
-    weights = np.array([LEAST + (1 - LEAST) * max(0.0, rarity(w.stem)) for w in said])
-    if not any(there):
-        return [Borne(w.text, float(x), 0.0, 0.0) for w, x in zip(said, weights, strict=True)]
-    stems = sorted({word.stem for part in there for word in part})
-    column = {stem: n for n, stem in enumerate(stems)}
+    stems = sorted({word.stem for part in parts for word in part})
+    if not said or not stems:
+        return [Borne(word.text, _weight(word), 0.0, 0.0) for word in said]
     likeness = _likeness([word.stem for word in said], stems)
-    windows = [
-        likeness[
-            :, sorted({column[w.stem] for part in there[max(0, n - 1) : n + 2] for w in part})
-        ].max(axis=1, initial=0.0)
-        for n in range(len(there))
-    ]
-    best = max(windows, key=lambda found: float(weights @ found))
+    names_said = np.array([_within(word, named) for word in said])
+    likeness[names_said] = 1.0
+    weights = np.array([_weight(word) for word in said]) * np.where(names_said, NAMED, 1.0)
+    best = max(_windows(likeness, stems, parts), key=lambda found: float(weights @ found))
     anywhere = likeness.max(axis=1)
-    named = standing(sentence, quotes)
-    for n, word in enumerate(said):
-        if any(name.start <= word.start < name.end for name in named):
-            anywhere[n] = best[n] = 1.0
     return [
-        Borne(w.text, float(weights[n]), float(anywhere[n]), float(best[n]))
-        for n, w in enumerate(said)
+        Borne(word.text, float(weights[n]), float(anywhere[n]), float(best[n]))
+        for n, word in enumerate(said)
     ]
+
+
+def _windows(
+    likeness: NDArray[np.float32], stems: Sequence[str], parts: Sequence[Sequence[Word]]
+) -> Iterator[NDArray[np.float32]]:
+    """For each sentence of the quotes, the best likeness of each word in it or its neighbours."""
+    column = {stem: n for n, stem in enumerate(stems)}
+    for n in range(len(parts)):
+        inside = {column[word.stem] for part in parts[max(0, n - 1) : n + 2] for word in part}
+        yield likeness[:, sorted(inside)].max(axis=1, initial=0.0)
+
+
+def _weight(word: Word) -> float:
+    return LEAST + (1 - LEAST) * max(0.0, rarity(word.stem))
+
+
+def _within(word: Word, names: Sequence[Name]) -> bool:
+    return any(name.start <= word.start < name.end for name in names)
 
 
 def _likeness(stems: Sequence[str], others: Sequence[str]) -> NDArray[np.float32]:
