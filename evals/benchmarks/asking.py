@@ -54,8 +54,11 @@ def asked_of_seeds(work: Path, reader: SpanReader, limit: int | None) -> tuple[R
     """
     questions = sample(read_questions(QUESTIONS), limit)
     with archive_of(seeds(), work) as archive, tqdm(total=len(questions), desc="seeds") as bar:
-        engine = unrefusing(archive, reader)
-        rows = evaluate(engine, questions, on_result=lambda row: bar.update()).rows
+
+        def tell(_: Row) -> None:
+            bar.update()
+
+        rows = evaluate(unrefusing(archive, reader), questions, on_result=tell).rows
     for row in rows:
         if row.error:
             raise RuntimeError(f"The question {row.id} raised {row.error}.")

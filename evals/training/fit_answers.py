@@ -24,10 +24,9 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from evals.risk import Judged, calibration_error
-from evals.training.put import Put, put_questions
+from evals.training.put import Put, put_questions, rightly
 from qa.confidence import WEIGHTS, signals
 from qa.evidence import RANKING, limited
-from qa.extractive import choose
 
 # The reader's weight goes last, after those of `RANKING`.
 COLUMNS = (*RANKING, "read")
@@ -81,7 +80,7 @@ def sureness(put: Sequence[Put]) -> dict[str, Any]:
             for each, pairs in zip(put, ranked, strict=True)
         ]
     )
-    right = np.array([_right(each, pairs) for each, pairs in zip(put, ranked, strict=True)])
+    right = np.array([rightly(each, pairs) for each, pairs in zip(put, ranked, strict=True)])
     weight = np.array([SEEDS_WEIGHT if each.kind == "seeds" else 1.0 for each in put])
     groups = [each.question.text for each in put]
     model = LogisticRegression(C=1.0, max_iter=5000)
@@ -117,12 +116,6 @@ def _quality(guessed: Any, right: Any, taken: Sequence[bool]) -> dict[str, float
         "area under ROC": round(float(roc_auc_score(right[of], guessed[of])), 3),
         "calibration error": round(calibration_error(judged), 3),
     }
-
-
-def _right(put: Put, ranked: Sequence[tuple[Any, bool]]) -> bool:
-    """Whether the sentences chosen hold the answer."""
-    holding = {id(candidate) for candidate, right in ranked if right}
-    return any(id(c) in holding for c in choose(put.question, [c for c, _ in ranked]))
 
 
 def _values(put: Put) -> Any:  # noqa: ANN401 - an array

@@ -18,6 +18,7 @@ from index import Archive, Article, ingest_path
 from index.archive import exists
 from qa import Passage, QueryEngine, Retriever
 from qa.evidence import Candidate, candidates, score
+from qa.extractive import choose
 from qa.questions import Question, analyse
 from qa.reader import SpanReader
 from qa.rewriting import standalone
@@ -82,6 +83,12 @@ def put_questions(data: Path, work: Path) -> list[Put]:
         file.write_bytes(pickle.dumps([*_put(data, work), *_seeds(work)]))
     found: list[Put] = pickle.loads(file.read_bytes())
     return found
+
+
+def rightly(put: Put, ranked: Sequence[tuple[Candidate, bool]]) -> bool:
+    """Whether the sentences chosen among `Put.ranked` hold the answer."""
+    holding = {id(candidate) for candidate, right in ranked if right}
+    return any(id(c) in holding for c in choose(put.question, [c for c, _ in ranked]))
 
 
 def _put(data: Path, work: Path) -> Iterator[Put]:

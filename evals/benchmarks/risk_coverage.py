@@ -1,0 +1,124 @@
+"""Risk by coverage: what each threshold on the confidence answers, and how often wrongly.
+
+    python -m evals.benchmarks.risk_coverage FOLDER --work runs/fit --plot docs/risk-coverage.svg
+
+Two sets side by side: questions kept aside from the reader's training, as `evals.training.put` puts
+them (kept under --work once made; FOLDER's `reading` holds the `train-` files), and the development
+questions of the project's own set, so run it in the project's folder. Half or so of either are
+questions that the articles do not answer, and every answer to one is wrong. Prints a Markdown
+table, the area under each curve and the calibration error; --plot draws the curves. The
+probability's nine weights are fitted on the first set and on part of the second: both are what
+a threshold is chosen on, not a measure of how well it does on others.
+"""
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from evals.benchmarks.asking import asked_of_seeds, sureness
+from evals.risk import (
+    Judged,
+    area_under_risk,
+    calibration_error,
+    risk_coverage,
+    share_reaching,
+)
+from evals.training.put import Put, put_questions, rightly
+from qa.confidence import MIN_CONFIDENCE, confidence
+from qa.reader import SpanReader
+
+THRESHOLDS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+COLUMNS = ("coverage", "risk", "answerable answered", "unanswerable answered")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A question, whether its articles answer it, and what came of asking it."""
+
+    answerable: bool
+    judged: Judged
+
+
+def main() -> None:
+    """Reads the command line, asks, prints, draws."""
+    parser = argparse.ArgumentParser(description="Risk by coverage.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--work", type=Path, required=True, help="where archives and rows are kept")
+    parser.add_argument("--plot", type=Path, help="an SVG file to draw")
+    arguments = parser.parse_args()
+    put = put_questions(arguments.folder / "reading", arguments.work)
+    sets = {
+        "kept aside": [_of_put(each) for each in put if each.kind != "seeds"],
+        "the project's own": _of_seeds(arguments.work),
+    }
+    sys.stdout.write(_table(sets) + "\n")
+    if arguments.plot:
+        plot(sets, arguments.plot)
+
+
+def _of_put(put: Put) -> Outcome:
+    ranked = put.ranked
+    sure = confidence(put.question, [candidate for candidate, _ in ranked])
+    return Outcome(put.kind == "own", Judged(sure, rightly(put, ranked)))
+
+
+def _of_seeds(work: Path) -> list[Outcome]:
+    return [
+        Outcome(row.answerable, Judged(sureness(row), row.measures.get("contains") == 1.0))
+        for row in asked_of_seeds(work, SpanReader(), None)
+        if not row.held_out
+    ]
+
+
+def _table(sets: Mapping[str, Sequence[Outcome]]) -> str:
+    """A line a threshold, the columns of every set beside one another; then the sums."""
+    heads = [f"{name}: {column}" for name in sets for column in COLUMNS]
+    lines = [f"| threshold | {' | '.join(heads)} |", f"| --- |{' --- |' * len(heads)}"]
+    for threshold in sorted({*THRESHOLDS, MIN_CONFIDENCE}):
+        cells = [f"{value:.3f}" for of in sets.values() for value in _at(threshold, of)]
+        lines.append(f"| {threshold:g} | {' | '.join(cells)} |")
+    for name, outcomes in sets.items():
+        judged = [each.judged for each in outcomes]
+        lines.append(
+            f"\n{name}: {len(outcomes)} questions, {sum(each.answerable for each in outcomes)} "
+            f"answerable; area under the curve {area_under_risk(judged):.3f}, "
+            f"calibration error {calibration_error(judged):.3f}"
+        )
+    return "\n".join(lines)
+
+
+def _at(threshold: float, outcomes: Sequence[Outcome]) -> list[float]:
+    """The values of `COLUMNS`; a risk of 0 where nothing is answered."""
+    answered = [each.judged for each in outcomes if each.judged.confidence >= threshold]
+    wrong = sum(not each.right for each in answered)
+    shares = [
+        share_reaching(
+            threshold, [each.judged.confidence for each in outcomes if each.answerable is kind]
+        )
+        for kind in (True, False)
+    ]
+    return [len(answered) / len(outcomes), wrong / max(1, len(answered)), *shares]
+
+
+def plot(sets: Mapping[str, Sequence[Outcome]], file: Path) -> None:
+    """Draws a curve for each set, side by side, with the default threshold marked."""
+    from matplotlib import pyplot
+
+    pyplot.rcParams["svg.hashsalt"] = "dateline"  # the same curves make the same file
+    figure, panels = pyplot.subplots(1, len(sets), figsize=(9, 3.6), sharey=True)
+    for axes, (name, outcomes) in zip(panels, sets.items(), strict=True):
+        points = risk_coverage([each.judged for each in outcomes])
+        axes.plot([p.coverage for p in points], [p.risk for p in points], drawstyle="steps-post")
+        coverage, risk, *_ = _at(MIN_CONFIDENCE, outcomes)
+        axes.plot([coverage], [risk], "o", label=f"threshold {MIN_CONFIDENCE:g}")
+        axes.set(title=name, xlabel="share of questions answered", xlim=(0, 1), ylim=(0, 1))
+        axes.legend(loc="upper left")
+    panels[0].set(ylabel="share of answers wrong")
+    figure.tight_layout()
+    figure.savefig(file, metadata={"Date": None})
+
+
+if __name__ == "__main__":
+    main()
