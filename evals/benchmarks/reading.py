@@ -5,7 +5,8 @@
 FOLDER holds `measure-nyt.json.gz` and `measure-squad2.json.gz`. Prints JSON: exact match and
 token F1 on the first (SQuAD's definition, answers always given), and on the second the area under
 the ROC curve of answerable against unanswerable questions by the reader's best log-odds; then
-the median and 95th percentile of seconds for eight passages of about 200 tokens.
+the median and 95th percentile of seconds for eight passages of about 200 tokens, of the reader and,
+in turn with it, of the archive's embedding model for the same eight with the question before each.
 """
 
 import argparse
@@ -13,15 +14,20 @@ import json
 import statistics
 import sys
 import time
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from sklearn.metrics import roc_auc_score
 
 from evals.measures import exact_match, nearest_rank, token_f1
 from evals.training.squad import Paragraph, read_squad
+from index.embedding import SentenceTransformerEmbedder
 from qa.reader import SpanReader
 
 TIMED = 40
+WARM = 3
 
 
 def main() -> None:
@@ -71,17 +77,36 @@ def refusal(reader: SpanReader, paragraphs: list[Paragraph]) -> dict[str, float]
     }
 
 
-def seconds(reader: SpanReader, paragraphs: list[Paragraph]) -> dict[str, float]:
-    """Seconds to read eight passages of some 200 tokens for one question."""
+def seconds(reader: SpanReader, paragraphs: list[Paragraph]) -> dict[str, Any]:
+    """Seconds for eight passages of some 200 tokens and a question: reading and embedding them."""
     words = " ".join(paragraph.text for paragraph in paragraphs).split()
-    times = []
-    for n in range(TIMED + 3):
+    embedder = SentenceTransformerEmbedder()
+    reading, embedding, tokens = [], [], []
+    for n in range(WARM + TIMED):
         passages = [" ".join(words[(n * 8 + k) * 150 : (n * 8 + k + 1) * 150]) for k in range(8)]
         question = paragraphs[n].asked[0].question
-        began = time.perf_counter()
-        reader.read(question, passages)
-        times.append(time.perf_counter() - began)
-    times = times[3:]  # the first ones warm up
+        texts = [f"{question} {passage}" for passage in passages]
+        reading.append(_taken(partial(reader.read, question, passages)))
+        embedding.append(_taken(partial(embedder.embed, texts)))
+        tokens += [len(embedder.tokenize(text)) for text in texts]
+    read, embedded = reading[WARM:], embedding[WARM:]
+    return {
+        "tokens of a passage with its question, median": statistics.median(tokens),
+        "reader": _times(read),
+        "embedding model": _times(embedded),
+        "reader's median over the embedding model's": round(
+            statistics.median(read) / statistics.median(embedded), 2
+        ),
+    }
+
+
+def _taken(run: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    run()
+    return time.perf_counter() - began
+
+
+def _times(times: Sequence[float]) -> dict[str, float]:
     return {
         "median seconds": round(statistics.median(times), 4),
         "p95 seconds": round(nearest_rank(times, 95), 4),
