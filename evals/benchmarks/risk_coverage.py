@@ -4,11 +4,11 @@
 
 Two sets side by side: questions kept aside from the reader's training, as `evals.training.put` puts
 them (kept under --work once made; FOLDER's `reading` holds the `train-` files), and the development
-questions of the project's own set, so run it in the project's folder. Half or so of either are
-questions that the articles do not answer, and every answer to one is wrong. Prints a Markdown
-table, the area under each curve and the calibration error; --plot draws the curves. The
-probability's nine weights are fitted on the first set and on part of the second: both are what
-a threshold is chosen on, not a measure of how well it does on others.
+questions of the project's own set, so run it in the project's folder. Some of either are questions
+that the articles do not answer, and every answer to one is wrong. Prints a Markdown table, the
+area under each curve and the calibration error; --plot draws the curves. The weights of
+`qa.confidence` are fitted on the same questions: these are what a threshold is chosen on, not a
+measure of how well it does on others.
 """
 
 import argparse
