@@ -6,9 +6,12 @@ from html import unescape
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index import ArchiveStats, Article, ArticleRef, Span, StoredArticle
 from qa import Answer, Citation, Searched, Sentence, Turn
+from qa.answers import Alternative, ShortAnswer
 from qa.wording import in_words
 from ui.conversation import Exchange, history, settled, with_answer
 from ui.rendering import (
@@ -18,8 +21,8 @@ from ui.rendering import (
     render_masthead,
     render_suggestions,
 )
-from ui.source import render_gone, render_source
-from ui.wording import coverage, searched
+from ui.source import render_gone, render_nearest, render_source
+from ui.wording import coverage, searched, sureness
 
 HOSTILE = (
     "${alert(1)} `tick` {{x}} <img src=x onerror=\"alert(2)\"> <script>alert('3')</script> "
@@ -346,3 +349,139 @@ def test_a_source_names_where_else_its_story_stands_as_text() -> None:
     )
     assert ", 4 March 2024, and 2 more" in html
     assert "<img" not in html and "<script" not in html
+
+
+# The words that answer, what others say, how sure it is
+
+
+def in_few_words(article: str, words: Span, **fields: object) -> Answer:
+    """An answer whose one sentence is the article, without its blanks, and whose words are told."""
+    cited = citation(article, article)
+    short = ShortAnswer(article[words.start : words.end], 1, words.start, words.end)
+    sentence = Sentence(" ".join(article.split()), (1,))
+    return answered(citations=(cited,), sentences=(sentence,), short=short, **fields)
+
+
+def others_say(*said: str, **fields: object) -> tuple[Alternative, ...]:
+    return tuple(
+        Alternative(text, 0, len(text), citation(text, text, n, article_id=f"{n}.txt", **fields))
+        for n, text in enumerate(said, start=2)
+    )
+
+
+def test_an_answer_begins_with_the_words_that_answer_and_marks_them_where_they_stand():
+    article = "Rahmon met\n  Wang;  later Rahmon met Li."
+    again = article.rindex("Rahmon")
+    html = render_conversation((Exchange("Who?", in_few_words(article, Span(again, again + 6))),))
+    assert html.index('<p class="short">') < html.index('<div class="sentences">')
+    assert re.search(r'<p class="short">.*?Rahmon<button[^>]*data-number="1"', html)
+    assert "<p>Rahmon met Wang; later <mark>Rahmon</mark> met " in html
+
+
+@given(st.text(" \n\ta<&”'1𝔹", min_size=1, max_size=40), st.data())
+def test_whatever_the_blanks_exactly_the_words_that_answer_are_marked(article, data):
+    start = data.draw(st.integers(0, len(article) - 1))
+    words = Span(start, data.draw(st.integers(start + 1, len(article))))
+    html = render_conversation((Exchange("Who?", in_few_words(article, words)),))
+    said = " ".join(article[words.start : words.end].split())
+    assert Reading(html).marked.strip() == said
+    if said:
+        before = html.partition('<div class="sentences">')[2].partition("<mark>")[0]
+        shown = unescape(re.sub("<[^>]+>", "", before))
+        assert "".join(shown.split()) == "".join(article[:start].split())
+
+
+def test_where_the_sentence_is_not_its_quote_no_words_are_marked_in_it():
+    told = in_few_words("Rahmon met Li.", Span(0, 6), question="Who?")
+    told = replace(told, sentences=(Sentence("He met Li, as did others.", (1,)),))
+    html = render_conversation((Exchange("Who?", told),))
+    assert '<p class="short">' in html and "<mark>" not in html
+
+
+def test_what_other_articles_say_is_listed_with_where_and_when_once_the_answer_has_ended():
+    others = others_say("17  people", published="2024-03-07")
+    answer = answered(alternatives=others)
+    html = render_conversation((Exchange("How many?", answer),))
+    assert "Another article says" in html
+    assert re.search(r'class="said">17 .*?people<button[^>]*data-number="2"', html)
+    assert "A title · PEN · 7 March 2024" in Reading(html).text
+    assert '<li data-turn="0" data-number="2">' in html
+    assert html.index("alternatives") < html.index('class="sources"')
+    assert "Other articles say" in render_conversation(
+        (Exchange("", answered(alternatives=others_say("17", "18"))),)
+    )
+    growing = replace(answer, complete=False)
+    assert "17" not in render_conversation((Exchange("How many?", growing),))
+
+
+@pytest.mark.parametrize(("share", "said"), [(0.724, "72"), (0.9999, "99"), (0.0, "1")])
+def test_confidence_is_a_share_of_such_answers_and_never_a_promise(share, said):
+    assert sureness(share) == (
+        f"Confidence {said} %: in trials, about {said} in 100 such answers were right."
+    )
+
+
+def test_confidence_is_told_of_answers_that_were_read_only():
+    told = render_conversation((Exchange("", answered(confidence=0.724)),))
+    assert "Confidence 72 %" in told
+    for untold in (answered(), refused(confidence=0.1), answered(confidence=0.7, complete=False)):
+        assert "Confidence" not in render_conversation((Exchange("", untold),))
+
+
+def nearest(title: str) -> Answer:
+    """A refusal whose nearest article has a title."""
+    why = f"The archive does not say. The nearest article is “{title}” (PEN, undated)."
+    article = ArticleRef("near.txt", title, "PEN", None, None)
+    return replace(refused(), reason=why, text=why, nearest=article)
+
+
+def test_a_refusal_opens_its_nearest_article_and_names_it_once():
+    html = render_conversation((Exchange("Why?"), Exchange("Why?", nearest("PEN"))))
+    opens = '<button type="button" class="nearest" data-turn="1" data-number="0">“PEN”</button>'
+    assert f"The nearest article is {opens} (PEN, undated)." in html
+    assert Reading(html).text.count("“PEN”") == 1
+    assert '"short"' not in html and "<mark>" not in html and 'class="sources"' not in html
+    assert "nearest" not in render_conversation((Exchange("", refused()),))
+
+
+def test_hostile_words_are_text_in_a_short_answer_an_alternative_and_a_nearest_article():
+    told = in_few_words(HOSTILE, Span(0, len(HOSTILE)))
+    others = others_say(HOSTILE, title=HOSTILE, publisher=HOSTILE, published=HOSTILE)
+    html = render_conversation(
+        (Exchange("", replace(told, alternatives=others)), Exchange("", nearest(HOSTILE)))
+    )
+    read = Reading(html)
+    assert not {"img", "script"} & set(read.tags)
+    assert not any(name.startswith("on") for name, _ in read.attributes)
+    assert read.marked == HOSTILE
+    assert read.text.count(HOSTILE) >= 6
+    spoken = Reading(render_announcement((Exchange("", replace(told, alternatives=others)),)))
+    assert spoken.tags == ["p"]
+
+
+def test_what_is_read_out_begins_with_the_words_that_answer():
+    told = in_few_words("Rahmon met\n Li.", Span(7, 14), alternatives=others_say("came", "left"))
+    assert render_announcement((Exchange("Who?", told),)) == (
+        "<p>met Li. Rahmon met Li. 1 source. Other articles say: came; left.</p>"
+    )
+
+
+def test_in_the_source_the_words_that_answer_stand_out_within_the_quote():
+    text = "One & two. Rahmon <met> Li.\nThen more."
+    cited = citation(text, "Rahmon <met> Li.")
+    words = Span(text.index("<met>"), text.index(" Li"))
+    html = render_source(stored(text), cited, words)
+    assert "<mark>Rahmon </mark><mark><strong>&lt;met&gt;</strong></mark><mark> Li.</mark>" in html
+    assert Reading(html).marked == "Rahmon <met> Li."
+    moved = render_source(stored("A new first line.\n" + text), cited, words)
+    assert "<mark><strong>&lt;met&gt;</strong></mark>" in moved
+    gone = render_source(stored("Another text, as long as that one was."), cited, words)
+    assert "<mark>" not in gone and "no longer in it" in gone
+
+
+def test_the_nearest_article_is_shown_without_a_mark_and_as_no_answer():
+    html = render_nearest(stored(HOSTILE, title=HOSTILE))
+    assert "It does not answer the question." in html
+    read = Reading(html)
+    assert not {"mark", "strong", "img", "script"} & set(read.tags)
+    assert "no longer in it" not in read.text

@@ -1,0 +1,128 @@
+"""Which few words answer, who else says them, and who says otherwise."""
+
+import numpy as np
+import pytest
+
+from index import Span
+from qa.answers import Passage
+from qa.evidence import Candidate
+from qa.features import FEATURES
+from qa.questions import analyse
+from qa.reader import ScoredSpan
+from qa.short_answers import (
+    LEAST_READ,
+    MOST_ALTERNATIVES,
+    MOST_SUPPORTERS,
+    WITHIN,
+    agree,
+    alternatives,
+    short_answer,
+    supporters,
+)
+
+
+def candidate(
+    text: str, words: str, article: str = "a.txt", read: float = 5.0, before: str = "First. "
+) -> Candidate:
+    """A sentence behind another, in which the reader found words."""
+    whole = before + text
+    passage = Passage(
+        f"{article}#1", article, "T", None, None, None, whole, 100, 100 + len(whole), 1
+    )
+    start = whole.index(words, len(before))
+    best = ScoredSpan(start, start + len(words), read)
+    span = Span(len(before), len(whole))
+    return Candidate(passage, span, np.zeros(len(FEATURES), dtype=np.float32), best, 0.0)
+
+
+MET = candidate("Rahmon met Foreign Minister Wang Yi.", "Wang Yi")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Wang Yi", "Foreign Minister Wang Yi", True),
+        ("Wang Yi", "WANG YI", True),
+        ("Wang Yi", "Wang Wei", False),
+        ("14", "14 people", True),
+        ("14", "15", False),
+        ("14 people", "people", False),
+        ("in May 2024", "2024", True),
+        ("May 2023", "May 2024", False),
+        ("…", "Wang Yi", False),
+        ("…", "…", False),
+    ],
+)
+def test_two_answers_agree_when_the_words_of_one_and_its_numbers_are_the_other_s(
+    one: str, other: str, same: bool
+) -> None:
+    assert agree(one, other) is agree(other, one) is same
+
+
+def test_the_short_answer_is_the_reader_s_words_as_a_quote_of_the_article() -> None:
+    found = short_answer(analyse("Who met Rahmon?"), MET)
+    assert found is not None
+    assert found.text == "Wang Yi"
+    assert MET.passage.text[found.start - 100 : found.end - 100] == "Wang Yi"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why did Rahmon meet Wang Yi?",
+        "Did Rahmon meet Wang Yi?",
+        "Which ministers did Rahmon meet?",
+    ],
+)
+def test_what_few_words_cannot_answer_gets_none(question: str) -> None:
+    assert short_answer(analyse(question), MET) is None
+
+
+def test_words_that_the_reader_doubts_or_that_are_of_another_kind_are_not_shown() -> None:
+    asked = analyse("Who met Rahmon?")
+    doubted = candidate("Rahmon met Wang Yi.", "Wang Yi", read=LEAST_READ - 0.1)
+    assert short_answer(asked, doubted) is None
+    other = candidate("Rahmon met a friend.", "a friend")
+    assert short_answer(asked, other) is None
+    assert short_answer(analyse("How many ministers met Rahmon?"), MET) is None
+
+
+def test_sentences_of_other_articles_that_say_the_same_support_it() -> None:
+    same_article = candidate("Wang Yi met him.", "Wang Yi")
+    agreeing = [
+        candidate("It was Minister Wang Yi.", "Minister Wang Yi", f"{n}.txt") for n in range(4)
+    ]
+    twice = candidate("Wang Yi again.", "Wang Yi", "0.txt")
+    found = [MET, same_article, agreeing[0], twice, *agreeing[1:]]
+    assert supporters(MET, found) == agreeing[:MOST_SUPPORTERS]
+
+
+def test_what_other_articles_answer_instead_is_told_once_each() -> None:
+    first = candidate("14 people died.", "14", read=6.0)
+    found = [
+        first,
+        candidate("At least 14 died.", "14", "same.txt"),
+        candidate("Then 15 died.", "15", "a.txt"),
+        candidate("Police said 17 died.", "17", "b.txt"),
+        candidate("In all 17 people died.", "17 people", "c.txt"),
+        candidate("Perhaps 90 died.", "90", "d.txt", read=6.0 - WITHIN - 0.1),
+        *(candidate(f"No, {n} died.", str(n), f"{n}.txt") for n in range(20, 25)),
+    ]
+    others = alternatives(first, found)
+    assert [other.words.text for other in others] == ["17", "20", "21"]
+    assert len(others) == MOST_ALTERNATIVES
+    assert others[0].quote.text == "Police said 17 died."
+    assert others[0].quote.start <= others[0].words.start < others[0].words.end
+    assert others[0].words.end <= others[0].quote.end
+
+
+def test_words_found_are_told_without_loose_punctuation() -> None:
+    asked = analyse("Who met Rahmon?")
+    for sentence, read, told in [
+        ("It was Wang Yi, he said.", "Wang Yi,", "Wang Yi"),
+        ("It was Wang Yi.", "Wang Yi.", "Wang Yi"),
+        ("It was “Wang Yi” himself.", "“Wang Yi", "“Wang Yi”"),
+        ("It was Wang Yi (minister) there.", "Wang Yi (minister", "Wang Yi (minister)"),
+    ]:
+        found = short_answer(asked, candidate(sentence, read))
+        assert found is not None and found.text == told
