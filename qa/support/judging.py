@@ -9,15 +9,14 @@ from qa.support.values import Fault, FaultKind
 from qa.support.wording import Borne
 
 # Of the words: a logistic regression fitted by evals/training/fit_support.py.
-WORD_FEATURES = ("anywhere", "together", "worst", "missing")
-_WEIGHTS = (7.47, 7.47, 2.24, 3.02)
-_BIAS = -9.48
+WORD_FEATURES = ("anywhere", "together")
+_WEIGHTS = (5.23, 5.23)
+_BIAS = -4.5
 # Below this the words are another subject's; chosen on the sentences of evals/sets/support.jsonl
 # that are not held out.
 ENOUGH = 0.4
-# What each fault takes from the log-odds.
-_FAULTED = 2.0
-MISSING = 0.3
+# What each fault takes from the log-odds: so much that no faulty sentence scores above `ENOUGH`.
+_FAULTED = 7.0
 SHOWN = 4
 
 
@@ -43,12 +42,10 @@ def word_features(words: Sequence[Borne]) -> dict[str, float]:
     """How a sentence's words are borne out, under the names of `WORD_FEATURES`."""
     weight = sum(word.weight for word in words)
     if not weight:
-        return dict(zip(WORD_FEATURES, (1.0, 1.0, 0.0, 0.0), strict=True))
+        return dict(zip(WORD_FEATURES, (1.0, 1.0), strict=True))
     return {
         "anywhere": sum(word.weight * word.anywhere for word in words) / weight,
         "together": sum(word.weight * word.together for word in words) / weight,
-        "worst": max(word.weight * (1 - word.anywhere) for word in words),
-        "missing": sum(word.weight for word in words if word.anywhere < MISSING) / weight,
     }
 
 
