@@ -24,6 +24,7 @@ def borne_out(draft: Draft) -> tuple[Draft, tuple[Withheld, ...]]:
             sentence.text,
             [quote.text for quote in sentence.quotes],
             published=[quote.passage.published for quote in sentence.quotes],
+            context=" ".join(f"{q.passage.title}. {q.passage.text}" for q in sentence.quotes),
         )
         if found.supported:
             kept.append(replace(sentence, support=found.score))

@@ -3,28 +3,26 @@
 import math
 from collections.abc import Mapping, Sequence
 
-from index.words import words
 from qa.evidence import Candidate, limited
-from qa.features import has_answer_of_type
 from qa.questions import AT_LENGTH, Question
+from qa.support.names import name_faults
+from qa.support.polarity import polarity_faults
 
 # A logistic regression over `signals`, fitted by evals/training/fit_answers.py.
 WEIGHTS = {
-    "read": 0.0,
-    "reads": 0.24,
-    "at_length": 0.0,
-    "cosine": 12.0,
-    "worst_word": 4.8,
-    "words": 0.0,
-    "window": 1.2,
-    "unfit": -10.0,
+    "read": 0.166,
+    "score": -0.318,
+    "share": 1.961,
+    "cosine": 8.275,
+    "worst_word": 4.032,
+    "names": -1.515,
+    "denials": 0.011,
+    "at_length": 0.153,
 }
-INTERCEPT = -7.32
+INTERCEPT = -3.146
 # From which probability on there is an answer; chosen on the risk-coverage curve in
 # docs/reader.md.
-MIN_CONFIDENCE = 0.5
-
-BEST = 3
+MIN_CONFIDENCE = 0.33
 
 
 def confidence(question: Question, found: Sequence[Candidate]) -> float:
@@ -41,26 +39,23 @@ def probability(values: Mapping[str, float]) -> float:
 def signals(question: Question, found: Sequence[Candidate]) -> dict[str, float]:
     """What speaks for candidates, best first, holding the answer; comparable between questions.
 
-    `read` is the log-odds that the reader gives the first sentence, nothing where no few words
-    can answer, and `reads` the mean of the three best; `cosine` how like the nearest sentence is
-    to the question, `worst_word` how well the question's worst-matched word is matched anywhere,
-    `words` and `window` how well, and how many of, its words stand in or beside the first
-    sentence; `unfit` is 1 where the question asks for a name, a number, a place or a time and
-    none of the three first sentences holds one that the question does not.
+    `read` is the highest log-odds that the reader gives any sentence; `score` the first one's
+    score by the ranking's conditional logit, and `share` its probability among them by it;
+    `cosine` how like the nearest sentence is to the question, and `worst_word` how well the
+    question's worst-matched word is matched anywhere; `names` and `denials` count what the
+    question says and the first one's passage does not, as `qa.support` compares them;
+    `at_length` is 1 where no few words can answer.
     """
-    at_length = question.several or question.answer_type in AT_LENGTH
-    reads = sorted((limited(candidate.read) for candidate in found), reverse=True)[:BEST]
+    first = found[0]
+    context = [f"{first.passage.title}. {first.passage.text}"]
+    odds = [math.exp(candidate.score - first.score) for candidate in found]
     return {
-        "read": 0.0 if at_length else limited(found[0].read),
-        "reads": sum(reads) / len(reads),
-        "at_length": float(at_length),
+        "read": max(limited(candidate.read) for candidate in found),
+        "score": first.score,
+        "share": 1 / sum(odds),
         "cosine": max(candidate.value("cosine") for candidate in found),
         "worst_word": max(candidate.value("soft_min") for candidate in found),
-        "words": found[0].value("soft_mean"),
-        "window": found[0].value("exact_window"),
-        "unfit": float(all(_fits(question, candidate) is False for candidate in found[:BEST])),
+        "names": float(len(name_faults(question.text, context))),
+        "denials": float(len(polarity_faults(question.text, context))),
+        "at_length": float(question.several or question.answer_type in AT_LENGTH),
     }
-
-
-def _fits(question: Question, candidate: Candidate) -> bool | None:
-    return has_answer_of_type(question, candidate.text, words(candidate.text))

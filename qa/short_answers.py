@@ -10,8 +10,10 @@ from qa.evidence import Candidate
 from qa.features import has_answer_of_type
 from qa.questions import AT_LENGTH, Question
 
-# The reader's log-odds against no answer from which on its words are shown, and how much less it
-# may give to those of other articles.
+# The reader's log-odds against no answer from which on its words are shown, where the answer as
+# a whole is probable; from which on another article is said to agree or to differ; and how much
+# less the reader may give to that.
+LEAST_SHOWN = -6.0
 LEAST_READ = 0.0
 WITHIN = 4.0
 MOST_SUPPORTERS = 2
@@ -25,7 +27,7 @@ def short_answer(question: Question, first: Candidate) -> Quote | None:
     """The words of the first sentence that answer; None where no few words do."""
     if question.several or question.answer_type in AT_LENGTH:
         return None
-    if first.best is None or first.read < LEAST_READ or not _fits(question, first):
+    if first.best is None or first.read < LEAST_SHOWN or not _fits(question, first):
         return None
     return words_of(first)
 
@@ -83,10 +85,7 @@ def words_of(candidate: Candidate) -> Quote:
 
 def _whole(text: str, start: int, end: int) -> Span:
     """The span without punctuation at its edges, and with both marks of a quotation or none."""
-    while start < end and text[start] in _EDGE:
-        start += 1
-    while end > start and text[end - 1] in _EDGE and not _INITIAL.search(text[start:end]):
-        end -= 1
+    start, end = _trimmed(text, start, end)
     for opening, closing in _PAIRS:
         inside = text[start:end]
         if inside.count(opening) > inside.count(closing) and text[end : end + 1] == closing:
@@ -97,7 +96,17 @@ def _whole(text: str, start: int, end: int) -> Span:
             start += 1
         elif inside.endswith(closing) and opening not in inside:
             end -= 1
-    return Span(start, end)
+        if text[start:end].startswith(opening) and text.find(closing, start) == end - 1:
+            start, end = start + 1, end - 1
+    return Span(*_trimmed(text, start, end))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE and not _INITIAL.search(text[start:end]):
+        end -= 1
+    return start, end
 
 
 def _fits(question: Question, first: Candidate) -> bool:

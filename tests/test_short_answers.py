@@ -10,7 +10,7 @@ from qa.features import FEATURES
 from qa.questions import analyse
 from qa.reader import ScoredSpan
 from qa.short_answers import (
-    LEAST_READ,
+    LEAST_SHOWN,
     MOST_ALTERNATIVES,
     MOST_SUPPORTERS,
     WITHIN,
@@ -80,7 +80,7 @@ def test_what_few_words_cannot_answer_gets_none(question: str) -> None:
 
 def test_words_that_the_reader_doubts_or_that_are_of_another_kind_are_not_shown() -> None:
     asked = analyse("Who met Rahmon?")
-    doubted = candidate("Rahmon met Wang Yi.", "Wang Yi", read=LEAST_READ - 0.1)
+    doubted = candidate("Rahmon met Wang Yi.", "Wang Yi", read=LEAST_SHOWN - 0.1)
     assert short_answer(asked, doubted) is None
     other = candidate("Rahmon met a friend.", "a friend")
     assert short_answer(asked, other) is None
@@ -121,7 +121,7 @@ def test_words_found_are_told_without_loose_punctuation() -> None:
     for sentence, read, told in [
         ("It was Wang Yi, he said.", "Wang Yi,", "Wang Yi"),
         ("It was Wang Yi.", "Wang Yi.", "Wang Yi"),
-        ("It was “Wang Yi” himself.", "“Wang Yi", "“Wang Yi”"),
+        ("It was “Wang Yi” himself.", "“Wang Yi", "Wang Yi"),
         ("It was Wang Yi (minister) there.", "Wang Yi (minister", "Wang Yi (minister)"),
     ]:
         found = short_answer(asked, candidate(sentence, read))

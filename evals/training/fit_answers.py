@@ -33,7 +33,7 @@ COLUMNS = (*RANKING, "read")
 PENALTY = 1e-3
 FOLDS = 5
 # How much the project's own questions, few but of many kinds, weigh in the probability.
-SEEDS_WEIGHT = 3.0
+SEEDS_WEIGHT = 10.0
 
 
 def main() -> None:
@@ -63,7 +63,7 @@ def ranking(put: Sequence[Put]) -> dict[str, Any]:
     weights = _conditional_logit(rows, right)
     today = [each.ranked[0][1] for each in usable]
     return {
-        "weights": dict(zip(COLUMNS, map(float, weights.round(3)), strict=True)),
+        "weights": dict(zip(COLUMNS, _rounded(weights), strict=True)),
         "questions": len(rows),
         "first sentence right, left out": round(float(np.mean(first)), 3),
         "first sentence right, today": round(float(np.mean(today)), 3),
@@ -92,7 +92,7 @@ def sureness(put: Sequence[Put]) -> dict[str, Any]:
     model.fit(values / scale, right, sample_weight=weight)
     found = model.coef_[0] / scale
     return {
-        "weights": dict(zip(names, map(float, found.round(3)), strict=True)),
+        "weights": dict(zip(names, _rounded(found), strict=True)),
         "intercept": round(float(model.intercept_[0]), 3),
         "questions": len(put),
         "right": int(right.sum()),
@@ -116,6 +116,10 @@ def _quality(guessed: Any, right: Any, taken: Sequence[bool]) -> dict[str, float
         "area under ROC": round(float(roc_auc_score(right[of], guessed[of])), 3),
         "calibration error": round(calibration_error(judged), 3),
     }
+
+
+def _rounded(weights: Any) -> list[float]:  # noqa: ANN401 - an array
+    return [round(float(weight), 3) for weight in weights]
 
 
 def _values(put: Put) -> Any:  # noqa: ANN401 - an array
