@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,8 +12,11 @@ from pathlib import Path
 import pytest
 
 from index import Filters
+from qa import Answer, Citation, Searched, Sentence
+from qa.answers import Alternative, ShortAnswer
 from ui.cli import build_parser
 from ui.limits import from_arguments
+from ui.printing import answer_text
 
 ROOT = Path(__file__).parent.parent
 sys.path.append(str(ROOT / "tests" / "fixtures"))
@@ -64,12 +68,72 @@ def test_an_answer_shows_its_quotes_and_what_was_searched(archive: Path) -> None
     assert "Traceback" not in done.stderr
 
 
+def test_an_answer_begins_with_the_words_that_answer_and_ends_with_how_sure_it_is(
+    archive: Path,
+) -> None:
+    done = dateline("ask", "Who did Wang Yi meet in Dushanbe?", "--archive", archive)
+    first, *_, sure, searched = done.stdout.strip().splitlines()
+    assert first.endswith(" [1]") and len(first) < 60
+    assert re.fullmatch(r"Confidence \d+ %: in trials, about \d+ in 100 such .*", sure)
+    assert searched.startswith("Searched: ")
+
+
+def test_a_person_sets_how_sure_an_answer_must_be(archive: Path) -> None:
+    asked = ("ask", "Who did Wang Yi meet in Dushanbe?", "--archive", archive, "--json")
+    strict = json.loads(dateline(*asked, "--min-confidence", "1").stdout)
+    assert not strict["answered"]
+    assert strict["nearest"]["title"] in strict["reason"]
+    assert json.loads(dateline(*asked, "--min-confidence", "0").stdout)["answered"]
+    for command in (["eval", "set"], ["chat"]):
+        parsed = build_parser().parse_args([*command, "--min-confidence", "0.75"])
+        assert parsed.min_confidence == 0.75
+    assert build_parser().parse_args(["ask", "x"]).min_confidence is None
+
+
+@pytest.mark.parametrize("given", ["1.5", "-0.1", "nan", "high"])
+def test_how_sure_is_a_number_from_0_to_1(given: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        build_parser().parse_args(["ask", "x", f"--min-confidence={given}"])
+    assert stopped.value.code == 2
+    assert f"'{given}' is not a probability from 0 to 1" in capsys.readouterr().err
+
+
+def test_what_other_articles_say_is_printed_with_its_own_quote() -> None:
+    cited = Citation(1, "a", "Ferry sinks", "Gull", "2024-03-05", None, "14 died.", 0, 8)
+    other = Citation(2, "b", "Toll rises", "Herald", None, None, "Police said 17\n died.", 5, 26)
+    printed = answer_text(
+        Answer(
+            question="How many?",
+            standalone_question="How many?",
+            answered=True,
+            text="14 [1]\n14 died. [1]",
+            sentences=(Sentence("14 died.", (1,)),),
+            citations=(cited,),
+            reason=None,
+            confidence=0.724,
+            searched=Searched(2, (), None, None, 2),
+            short=ShortAnswer("14", 1, 0, 2),
+            alternatives=(Alternative("17", 17, 19, other),),
+        )
+    )
+    assert printed == (
+        "14 [1]\n\n14 died. [1]\n\n"
+        "[1] Ferry sinks (Gull, 5 March 2024)\n    “14 died.”\n    a, characters 0-8\n\n"
+        "Another article says:\n\n"
+        "17 [2]\n[2] Toll rises (Herald, undated)\n    “Police said 17 died.”\n"
+        "    b, characters 5-26\n\n"
+        "Confidence 72 %: in trials, about 72 in 100 such answers were right.\n"
+        "Searched: 2 articles, all undated."
+    )
+
+
 def test_an_answer_as_json_has_the_names_that_programs_rely_on(archive: Path) -> None:
     done = dateline("ask", "Who is Zhao Sheng?", "--archive", archive, "--json")
     answer = json.loads(done.stdout)
     assert set(answer) == {
         "question", "standalone_question", "answered", "text", "sentences", "citations",
-        "reason", "confidence", "searched", "as_of", "listed",
+        "reason", "confidence", "searched", "as_of", "short", "alternatives", "nearest",
+        "withheld", "listed",
     }  # fmt: skip
     assert set(answer["searched"]) == {
         "articles", "publishers", "first", "last", "undated", "published_from", "published_to",

@@ -38,6 +38,22 @@ def test_a_response_is_the_engine_s_answer_with_its_quotes_as_sources(
         c.quote for c in answer.citations
     ]
     assert response.metadata["answer"] == answer.to_dict()
+    assert response.metadata["answered"] is True
+    assert response.metadata["confidence"] == answer.confidence
+
+
+def test_the_words_that_answer_and_what_others_say_are_in_a_response_s_metadata(
+    seeds_engine: QueryEngine,
+) -> None:
+    question = "Who did Wang Yi meet in Dushanbe?"
+    answer = seeds_engine.query(question)
+    response = DatelineQueryEngine(seeds_engine).query(question)
+    assert answer.short is not None
+    assert response.metadata["short"] == answer.short.text
+    assert str(response).startswith(f"{answer.short.text} [1]\n")
+    assert response.metadata["alternatives"] == answer.to_dict()["alternatives"]
+    refusal = DatelineQueryEngine(seeds_engine).query("Which spices belong in a biryani?")
+    assert refusal.metadata["short"] is None and refusal.metadata["alternatives"] == []
 
 
 def test_both_keep_to_filters_and_take_names_as_people_write_them(

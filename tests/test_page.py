@@ -126,6 +126,8 @@ def opened(browser, url, *, width=1280, height=900, ready="#question textarea"):
 @pytest.fixture(scope="module")
 def tab(chromium, served):
     with opened(chromium, served.url) as page:
+        # While they are looked for, every answer waits.
+        page.wait_for_selector("#suggestions button", timeout=60_000)
         yield page
 
 
@@ -188,6 +190,18 @@ def test_every_source_of_an_answer_opens_at_its_quote(page):
                                " === `Source ${nth + 1}`", arg=nth)  # fmt: skip
         assert marked(page) == quote
         assert in_view(page, "#source mark")
+
+
+def test_an_answer_begins_with_the_words_that_answer_which_stand_out_in_the_source(page):
+    ask(page, "Who did Wang Yi meet in Dushanbe?")
+    words = page.locator(".sentences p").first.locator("mark").inner_text()
+    assert page.locator(".short").inner_text() == f"{words}[1]"
+    assert "Confidence " in page.locator(".confidence").inner_text()
+    assert page.locator("#announcer").inner_text().startswith(f"{words}. ")
+    quote = page.locator(".sources blockquote").first.text_content()
+    page.locator(".short .marker").click()
+    assert marked(page) == quote
+    assert page.locator("#source mark strong").all_text_contents() == [words]
 
 
 def test_a_refusal_is_no_answer_and_says_what_was_searched(page):
@@ -533,6 +547,54 @@ def test_relative_dates_are_reckoned_from_the_reader_s_own_day(chromium, dated):
         )
         ask(page, "Who closed the harbour bridge?")
     assert asked == [(None, date(2024, 2, 29))]
+
+
+# Articles that disagree, and an article that is only near
+
+
+@pytest.fixture(scope="module")
+def ferries(tmp_path_factory, embedder):
+    """Two articles that give different figures."""
+    path = tmp_path_factory.mktemp("ferries") / "archive"
+    told = [
+        ("f1", "Rescuers said that 14 people died when the ferry Marigold sank.", "Gull"),
+        ("f2", "Police said that 17 people died when the ferry Marigold sank.", "Herald"),
+    ]
+    with Archive.create(path, embedder=embedder) as archive:
+        ingest([Article(id, f"Ferry {id}", text, name) for id, text, name in told], archive)
+        yield archive
+
+
+def test_what_another_article_says_opens_at_its_own_words(chromium, ferries):
+    with limited(chromium, QueryEngine(ferries), width=390, height=844) as page:
+        ask(page, "How many people died when the ferry Marigold sank?")
+        short = page.locator(".short").inner_text()
+        other, paper = ("17", "Herald") if short.startswith("14") else ("14", "Gull")
+        said = page.locator(".alternatives .said")
+        assert said.count() == 1 and said.inner_text().startswith(other)
+        assert paper in page.locator(".alternatives .where").inner_text()
+        number = said.locator(".marker").get_attribute("data-number")
+        page.locator(".alternatives li").click()
+        assert f"{other} people died" in marked(page)
+        assert page.locator("#source mark strong").inner_text().startswith(other)
+        assert page.locator("#source .kicker").inner_text() == f"Source {number}"
+
+
+def test_the_nearest_article_of_a_refusal_opens_without_a_mark(chromium, ferries):
+    with limited(chromium, QueryEngine(ferries)) as page:
+        ask(page, "Which spices belong in a vegetable biryani?")
+        refusal = page.locator(".refusal").inner_text()
+        title = page.locator(".refusal .nearest").inner_text()
+        assert refusal.count(title) == 1
+        page.locator(".refusal .nearest").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#source .source")
+        assert f"“{page.locator('#source h2').inner_text()}”" == title
+        assert "does not answer" in page.locator("#source .kicker").inner_text()
+        assert page.locator("#source mark").count() == 0
+        page.keyboard.press("Escape")
+        page.wait_for_selector("#source .source", state="detached")
+        page.wait_for_function("document.activeElement.className === 'nearest'")
 
 
 # Last, because the archive changes under the others
