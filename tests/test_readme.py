@@ -39,7 +39,7 @@ def test_its_python_runs(
 ) -> None:
     monkeypatch.setattr(Archive, "open", lambda path: seeds_archive)
     snippets = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-    assert len(snippets) == 2
+    assert len(snippets) == 3
     namespace: dict[str, object] = {}
     for snippet in snippets:
         exec(compile(snippet, "README.md", "exec"), namespace)

@@ -221,7 +221,7 @@ def _add_min_confidence(command: argparse.ArgumentParser) -> None:
         type=_probability,
         metavar="P",
         help="answer only when the answer is right with this probability, 0 to 1; more refuses "
-        "more (default: the one that was best on questions with known answers)",
+        "more (default: the one that docs/reader.md tells of)",
     )
 
 
