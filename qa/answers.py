@@ -123,8 +123,8 @@ class ShortAnswer:
 class Alternative:
     """Another answer that another article gives.
 
-    `text` is `article text[start:end]`, within the quote of its own citation, whose number goes
-    on from the answer's.
+    `text` is `article text[start:end]`, within the quote of its citation: one of the answer's, or
+    one whose number goes on from theirs.
     """
 
     text: str
@@ -205,8 +205,9 @@ class Answer:
 
     @property
     def cited(self) -> tuple[Citation, ...]:
-        """The citations of the sentences and then of the alternatives: every number there is."""
-        return (*self.citations, *(each.citation for each in self.alternatives))
+        """The citations of the sentences, then those that only alternatives have."""
+        further = (each.citation for each in self.alternatives)
+        return (*self.citations, *(each for each in further if each not in self.citations))
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain JSON values, under the names of its attributes."""

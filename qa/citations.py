@@ -86,11 +86,15 @@ def number(drafts: Sequence[DraftSentence]) -> tuple[tuple[Sentence, ...], tuple
 def number_alternatives(
     drafts: Sequence[DraftAlternative], citations: Sequence[Citation]
 ) -> tuple[Alternative, ...]:
-    """Alternatives with citations of their own, numbered on from those of the sentences."""
-    return tuple(
-        Alternative(draft.words.text, draft.words.start, draft.words.end, _citation(n, draft.quote))
-        for n, draft in enumerate(drafts, start=len(citations) + 1)
-    )
+    """Alternatives with their citations: one of the sentences', or another, numbered on."""
+    numbered = {(each.article_id, each.start, each.end): each for each in citations}
+    found = []
+    for draft in drafts:
+        quote, words = draft.quote, draft.words
+        key = (quote.passage.article_id, quote.start, quote.end)
+        citation = numbered.setdefault(key, _citation(len(numbered) + 1, quote))
+        found.append(Alternative(words.text, words.start, words.end, citation))
+    return tuple(found)
 
 
 def marked_text(sentences: Sequence[Sentence]) -> str:

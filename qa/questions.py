@@ -81,7 +81,8 @@ _ASKING = frozenset("tell say said please give list name mention mentioned".spli
 _VERBS = "is|was|are|were|do|does|did|has|have|had|can|could|will|would|should|may|this|its|his|us"
 _SEVERAL = re.compile(
     rf"\b(?:which|what)(?: (?!(?:{_VERBS})\b)[\w’'-]+){{0,4}} "
-    rf"(?!(?:{_VERBS}|news|business|status|crisis|process|basis)\b)(?:\w+[^s\W]s|\w*people|children)\b|"
+    rf"(?!(?:{_VERBS}|news|business|status|crisis|process|basis)\b)"
+    r"(?:\w+[^s\W]s|\w*people|children)\b|"
     r"\bwhat (?:else|are|were|all)\b|\bwho (?:else|all|are|were)\b|"
     r"\b(?:list|name|both|each|every|all|compare|differences?|various|several|respective(?:ly)?)\b|"
     r"\baccording to .* and (?:according )?to\b|\bthe (?:reports|articles|outlets) say\b|"

@@ -66,7 +66,8 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     past: list[tuple[str, str]] = []
     for turn in list(history)[-TURNS:]:
         whole = _rewrite(turn.question, past)
-        past.append((whole, _MARKER.sub("", turn.answer)))
+        # Where an answer begins with a line of its own, that is the short answer.
+        past.append((whole, _MARKER.sub("", turn.answer.partition("\n")[0])))
     return _rewrite(question, past)
 
 

@@ -20,7 +20,7 @@ MOST_SUPPORTERS = 2
 MOST_ALTERNATIVES = 3
 _EDGE = " \t\n,;:."
 _INITIAL = re.compile(r"\b[A-Z]\.$")
-_PAIRS = ("“”", "()", "‘’")
+_PAIRS = (("“", "”"), ("(", ")"), ("‘", "’"))
 
 
 def short_answer(question: Question, first: Candidate) -> Quote | None:
@@ -79,8 +79,10 @@ def said(candidate: Candidate) -> str:
 def words_of(candidate: Candidate) -> Quote:
     """The reader's words in a sentence that has some, as a quote of its article."""
     assert candidate.best is not None
-    span = _whole(candidate.passage.text, candidate.best.start, candidate.best.end)
-    return Quote.of(candidate.passage, span)
+    inside = candidate.span
+    text = candidate.passage.text[: inside.end]
+    start, end = _whole(text, candidate.best.start, candidate.best.end)
+    return Quote.of(candidate.passage, Span(max(start, inside.start), end))
 
 
 def _whole(text: str, start: int, end: int) -> Span:
