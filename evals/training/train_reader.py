@@ -69,6 +69,8 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--batch", type=int, default=24)
     parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--mask", type=float, default=0.0, help="share of the tokens hidden")
+    parser.add_argument("--start", type=Path, help="a trained reader to go on from")
     parser.add_argument("--steps", type=int, default=None, help="no more than these")
     parser.add_argument("--seed", type=int, default=13)
     arguments = parser.parse_args()
@@ -83,6 +85,8 @@ def train(arguments: argparse.Namespace) -> None:
     examples = load_examples(arguments.data, arguments.out, arguments.seed)
     tokenizer = AutoTokenizer.from_pretrained(str(packaged_folder()))
     model = SpanReader(packaged_folder())
+    if arguments.start:
+        model.load_state_dict(torch.load(arguments.start, weights_only=True))
     without_dropout(model)
     optimizer = torch.optim.AdamW(model.parameters(), lr=arguments.rate, weight_decay=0.01)
     batches = list(make_batches(examples, arguments))[: arguments.steps]
@@ -100,6 +104,7 @@ def train(arguments: argparse.Namespace) -> None:
             group["lr"] = arguments.rate * share_of_rate(step, len(batches))
         with torch.autocast("cpu", dtype=torch.bfloat16):
             inputs, starts, ends = encode(tokenizer, batches[step])
+            hide(inputs, starts, ends, arguments.mask, tokenizer.mask_token_id, step)
             start_scores, end_scores = model(**inputs)
             loss = span_loss(start_scores, end_scores, starts, ends)
         optimizer.zero_grad()
@@ -194,6 +199,26 @@ def encode(
         starts.append(start)
         ends.append(end)
     return dict(encoded), torch.tensor(starts), torch.tensor(ends)
+
+
+def hide(
+    inputs: dict[str, torch.Tensor],
+    starts: torch.Tensor,
+    ends: torch.Tensor,
+    share: float,
+    mask: int,
+    step: int,
+) -> None:
+    """Puts [MASK] in the place of some of the passages' tokens, but of no answer's, in place.
+
+    Passages that are read more than once are never the same twice.
+    """
+    ids, types = inputs["input_ids"], inputs["token_type_ids"].bool()
+    places = torch.arange(ids.shape[1])
+    answer = (places >= starts[:, None]) & (places <= ends[:, None])
+    drawn = torch.rand(ids.shape, generator=torch.Generator().manual_seed(step))
+    last = places == inputs["attention_mask"].sum(dim=1, keepdim=True) - 1
+    ids[types & ~answer & ~last & (drawn < share)] = mask
 
 
 def _answer_tokens(offsets: torch.Tensor, types: torch.Tensor, example: Example) -> tuple[int, int]:
