@@ -55,7 +55,7 @@ def _others(first: Candidate, found: Sequence[Candidate], *, agreeing: bool) -> 
     for candidate in found:
         if candidate.best is None or candidate.read < max(LEAST_READ, first.read - WITHIN):
             continue
-        if candidate.passage.article_id == first.passage.article_id:
+        if candidate.passage.article_id == first.passage.article_id or not words(said(candidate)):
             continue
         if agree(said(candidate), said(first)) is agreeing:
             best.setdefault(candidate.passage.article_id, candidate)
@@ -113,7 +113,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _fits(question: Question, first: Candidate) -> bool:
     text = said(first)
-    return has_answer_of_type(question, text, words(text)) is not False
+    found = words(text)
+    return bool(found) and has_answer_of_type(question, text, found) is not False
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -417,7 +417,7 @@ def test_what_other_articles_say_is_listed_with_where_and_when_once_the_answer_h
 @pytest.mark.parametrize(("share", "said"), [(0.724, "72"), (0.9999, "99"), (0.0, "1")])
 def test_confidence_is_a_share_of_such_answers_and_never_a_promise(share, said):
     assert sureness(share) == (
-        f"Confidence {said} %: in trials, about {said} in 100 such answers were right."
+        f"Confidence {said} %: an estimate of how probable it is that this answer is right."
     )
 
 

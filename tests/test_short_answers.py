@@ -126,3 +126,9 @@ def test_words_found_are_told_without_loose_punctuation() -> None:
     ]:
         found = short_answer(asked, candidate(sentence, read))
         assert found is not None and found.text == told
+
+
+def test_words_that_are_only_punctuation_are_no_answer() -> None:
+    assert (
+        short_answer(analyse("What did Rahmon say?"), candidate("He said: “,” yes.", "“,")) is None
+    )

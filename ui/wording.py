@@ -42,7 +42,7 @@ def sureness(confidence: float | None) -> str:
     if confidence is None:
         return ""
     share = min(99, max(1, round(100 * confidence)))
-    return f"Confidence {share} %: in trials, about {share} in 100 such answers were right."
+    return f"Confidence {share} %: an estimate of how probable it is that this answer is right."
 
 
 def searched(value: Searched) -> str:

@@ -123,7 +123,7 @@ def train(arguments: argparse.Namespace) -> None:
 
 
 def without_dropout(model: torch.nn.Module) -> None:
-    """Turns dropout off: on a CPU it takes two thirds of the time, and few epochs need none."""
+    """Turns dropout off: on a CPU it takes most of the time, and few epochs need none."""
     for module in model.modules():
         if isinstance(module, torch.nn.Dropout):
             module.p = 0.0
