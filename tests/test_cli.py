@@ -84,7 +84,7 @@ def test_a_person_sets_how_sure_an_answer_must_be(archive: Path) -> None:
     assert not strict["answered"]
     assert strict["nearest"]["title"] in strict["reason"]
     assert json.loads(dateline(*asked, "--min-confidence", "0").stdout)["answered"]
-    for command in (["eval", "set"], ["chat"]):
+    for command in (["eval", "set"], ["eval", "run", "set"], ["chat"]):
         parsed = build_parser().parse_args([*command, "--min-confidence", "0.75"])
         assert parsed.min_confidence == 0.75
     assert build_parser().parse_args(["ask", "x"]).min_confidence is None
@@ -308,10 +308,10 @@ def test_wrong_usage_exits_with_two(arguments: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["index", "ask", "search", "show", "stats", "remove", "eval", "chat"]
+    "command", ["index", "ask", "search", "show", "stats", "remove", "eval run", "chat"]
 )
 def test_every_command_has_help_and_an_archive_option(command: str) -> None:
-    done = dateline(command, "--help")
+    done = dateline(*command.split(), "--help")
     assert done.returncode == 0
     assert "--archive PATH" in done.stdout
 

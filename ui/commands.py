@@ -14,9 +14,10 @@ from index import Archive, Filters, IngestReport, ingest_path, rebuild
 from index.archive import exists
 from index.builds import IN_FOLDER
 from index.embedding import SentenceTransformerEmbedder
-from index.errors import ArchiveError, QuestionSetError
+from index.errors import ArchiveError
 from index.resolving import resolved
 from qa import QueryEngine
+from ui.engines import engine
 from ui.limits import from_arguments
 from ui.printing import (
     answer_text,
@@ -52,7 +53,7 @@ def index(arguments: Namespace) -> int:
 def ask(arguments: Namespace) -> int:
     """Answers a question."""
     with Archive.open(arguments.archive) as archive:
-        answer = _engine(archive, arguments).query(arguments.question)
+        answer = engine(archive, arguments).query(arguments.question)
     if arguments.json:
         print_json(answer.to_dict())
     else:
@@ -110,35 +111,10 @@ def remove(arguments: Namespace) -> int:
 
 
 def eval(arguments: Namespace) -> int:  # noqa: A001 - the command's own name
-    """Runs a question set."""
-    from tqdm import tqdm
+    """Does a job of question sets."""
+    from ui import evaluating
 
-    from evals import Row, evaluate, read_questions, report_dict, report_table, write_report
-
-    questions = read_questions(arguments.set)
-    with (
-        Archive.open(arguments.archive) as archive,
-        tqdm(total=len(questions), unit=" questions", file=sys.stderr, disable=None) as bar,
-    ):
-
-        def count(row: Row) -> None:
-            bar.update()
-
-        run = evaluate(_engine(archive, arguments), questions, on_result=count)
-    if arguments.out:
-        try:
-            written = write_report(run, arguments.out)
-        except OSError as error:
-            raise QuestionSetError(
-                f"The reports cannot be written to {arguments.out}: {error.strerror}. Give "
-                "another folder: --out DIR"
-            ) from error
-        print("Written: " + ", ".join(str(path) for path in written), file=sys.stderr)
-    if arguments.json:
-        print_json(report_dict(run))
-    else:
-        print(report_table(run))
-    return 0
+    return int(getattr(evaluating, arguments.job)(arguments))
 
 
 def chat(arguments: Namespace) -> int:
@@ -155,7 +131,7 @@ def chat(arguments: Namespace) -> int:
         password = getpass.getpass("A password for the chat page: ")
     with Archive.open(arguments.archive) as archive:
         serve(
-            _engine(archive, arguments),
+            engine(archive, arguments),
             host=arguments.host,
             port=arguments.port,
             password=password,
@@ -163,15 +139,6 @@ def chat(arguments: Namespace) -> int:
             open_browser=arguments.open,
         )
     return 0
-
-
-def _engine(archive: Archive, arguments: Namespace) -> QueryEngine:
-    """What answers, within the limits of a command line."""
-    return QueryEngine(
-        archive,
-        filters=from_arguments(arguments),
-        min_confidence=arguments.min_confidence,
-    )
 
 
 @contextmanager

@@ -1,0 +1,46 @@
+"""The grammar of `dateline eval`: a question set is run, and what else is done with sets."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from ui.options import add_limits, add_min_confidence, command
+
+RUN = "run"
+JOBS = (RUN,)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that reads `eval SET` as `eval run SET`; a set called "run" is `./run`."""
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """As argparse's, with the job put in that is left out."""
+        given = list(sys.argv[1:] if args is None else args)
+        if given[:1] == ["eval"] and given[1:2] and given[1] not in (*JOBS, "-h", "--help"):
+            given.insert(1, RUN)
+        return super().parse_known_args(given, namespace)
+
+
+def add_eval(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """The command `eval` with its jobs."""
+    evaluate = commands.add_parser(
+        "eval",
+        help="run a question set and report how well it went",
+        description="Run a question set, and what goes with it. `dateline eval SET` runs one.",
+        epilog="Each job has its own help: dateline eval run --help",
+    )
+    jobs = evaluate.add_subparsers(dest="job", required=True, metavar="JOB")
+    _add_run(jobs)
+
+
+def _add_run(jobs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    run = command(jobs, RUN, "run a question set and report how well it went")
+    run.add_argument("set", type=Path, help="a question set, such as evals/sets/seeds.jsonl")
+    run.add_argument(
+        "--out", type=Path, metavar="DIR", help="also write JSON and Markdown reports here"
+    )
+    add_min_confidence(run)
+    add_limits(run)

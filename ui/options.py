@@ -1,0 +1,143 @@
+"""Options that several commands share, and how their values are read."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.dates import Days
+
+DEFAULT_ARCHIVE = ".dateline"
+
+
+def command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    summary: str,
+    *,
+    json: bool = True,
+) -> argparse.ArgumentParser:
+    """A command with the options that all have."""
+    made = commands.add_parser(
+        name, help=summary, description=summary[0].upper() + summary[1:] + "."
+    )
+    made.add_argument(
+        "--archive",
+        type=Path,
+        default=Path(DEFAULT_ARCHIVE),
+        metavar="PATH",
+        help=f"the archive's folder (default: {DEFAULT_ARCHIVE})",
+    )
+    if json:
+        made.add_argument("--json", action="store_true", help="print JSON")
+    return made
+
+
+def add_limits(command: argparse.ArgumentParser) -> None:
+    """Options that make `Filters`; `ui.limits.from_arguments` reads them."""
+    limits = command.add_argument_group(
+        "limits on what is searched", "Names may be given again, and capitals make no difference."
+    )
+    for option, dest, named in (
+        ("publisher", "publishers", "NAME"),
+        ("section", "sections", "NAME"),
+        ("article", "article_ids", "ID"),
+    ):
+        limits.add_argument(
+            f"--{option}",
+            dest=dest,
+            action="append",
+            default=[],
+            metavar=named,
+            help=f"only this {option}",
+        )
+    limits.add_argument(
+        "--from",
+        dest="published_from",
+        type=_first_day,
+        metavar="DATE",
+        help="only what was published on this day or later: YYYY, YYYY-MM or YYYY-MM-DD",
+    )
+    limits.add_argument(
+        "--to",
+        dest="published_to",
+        type=_last_day,
+        metavar="DATE",
+        help="only what was published by the end of this day, month or year",
+    )
+    limits.add_argument(
+        "--undated", action="store_true", help="with --from or --to: undated articles too"
+    )
+    add_as_of(limits)
+
+
+def add_as_of(command: argparse._ActionsContainer) -> None:
+    """The option `--as-of`."""
+    command.add_argument(
+        "--as-of",
+        type=_day,
+        metavar="DATE",
+        help="the day the question is asked, YYYY-MM-DD: nothing published later is there",
+    )
+
+
+def add_min_confidence(command: argparse.ArgumentParser) -> None:
+    """The option `--min-confidence`."""
+    command.add_argument(
+        "--min-confidence",
+        type=probability,
+        metavar="P",
+        help="answer only when the answer is right with this probability, 0 to 1; more refuses "
+        "more (default: the one that docs/reader.md tells of)",
+    )
+
+
+def positive(text: str) -> int:
+    """A number from 1 to 1000."""
+    if not text.isdigit() or not 1 <= int(text) <= 1000:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 to 1000")
+    return int(text)
+
+
+def probability(text: str) -> float:
+    """A number from 0 to 1."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a probability from 0 to 1, like 0.6")
+    return value
+
+
+def port(text: str) -> int:
+    """A port from 1 to 65535."""
+    if not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a port from 1 to 65535")
+    return int(text)
+
+
+def _first_day(text: str) -> date:
+    return _days(text).first
+
+
+def _last_day(text: str) -> date:
+    return _days(text).last
+
+
+def _days(text: str) -> "Days":
+    from index.dates import days
+
+    try:
+        return days(text)
+    except ValueError:
+        said = f"'{text}' is not a day, month or year like 2024-05-31, 2024-05 or 2024"
+        raise argparse.ArgumentTypeError(said) from None
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day like 2024-05-31") from None
