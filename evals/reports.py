@@ -1,15 +1,13 @@
 """One run as a table for the terminal, as JSON and as Markdown."""
 
-import html
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from evals.runs import MEASURES, Mean, Row, Run, Summary
+from evals.tables import NONE, WIDTH, aligned, clipped, escaped, piped, ratio
 
-_WIDTH = 100
-_NONE = "-"
 _LABELS = {
     "R@1": "R@1",
     "R@5": "R@5",
@@ -38,13 +36,13 @@ def report_table(run: Run) -> str:
     times = run.times
     parts = [
         _heading(run),
-        _aligned(_measure_cells(run)),
-        _aligned(_kind_cells(run)),
+        aligned(_measure_cells(run)),
+        aligned(_kind_cells(run)),
         f"seconds per question: median {times.median:.3f}, p95 {times.p95:.3f}",
     ]
     raised = [f"  {row.id}: {row.error}" for row in _raised(run)]
     if raised:
-        parts.append("\n".join(["raised:", *(_clipped(line, _WIDTH) for line in raised)]))
+        parts.append("\n".join(["raised:", *(clipped(line, WIDTH) for line in raised)]))
     return "\n\n".join(parts) + "\n"
 
 
@@ -60,8 +58,8 @@ def report_dict(run: Run) -> dict[str, Any]:
 
 def report_markdown(run: Run) -> str:
     """The run as Markdown, without its times."""
-    parts = ["# Evaluation", _heading(run), _piped(_measure_cells(run)), _piped(_kind_cells(run))]
-    raised = [f"- {_escaped(row.id)}: {_escaped(row.error or '')}" for row in _raised(run)]
+    parts = ["# Evaluation", _heading(run), piped(_measure_cells(run)), piped(_kind_cells(run))]
+    raised = [f"- {escaped(row.id)}: {escaped(row.error or '')}" for row in _raised(run)]
     if raised:
         parts += ["Raised:", "\n".join(raised)]
     return "\n\n".join(parts) + "\n"
@@ -133,11 +131,11 @@ def _kind_cells(run: Run) -> list[list[str]]:
         measures = [summary.measures.get(name) for name in _KIND_COLUMNS]
         lines.append(
             [
-                _clipped(kind, 18),
+                clipped(kind, 18),
                 str(summary.questions),
                 _rate(summary.answered["answerable"]),
                 _rate(summary.refused["unanswerable"]),
-                *(_ratio(mean.value if mean else None) for mean in measures),
+                *(ratio(mean.value if mean else None) for mean in measures),
             ]
         )
     return lines
@@ -147,57 +145,21 @@ def _measure(name: str, summary: Summary) -> str:
     mean = summary.measures.get(name, Mean(0.0, 0))
     if name in _RATES or not mean.count:
         return _rate(mean)
-    return f"{_ratio(mean.value)} of {mean.count}"
+    return f"{ratio(mean.value)} of {mean.count}"
 
 
 def _rate(mean: Mean) -> str:
     if not mean.count:
-        return _NONE
-    return f"{_ratio(mean.value)} {mean.total:.0f}/{mean.count}"
-
-
-def _ratio(value: float | None) -> str:
-    return _NONE if value is None else f"{value:.3f}".removeprefix("0")
+        return NONE
+    return f"{ratio(mean.value)} {mean.total:.0f}/{mean.count}"
 
 
 def _length(summary: Summary) -> str:
-    return _NONE if summary.sentences is None else f"{summary.sentences:g}"
+    return NONE if summary.sentences is None else f"{summary.sentences:g}"
 
 
 def _raised(run: Run) -> Iterable[Row]:
     return (row for row in run.rows if row.error is not None)
-
-
-def _aligned(cells: Sequence[Sequence[str]]) -> str:
-    """Columns two blanks apart, the first to the left, the others to the right."""
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    lines = (
-        "  ".join([line[0].ljust(widths[0]), *map(str.rjust, line[1:], widths[1:])])
-        for line in cells
-    )
-    return "\n".join(line.rstrip() for line in lines)
-
-
-def _piped(cells: Sequence[Sequence[str]]) -> str:
-    rule = ["---", *("---:" for _ in cells[0][1:])]
-    lines = [cells[0], rule, *cells[1:]]
-    return "\n".join("| " + " | ".join(map(_escaped, line)) + " |" for line in lines)
-
-
-def _escaped(text: str) -> str:
-    """Text as one line of Markdown in which nothing of it is markup."""
-    plain = html.escape(_one_line(text), quote=False)
-    return "".join(f"\\{each}" if each in "\\`*_[]|~$" else each for each in plain)
-
-
-def _clipped(text: str, width: int) -> str:
-    plain = _one_line(text)
-    return plain if len(plain) <= width else f"{plain[: width - 3]}..."
-
-
-def _one_line(text: str) -> str:
-    """The text without line ends and without control characters, which would steer a terminal."""
-    return "".join(each if each.isprintable() else " " for each in text)
 
 
 def _json(values: dict[str, Any]) -> str:
