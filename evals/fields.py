@@ -32,9 +32,14 @@ class Fields:
         self._problems.append(f"{self._where}: {self._prefix}{name}: {what}")
 
     def text(self, name: str, *, required: bool = True) -> str:
-        """A string with a letter or digit in it; when not required, any string."""
+        """A string with a letter or digit in it; when not required, empty when absent."""
         value = self._read(name, required)
-        return self._checked_text(name, value, required) if value is not None else ""
+        return self._checked_text(name, value, True) if value is not None else ""
+
+    def any_text(self, name: str) -> str:
+        """Any string, empty when absent."""
+        value = self._read(name, False)
+        return self._checked_text(name, value, False) if value is not None else ""
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of strings, empty when absent."""
@@ -49,6 +54,16 @@ class Fields:
         if value is not None and not isinstance(value, bool):
             self.fault(name, f"must be true or false, but is {named(value)}")
         return value is True
+
+    def count(self, name: str) -> int:
+        """A whole number from 1, 1 when absent."""
+        value = self._read(name, False)
+        if value is None:
+            return 1
+        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+            self.fault(name, f"must be a whole number from 1, but is {named(value)}")
+            return 1
+        return value
 
     def is_flag(self, name: str) -> bool:
         """Whether the field is there and true or false."""
@@ -104,10 +119,10 @@ class Fields:
         self.fault(name, f"must be a list, but is {named(value)}")
         return []
 
-    def _checked_text(self, name: str, value: object, required: bool) -> str:
+    def _checked_text(self, name: str, value: object, worded: bool) -> str:
         if not isinstance(value, str):
             self.fault(name, f"must be a string, but is {named(value)}")
-        elif required and not any(map(str.isalnum, value)):
+        elif worded and not any(map(str.isalnum, value)):
             self.fault(name, f"must hold a letter or a digit, but is {named(value)}")
         elif _SURROGATE.search(value):
             self.fault(name, "holds half of a surrogate pair, which is no character")

@@ -18,16 +18,18 @@ _BOM = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """Words of an article that hold an answer.
+    """An article that holds an answer, and the words of it that do.
 
     `article` is an id, a unique part of one or a file name, and the id itself once resolved;
-    `places` are the spans of its stored text where `quote` stands: empty before it is resolved,
-    and when the quote is not found there.
+    `quote` is empty where the article as a whole is meant; `grade`, from 1, is how relevant the
+    article is; `places` are the spans of its stored text where the quote stands: empty before it
+    is resolved, and when it is not found there.
     """
 
     article: str
-    quote: str
+    quote: str = ""
     places: tuple[Span, ...] = ()
+    grade: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Question:
     gold: tuple[Gold, ...] = ()
     as_of: date | None = None
     held_out: bool = False
+    choices: tuple[str, ...] = ()
     origin: str = ""
 
 
@@ -111,7 +114,8 @@ def resolve_gold(questions: Iterable[Question], archive: Articles) -> tuple[Ques
                 where = f"{question.origin or question.id}: gold[{position}].article"
                 problems.append(f"{where}: {each.article!r}: {article}")
             else:
-                gold.append(Gold(article.id, each.quote, _places(each.quote, article.text)))
+                places = _places(each.quote, article.text)
+                gold.append(replace(each, article=article.id, places=places))
         resolved.append(replace(question, gold=tuple(gold)))
     if problems:
         raise _faulty(problems)
@@ -154,11 +158,14 @@ def _question(line: bytes, where: str, problems: list[str]) -> Question:
         gold=tuple(_gold(each) for each in fields.objects("gold")),
         as_of=fields.day("as_of"),
         held_out=fields.flag("held_out"),
+        choices=fields.texts("choices"),
         origin=where,
     )
     fields.refuse_the_rest()
     if fields.is_flag("answerable"):
         _check_answerable(values, question, fields)
+    if isinstance(values.get("choices"), list) and all(question.choices):
+        _check_choices(question, fields)
     return question
 
 
@@ -169,6 +176,16 @@ def _check_answerable(values: Mapping[str, object], question: Question, fields: 
     if not question.answerable:
         for name in sorted(has):
             fields.fault(name, "must be empty, for answerable is false")
+
+
+def _check_choices(question: Question, fields: Fields) -> None:
+    choices = question.choices
+    if len(choices) < 2:
+        fields.fault("choices", "must hold two or more")
+    if len(set(choices)) < len(choices):
+        fields.fault("choices", "must not hold one twice")
+    if question.answerable and not set(choices).intersection(question.answers):
+        fields.fault("choices", "must hold one of the answers, letter for letter")
 
 
 def _parsed(line: bytes, where: str, problems: list[str]) -> dict[str, object] | None:
@@ -200,13 +217,17 @@ def _said(error: Exception) -> str:
 
 
 def _turn(fields: Fields) -> Turn:
-    turn = Turn(fields.text("question"), fields.text("answer", required=False))
+    turn = Turn(fields.text("question"), fields.any_text("answer"))
     fields.refuse_the_rest()
     return turn
 
 
 def _gold(fields: Fields) -> Gold:
-    gold = Gold(fields.text("article"), fields.text("quote"))
+    gold = Gold(
+        article=fields.text("article"),
+        quote=fields.text("quote", required=False),
+        grade=fields.count("grade"),
+    )
     fields.refuse_the_rest()
     return gold
 
@@ -220,5 +241,7 @@ def _look_up(archive: Articles, name: str) -> Article | NoSuchArticle:
 
 def _places(quote: str, text: str) -> tuple[Span, ...]:
     """Where `quote` stands in `text`, any run of white space being equal to any other."""
+    if not quote:
+        return ()
     pattern = r"\s+".join(re.escape(word) for word in quote.split())
     return tuple(Span(*found.span()) for found in re.finditer(pattern, text))

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator, FormatChecker
 
 from evals.questions import Gold, Question, read_questions, resolve_gold
 from index.articles import Article, Span
@@ -71,9 +72,13 @@ def test_every_field_of_a_line_is_read(tmp_path):
             "history": [{"question": "Where?", "answer": "In Rome."}, {"question": "When?"}],
             "answers": ["Ann", "Anne"],
             "all": True,
-            "gold": [{"article": "a.txt", "quote": "Ann won"}],
+            "gold": [
+                {"article": "a.txt", "quote": "Ann won", "grade": 2},
+                {"article": "b.txt"},
+            ],
             "as_of": "2025-11-29",
             "held_out": True,
+            "choices": ["Ann", "Bob"],
         },
     )
     assert read_questions(path) == (
@@ -85,9 +90,10 @@ def test_every_field_of_a_line_is_read(tmp_path):
             history=(Turn("Where?", "In Rome."), Turn("When?")),
             answers=("Ann", "Anne"),
             all=True,
-            gold=(Gold("a.txt", "Ann won"),),
+            gold=(Gold("a.txt", "Ann won", grade=2), Gold("b.txt")),
             as_of=date(2025, 11, 29),
             held_out=True,
+            choices=("Ann", "Bob"),
             origin=f"{path}:1",
         ),
     )
@@ -96,6 +102,7 @@ def test_every_field_of_a_line_is_read(tmp_path):
 def test_fields_left_out_have_their_defaults(tmp_path):
     (question,) = read_questions(str(written(tmp_path, GOOD)))
     assert (question.history, question.gold, question.as_of) == ((), (), None)
+    assert question.choices == ()
     assert not question.all and not question.held_out
 
 
@@ -135,7 +142,6 @@ def test_all_faults_are_reported_at_once_with_file_line_and_field(tmp_path):
         "set.jsonl:4: the line is not JSON in UTF-8: Expecting property name enclosed in double "
         "quotes at column 2",
         "set.jsonl:5: the line must be a JSON object, but is [1, 2]",
-        "set.jsonl:6: gold[0].quote: is missing",
         "set.jsonl:6: gold[0].quot: is no field of a question set (did you mean quote?)",
         'set.jsonl:6: gold[1]: must be an object, but is "b"',
         'set.jsonl:6: as_of: must be a day as 2025-11-29 or null, but is "20251129"',
@@ -160,6 +166,16 @@ def test_all_faults_are_reported_at_once_with_file_line_and_field(tmp_path):
         ({"history": [{"answer": "x"}]}, "history[0].question: is missing"),
         ({"history": {}}, "history: must be a list, but is {}"),
         ({"as_of": "2025-02-30"}, "as_of: must be a day as 2025-11-29 or null, "),
+        ({"gold": [{"quote": "x"}]}, "gold[0].article: is missing"),
+        ({"gold": [{"article": "a", "quote": ""}]}, "gold[0].quote: must hold a letter or a digit"),
+        (
+            {"gold": [{"article": "a", "grade": 0}]},
+            "gold[0].grade: must be a whole number from 1, but is 0",
+        ),
+        ({"choices": ["Ann"]}, "choices: must hold two or more"),
+        ({"choices": ["Ann", "Bob", "Ann"]}, "choices: must not hold one twice"),
+        ({"choices": ["ann", "Bob"]}, "choices: must hold one of the answers, letter for letter"),
+        ({"choices": ["Ann", 7]}, "choices[1]: must be a string, but is 7"),
         ({"kind": "\ud800x"}, "kind: holds half of a surrogate pair, which is no character"),
     ],
 )
@@ -199,13 +215,19 @@ def test_gold_articles_become_ids_and_quotes_are_placed():
         question="Who won?",
         answerable=True,
         kind="fact",
-        gold=(Gold("a.txt", "Ann won."), Gold("b.txt", "Ann won."), Gold("a.txt", "Bob (lost)")),
+        gold=(
+            Gold("a.txt", "Ann won.", grade=2),
+            Gold("b.txt", "Ann won."),
+            Gold("a.txt", "Bob (lost)"),
+            Gold("a.txt"),
+        ),
     )
     (resolved,) = resolve_gold([question], shelf)
     assert resolved.gold == (
-        Gold("a", "Ann won.", (Span(0, 8), Span(9, 18))),
+        Gold("a", "Ann won.", (Span(0, 8), Span(9, 18)), 2),
         Gold("b", "Ann won.", ()),
         Gold("a", "Bob (lost)", ()),
+        Gold("a"),
     )
     assert shelf.asked == ["a.txt", "b.txt"]
     assert resolve_gold([resolved], shelf) == (resolved,)
@@ -241,3 +263,113 @@ def test_the_documented_example_is_a_sound_set_and_every_field_is_documented(tmp
     assert all(gold.places for each in questions for gold in each.gold)
     documented = re.findall(r"^\| `(\w+)` \| [^|]+ \| [^|]+ \| [^|]+ \|$", page, re.MULTILINE)
     assert set(documented) == {field.name for field in fields(Question)} - {"origin"}
+
+
+SCHEMA = json.loads((SEEDS.parent / "question.schema.json").read_text(encoding="utf-8"))
+OFF = {"id": "q1", "question": "Who?", "answerable": False, "kind": "off-topic"}
+
+
+def allowed_by_the_schema(line):
+    validator = Draft202012Validator(SCHEMA, format_checker=FormatChecker(["date"]))
+    return not list(validator.iter_errors(line))
+
+
+def read_without_fault(tmp_path, line):
+    try:
+        read_questions(written(tmp_path, line))
+    except QuestionSetError:
+        return False
+    return True
+
+
+def without(name):
+    return {key: value for key, value in GOOD.items() if key != name}
+
+
+def test_the_schema_is_one():
+    Draft202012Validator.check_schema(SCHEMA)
+    assert set(SCHEMA["properties"]) == {field.name for field in fields(Question)} - {"origin"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        GOOD,
+        OFF,
+        {**OFF, "answers": [], "gold": []},
+        {**OFF, "choices": ["yes", "no"]},
+        {**GOOD, "gold": [{"article": "a"}]},
+        {**without("answers"), "gold": [{"article": "a", "quote": "b", "grade": 3}]},
+        {**GOOD, "choices": ["Bob", "Ann"], "all": True, "held_out": False},
+        {**GOOD, "as_of": "2024-02-29"},
+        {**GOOD, "as_of": None},
+        {**GOOD, "history": [{"question": "Where?"}, {"question": "When?", "answer": ""}]},
+        {**GOOD, "history": []},
+        {**GOOD, "question": "\u5357\u4eac?", "kind": "\u00b2", "answers": ["7", "\u00e9"]},
+    ],
+)
+def test_the_schema_allows_what_is_read(tmp_path, line):
+    assert allowed_by_the_schema(line)
+    assert read_without_fault(tmp_path, line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(without(name) for name in GOOD),
+        [GOOD],
+        "Who won?",
+        None,
+        {**GOOD, "id": 7},
+        {**GOOD, "id": None},
+        {**GOOD, "question": ""},
+        {**GOOD, "question": " \t_?! \u2026 \u201c\u3002"},
+        {**GOOD, "answerable": 1},
+        {**GOOD, "answerable": None},
+        {**GOOD, "answerable": False},
+        {**GOOD, "answers": []},
+        {**GOOD, "answers": None},
+        {**GOOD, "answers": "Ann"},
+        {**GOOD, "answers": ["Ann", ""]},
+        {**GOOD, "anwsers": ["Ann"]},
+        {**GOOD, "all": "true"},
+        {**GOOD, "held_out": 0},
+        {**GOOD, "gold": {"article": "a"}},
+        {**GOOD, "gold": ["a"]},
+        {**GOOD, "gold": [{"quote": "b"}]},
+        {**GOOD, "gold": [{"article": "a", "quote": None}]},
+        {**GOOD, "gold": [{"article": "a", "quote": ""}]},
+        {**GOOD, "gold": [{"article": "a", "grade": 0}]},
+        {**GOOD, "gold": [{"article": "a", "grade": True}]},
+        {**GOOD, "gold": [{"article": "a", "grade": 1.5}]},
+        {**GOOD, "gold": [{"article": "a", "page": 1}]},
+        {**OFF, "answers": ["Ann"]},
+        {**OFF, "gold": [{"article": "a"}]},
+        {**GOOD, "choices": []},
+        {**GOOD, "choices": ["Ann"]},
+        {**GOOD, "choices": ["Ann", "Ann"]},
+        {**GOOD, "choices": "Ann, Bob"},
+        {**GOOD, "as_of": ""},
+        {**GOOD, "as_of": "2025-02-30"},
+        {**GOOD, "as_of": "20250301"},
+        {**GOOD, "as_of": "2025-03-01\n"},
+        {**GOOD, "as_of": 2025},
+        {**GOOD, "history": [{"answer": "Rome"}]},
+        {**GOOD, "history": [{"question": "Where?", "answer": None}]},
+        {**GOOD, "history": [{"question": "Where?", "when": "now"}]},
+    ],
+)
+def test_the_schema_refuses_what_is_a_fault(tmp_path, line):
+    assert not allowed_by_the_schema(line)
+    assert not read_without_fault(tmp_path, line)
+
+
+@pytest.mark.parametrize("line", [{**GOOD, "choices": ["Bob", "Eve"]}, {**GOOD, "kind": "\ud800x"}])
+def test_what_the_schema_cannot_say_is_told_by_the_reader(tmp_path, line):
+    assert allowed_by_the_schema(line)
+    assert not read_without_fault(tmp_path, line)
+
+
+def test_the_schema_allows_every_line_of_the_set_on_the_sample_articles():
+    lines = SEEDS.read_text(encoding="utf-8").splitlines()
+    assert lines and all(allowed_by_the_schema(json.loads(line)) for line in lines)
