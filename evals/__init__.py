@@ -8,6 +8,7 @@ from evals.reports import (
     seconds_dict,
     write_report,
 )
+from evals.run_files import read_run
 from evals.running import Engine, evaluate
 from evals.runs import MEASURES, Mean, Row, Run, Summary, Times
 
@@ -23,6 +24,7 @@ __all__ = [
     "Times",
     "evaluate",
     "read_questions",
+    "read_run",
     "report_dict",
     "report_markdown",
     "report_table",

@@ -1,10 +1,11 @@
 """One run as a table for the terminal, as JSON and as Markdown."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from evals.run_files import ROWS, SECONDS, SETTINGS, json_line, write_text
 from evals.runs import MEASURES, Mean, Row, Run, Summary
 from evals.tables import NONE, WIDTH, aligned, clipped, escaped, piped, ratio
 
@@ -77,7 +78,7 @@ def seconds_dict(run: Run) -> dict[str, Any]:
 
 
 def write_report(run: Run, out_dir: str | Path) -> tuple[Path, ...]:
-    """Write report.json, report.md, rows.jsonl and seconds.json; say where they are.
+    """Write report.json, report.md, rows.jsonl, settings.json, seconds.json; say where they are.
 
     All but seconds.json are the same, byte for byte, for equal runs. The folder is made where it
     is missing, and files of these names in it are replaced.
@@ -90,13 +91,12 @@ def write_report(run: Run, out_dir: str | Path) -> tuple[Path, ...]:
     files = {
         "report.json": _json(report_dict(run)),
         "report.md": report_markdown(run),
-        "rows.jsonl": "".join(_json_line(row) for row in run.rows),
-        "seconds.json": _json(seconds_dict(run)),
+        ROWS: "".join(json_line(row.to_dict()) for row in run.rows),
+        SETTINGS: _json(run.settings),
+        SECONDS: _json(seconds_dict(run)),
     }
     for name, content in files.items():
-        # What an engine raised may hold half a surrogate pair; in JSON this writes it as \udxxx.
-        path = folder / name
-        path.write_text(content, encoding="utf-8", errors="backslashreplace", newline="\n")
+        write_text(folder / name, content)
     return tuple(folder / name for name in files)
 
 
@@ -162,9 +162,5 @@ def _raised(run: Run) -> Iterable[Row]:
     return (row for row in run.rows if row.error is not None)
 
 
-def _json(values: dict[str, Any]) -> str:
+def _json(values: Mapping[str, Any]) -> str:
     return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
-
-
-def _json_line(row: Row) -> str:
-    return json.dumps(row.to_dict(), ensure_ascii=False) + "\n"

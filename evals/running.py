@@ -17,7 +17,8 @@ from evals.measures import (
     token_f1,
 )
 from evals.questions import Articles, Question, resolve_gold
-from evals.runs import Row, Run
+from evals.rows import Row
+from evals.runs import Run
 from qa.answers import Answer, Turn
 
 
@@ -84,6 +85,12 @@ def _row(engine: Engine, question: Question) -> Row:
         answerable=question.answerable,
         measures=_measures(question, answer),
         error=error,
+        answers=question.answers,
+        gold=question.gold,
+        choices=question.choices,
+        all=question.all,
+        history=question.history,
+        as_of=question.as_of.isoformat() if question.as_of else None,
         seconds=seconds,
     )
     return asked if answer is None else _answered(asked, answer)
@@ -100,6 +107,13 @@ def _answered(asked: Row, answer: Answer) -> Row:
         sentences=tuple(sentence.text for sentence in answer.sentences),
         citations=answer.citations,
         retrieved=_retrieved(answer),
+        searched_for=answer.standalone_question,
+        markers=tuple(sentence.citations for sentence in answer.sentences),
+        support=tuple(sentence.support for sentence in answer.sentences),
+        short_answer=answer.short,
+        alternatives=answer.alternatives,
+        withheld=answer.withheld,
+        passages=answer.passages,
     )
 
 

@@ -11,6 +11,7 @@
       FilterError           limits that nothing could pass: an unknown name, days the wrong way
       QuestionError         a question that cannot be asked (empty, too long)
       QuestionSetError      a question set that cannot be read
+      RunError              a question set's run that cannot be read, or gone on with
 
 Every message says what, where and what to do next.
 """
@@ -58,3 +59,7 @@ class QuestionError(DatelineError):
 
 class QuestionSetError(DatelineError):
     """A question set cannot be read."""
+
+
+class RunError(DatelineError):
+    """The run of a question set cannot be read, or gone on with."""
