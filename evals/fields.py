@@ -55,14 +55,14 @@ class Fields:
             self.fault(name, f"must be true or false, but is {named(value)}")
         return value is True
 
-    def count(self, name: str) -> int:
-        """A whole number from 1, 1 when absent."""
-        value = self._read(name, False)
+    def count(self, name: str, *, least: int = 1, required: bool = False) -> int:
+        """A whole number from `least`, which it is when absent."""
+        value = self._read(name, required)
         if value is None:
-            return 1
-        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-            self.fault(name, f"must be a whole number from 1, but is {named(value)}")
-            return 1
+            return least
+        if isinstance(value, bool) or not isinstance(value, int) or value < least:
+            self.fault(name, f"must be a whole number from {least}, but is {named(value)}")
+            return least
         return value
 
     def is_flag(self, name: str) -> bool:

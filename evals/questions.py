@@ -1,19 +1,17 @@
 """Question sets: JSON Lines in, checked questions out, every fault named at once."""
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from evals.fields import Fields, named
+from evals.fields import Fields
+from evals.lines import json_object, numbered_lines
 from index.articles import Article, Span
 from index.errors import NoSuchArticle, QuestionSetError
 from qa.answers import Turn
-
-_BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +77,13 @@ def read_questions(path: str | Path) -> tuple[Question, ...]:
     problems: list[str] = []
     lines: dict[str, int] = {}
     questions = []
-    for number, line in _lines(path):
+    for number, line in numbered_lines(path, "a question set"):
         where = f"{path}:{number}"
         before = len(problems)
-        question = _question(line, where, problems)
+        values = json_object(line, where, problems)
+        if values is None:
+            continue
+        question = question_of(values, where, problems)
         if question.id and lines.setdefault(question.id, number) != number:
             first = lines[question.id]
             problems.append(f"{where}: id: {question.id!r} is the id of line {first} already")
@@ -93,6 +94,56 @@ def read_questions(path: str | Path) -> tuple[Question, ...]:
     if not questions:
         raise QuestionSetError(f"{path} holds no question; write one JSON object a line.")
     return tuple(questions)
+
+
+def question_of(values: Mapping[str, object], where: str, problems: list[str]) -> Question:
+    """The question of a line's fields; meaningless where `problems` has grown."""
+    fields = Fields(values, where, "", problems)
+    question = Question(
+        id=fields.text("id"),
+        question=fields.text("question"),
+        answerable=fields.flag("answerable", required=True),
+        kind=fields.text("kind"),
+        history=tuple(_turn(each) for each in fields.objects("history")),
+        answers=fields.texts("answers"),
+        all=fields.flag("all"),
+        gold=tuple(_gold(each) for each in fields.objects("gold")),
+        as_of=fields.day("as_of"),
+        held_out=fields.flag("held_out"),
+        choices=fields.texts("choices"),
+        origin=where,
+    )
+    fields.refuse_the_rest()
+    if fields.is_flag("answerable"):
+        _check_answerable(values, question, fields)
+    if isinstance(values.get("choices"), list) and all(question.choices):
+        _check_choices(question, fields)
+    return question
+
+
+def question_dict(question: Question) -> dict[str, Any]:
+    """The question as the fields of a line, without those that have their defaults."""
+    gold = [
+        {"article": each.article}
+        | ({"quote": each.quote} if each.quote else {})
+        | ({"grade": each.grade} if each.grade != 1 else {})
+        for each in question.gold
+    ]
+    optional = {
+        "history": [asdict(turn) for turn in question.history],
+        "answers": list(question.answers),
+        "all": question.all,
+        "gold": gold,
+        "as_of": question.as_of and question.as_of.isoformat(),
+        "held_out": question.held_out,
+        "choices": list(question.choices),
+    }
+    return {
+        "id": question.id,
+        "question": question.question,
+        "answerable": question.answerable,
+        "kind": question.kind,
+    } | {name: value for name, value in optional.items() if value}
 
 
 def resolve_gold(questions: Iterable[Question], archive: Articles) -> tuple[Question, ...]:
@@ -128,47 +179,6 @@ def _faulty(problems: list[str]) -> QuestionSetError:
     return QuestionSetError("\n  ".join([heading, *problems]))
 
 
-def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    """The lines that hold something, counted from 1."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise QuestionSetError(f"{path} cannot be read as a question set: {reason}.") from error
-    # Not splitlines(): U+2028 may stand unescaped inside a JSON string.
-    for number, line in enumerate(content.removeprefix(_BOM).split(b"\n"), start=1):
-        if line.strip():
-            yield number, line
-
-
-def _question(line: bytes, where: str, problems: list[str]) -> Question:
-    """The question of one line; meaningless where `problems` has grown."""
-    values = _parsed(line, where, problems)
-    if values is None:
-        return Question(id="", question="", answerable=False, kind="")
-    fields = Fields(values, where, "", problems)
-    question = Question(
-        id=fields.text("id"),
-        question=fields.text("question"),
-        answerable=fields.flag("answerable", required=True),
-        kind=fields.text("kind"),
-        history=tuple(_turn(each) for each in fields.objects("history")),
-        answers=fields.texts("answers"),
-        all=fields.flag("all"),
-        gold=tuple(_gold(each) for each in fields.objects("gold")),
-        as_of=fields.day("as_of"),
-        held_out=fields.flag("held_out"),
-        choices=fields.texts("choices"),
-        origin=where,
-    )
-    fields.refuse_the_rest()
-    if fields.is_flag("answerable"):
-        _check_answerable(values, question, fields)
-    if isinstance(values.get("choices"), list) and all(question.choices):
-        _check_choices(question, fields)
-    return question
-
-
 def _check_answerable(values: Mapping[str, object], question: Question, fields: Fields) -> None:
     has = {name for name in ("answers", "gold") if values.get(name)}
     if question.answerable and not has:
@@ -186,34 +196,6 @@ def _check_choices(question: Question, fields: Fields) -> None:
         fields.fault("choices", "must not hold one twice")
     if question.answerable and not set(choices).intersection(question.answers):
         fields.fault("choices", "must hold one of the answers, letter for letter")
-
-
-def _parsed(line: bytes, where: str, problems: list[str]) -> dict[str, object] | None:
-    repeated: list[str] = []
-
-    def unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        values = dict(pairs)
-        names = [name for name, _ in pairs]
-        repeated.extend(name for name in values if names.count(name) > 1)
-        return values
-
-    try:
-        values = json.loads(line.decode("utf-8"), object_pairs_hook=unique)
-    except (ValueError, RecursionError) as error:
-        problems.append(f"{where}: the line is not JSON in UTF-8: {_said(error)}")
-        return None
-    problems.extend(f"{where}: {name}: stands twice in one object" for name in repeated)
-    if not isinstance(values, dict):
-        problems.append(f"{where}: the line must be a JSON object, but is {named(values)}")
-        return None
-    return values
-
-
-def _said(error: Exception) -> str:
-    # json counts its own lines: always 1 here, which would look like the line of the file.
-    if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg} at column {error.colno}"
-    return str(error)
 
 
 def _turn(fields: Fields) -> Turn:
