@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from qa.support.quantities import Quantity, quantities
+from qa.support.quantities import Quantity, quantities, single_units
 from qa.support.values import Fault, FaultKind
 
 # "About 12" covers what is within a tenth; "1.2 million" what rounds to it.
@@ -17,7 +17,11 @@ ROUNDED, SHORTEST_ROUNDED = 0.05, 1000
 def number_faults(sentence: str, quotes: Sequence[str]) -> list[Fault]:
     """A fault for each quantity of the sentence that no quote bears out."""
     said = quantities(sentence)
-    found = [(n, each) for n, quote in enumerate(quotes, 1) for each in quantities(quote)]
+    found = [
+        (n, each)
+        for n, quote in enumerate(quotes, 1)
+        for each in (*quantities(quote), *single_units(quote))
+    ]
     return [fault for each in said if (fault := _fault(each, found))]
 
 

@@ -29,6 +29,7 @@ _GENERIC = frozenset(
     supreme team trade treaty treasury union university vice west western east eastern world
     january february march april may june july august september october november december monday
     tuesday wednesday thursday friday saturday sunday christmas easter god internet i
+    nobody nothing none everyone everybody everything someone somebody something anyone anybody
     """.split()
 )
 _LINKS = frozenset("al bin da de del der di do dos du el ibn la le los van von y".split())

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from index.sentences import sentence_spans
-from index.words import STOP_WORDS, Word, words
+from index.words import STOP_WORDS, Word, stem, words
 from qa.support.opposites import opposite, same_side
 from qa.support.values import Fault, FaultKind
 from qa.support.vectors import alike
@@ -20,9 +20,15 @@ AROUND = 2
 
 _NOT = re.compile(
     r"\b(?:not|never|no longer|no(?!\.)|none|nobody|no one|nothing|nowhere|neither|nor|without|"
-    r"cannot|\w+n[’']t|hardly|barely|scarcely)\b",
+    r"cannot|\w+n[’']t|hardly|barely|scarcely|(?:has|have|had|is|are|was|were) yet(?= to\b))\b",
     re.IGNORECASE,
 )
+# What was never before, or by nobody until then, is the first.
+_NEVER_BEFORE = re.compile(
+    r"\bnever before\b|\b(?:no|nobody|no one|none)\b[^,.;]{1,100},?[^,.;]{0,40}\buntil\b",
+    re.IGNORECASE,
+)
+_FIRST = frozenset(map(stem, ("first", "unprecedented", "new")))
 # These deny nothing, or say of how much or when.
 _IDLE = re.compile(
     r"\b(?:not only|not just|not least|no doubt|no (?:less|fewer|more) than|no matter|nothing but|"
@@ -38,9 +44,13 @@ _NEGATIVE = re.compile(
     r"withh[eo]ld\w*|exclud\w+|isolat\w+|interrupt\w*|br(?:eak|oke|oken)s?|end(?:s|ed|ing)?|"
     r"abandon\w*|refrain\w*|scrap\w*|cancel\w*|bar(?:s|red|ring)|block\w*|miss(?:es|ed)?|unable|"
     r"unwilling\w*|unlikely|unfulfilled|impossible|inability|ceas\w+|"
-    r"dis(?:agree|allow|continu|miss|prov|regard|trust)\w*|outside",
+    r"dis(?:agree|allow|continu|miss|prov|regard|trust)\w*|outside|"
+    r"un(?!it|veil|der|leash|ifi|load|cover|fold|iform)\w{3,}ed",
     re.IGNORECASE,
 )
+# "Undeniable" is what nobody can deny.
+_CAN = re.compile(r"\b(?:can|could|able)\b|\bcannot\b|\b(?:can|could)n?[’']t\b", re.IGNORECASE)
+_CANNOT_BE = re.compile(r"(?:un|in|im|ir)\w+[ai]ble", re.IGNORECASE)
 # What these say may be told with a denial as well as without one.
 _EITHER = re.compile(
     r"few|little|only|rarely|seldom|yet|except|despite|instead|free|short|limit\w*|alone|single",
@@ -111,7 +121,15 @@ def _read(text: str) -> _Read:
 
 def _added(said: _Read, quoted: Sequence[tuple[int, _Read]]) -> Fault | None:
     """A fault where the sentence denies something and the quotes, at its likest words, do not."""
+    if _NEVER_BEFORE.search(said.text) and any(
+        word.stem in _FIRST for _, read in quoted for word in read.words
+    ):
+        return None
     for denial in said.denials:
+        if _CAN.search(denial.shown) and any(
+            _CANNOT_BE.fullmatch(word.text) for _, read in quoted for word in read.words
+        ):
+            continue
         met = _met(denial, quoted)
         if any(_denied(read, at) or _either(read, at) for _, read, at, _ in met):
             continue
@@ -146,7 +164,7 @@ def _by_opposite(denial: _Denial, quoted: Sequence[tuple[int, _Read]]) -> bool:
 
 def _left_out(said: _Read, quoted: Sequence[tuple[int, _Read]]) -> Fault | None:
     """A fault where a quote denies what the sentence says, and no quote says it plainly."""
-    if _negative(said.words):
+    if said.denials or _negative(said.words):
         return None
     for n, read in quoted:
         for denial in read.denials:

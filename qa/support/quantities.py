@@ -66,6 +66,11 @@ _IN_DATE = re.compile(
     r"\b\d{4}-\d\d(?:-\d\d)?\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|"
     r"\b\d{1,2}(?::\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}:\d\d\b|\b(?:1[5-9]|20)\d\ds\b"
 )
+_SINGLE = re.compile(
+    r"\ban? (?P<unit>minute|hour|day|week|fortnight|month|year|decade|century)"
+    r"(?= (?:ago|earlier|later|before|after)\b)",
+    re.IGNORECASE,
+)
 _NOUNS = 3
 
 
@@ -97,7 +102,10 @@ class Quantity:
 
 
 def quantities(text: str) -> list[Quantity]:
-    """The quantities of a text in order; days, years and times of day are none, nor is "one"."""
+    """The quantities of a text in order; days, years and times of day are none, nor is "one".
+
+    Nor is the "a" of "a year ago": `single_units` has those.
+    """
     dated = [match.span() for match in _IN_DATE.finditer(text)]
     found = []
     for match in _QUANTITY.finditer(text):
@@ -105,6 +113,15 @@ def quantities(text: str) -> list[Quantity]:
             continue
         if not _is_none(match, text):
             found.append(_quantity(match, text))
+    return found
+
+
+def single_units(text: str) -> list[Quantity]:
+    """The lengths of time that are said without a number: "a year ago", "an hour later"."""
+    found = []
+    for match in _SINGLE.finditer(text):
+        unit, start, end = unit_of(match["unit"]), match.start(), match.end()
+        found.append(Quantity(start, end, match[0], 1.0, 1.0, False, False, unit, ()))
     return found
 
 
@@ -128,13 +145,13 @@ def _quantity(match: re.Match[str], text: str) -> Quantity:
     before, after = text[: match.start()], text[match.end() :]
     rough = _ABOUT.search(before) is not None
     bound = next((p for p in (_ABOUT, _ABOVE, _FROM, _BELOW, _UPTO) if p.search(before)), None)
-    if bound in (_ABOVE, _FROM) or _OR_MORE.match(after):
-        low, high = (math.nextafter(low, math.inf) if bound is _ABOVE else low), math.inf
+    unit, unit_end, nouns = _unit_and_nouns(match, after)
+    if bound in (_ABOVE, _FROM) or _OR_MORE.match(after) or _OR_MORE.match(after[unit_end:]):
+        low, high = (_above(low, unit) if bound is _ABOVE else low), math.inf
     elif bound in (_BELOW, _UPTO) or _OR_LESS.match(after):
         low, high = 0.0, (math.nextafter(high, 0.0) if bound is _BELOW else high)
     led = bound.search(before) if bound else None
     start = led.start() if led else match.start()
-    unit, unit_end, nouns = _unit_and_nouns(match, after)
     end = match.end() + unit_end
     return Quantity(
         start=match.start(),
@@ -147,6 +164,11 @@ def _quantity(match: re.Match[str], text: str) -> Quantity:
         unit=unit,
         nouns=nouns,
     )
+
+
+def _above(low: float, unit: Unit | None) -> float:
+    """The least that is more than `low`: of things that are counted, the next whole number."""
+    return low + 1 if unit is None and low.is_integer() else math.nextafter(low, math.inf)
 
 
 def _unit_and_nouns(match: re.Match[str], after: str) -> tuple[Unit | None, int, tuple[str, ...]]:
