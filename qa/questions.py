@@ -37,6 +37,7 @@ class Question:
         answer_type: What kind of answer it wants.
         several: Whether it asks for more than one thing, or for yes or no, on which articles
             may differ.
+        manifold: Whether it asks more than one question, so that no few words answer it.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Question:
     names: frozenset[str]
     answer_type: AnswerType
     several: bool = False
+    manifold: bool = False
 
     def without(self, spans: Sequence[Span]) -> "Question":
         """The same question without the terms that stand in spans of it, if others are left."""
@@ -84,7 +86,11 @@ _SEVERAL = re.compile(
     rf"(?!(?:{_VERBS}|news|business|status|crisis|process|basis)\b)"
     r"(?:\w+[^s\W]s|\w*people|children)\b|"
     r"\bwhat (?:else|are|were|all)\b|\bwho (?:else|all|are|were)\b|"
-    r"\b(?:list|name|both|each|every|all|compare|differences?|various|several|respective(?:ly)?)\b|"
+    r"\b(?:list|name|both|each|every|all|various|several|respective(?:ly)?)\b",
+    re.IGNORECASE,
+)
+_MANIFOLD = re.compile(
+    r"\b(?:compare|differences?)\b|"
     r"\baccording to .* and (?:according )?to\b|\bthe (?:reports|articles|outlets) say\b|"
     r"\b(?:who|what|which|when|where|why|how)\b.*"
     r"\band (?:who|what|which|when|where|why|how|do|does|did|is|are|was|were)\b",
@@ -96,12 +102,15 @@ def analyse(text: str) -> Question:
     """Takes a question apart; `text` should stand alone."""
     terms = tuple(_terms(text))
     answer_type = _answer_type(text)
+    manifold = _MANIFOLD.search(text) is not None
+    plural = _SEVERAL.search(text) is not None
     return Question(
         text=text,
         terms=terms,
         names=frozenset(word.stem for word in terms if _is_name(word, text)),
         answer_type=answer_type,
-        several=_SEVERAL.search(text) is not None or answer_type is AnswerType.YES_NO,
+        several=manifold or plural or answer_type is AnswerType.YES_NO,
+        manifold=manifold,
     )
 
 

@@ -11,8 +11,8 @@ from qa.features import has_answer_of_type
 from qa.questions import AT_LENGTH, Question
 
 # The reader's log-odds against no answer from which on its words are shown, where the answer as
-# a whole is probable; from which on another article is said to agree or to differ; and how much
-# less the reader may give to that.
+# a whole is probable; from which on they are where several things are asked for, and another
+# article is said to agree or to differ; and how much less the reader may give to that.
 LEAST_SHOWN = -6.0
 LEAST_READ = 0.0
 WITHIN = 4.0
@@ -25,9 +25,10 @@ _PAIRS = (("“", "”"), ("(", ")"), ("‘", "’"))
 
 def short_answer(question: Question, first: Candidate) -> Quote | None:
     """The words of the first sentence that answer; None where no few words do."""
-    if question.several or question.answer_type in AT_LENGTH:
+    if question.manifold or question.answer_type in AT_LENGTH:
         return None
-    if first.best is None or first.read < LEAST_SHOWN or not _fits(question, first):
+    least = LEAST_READ if question.several else LEAST_SHOWN
+    if first.best is None or first.read < least or not _fits(question, first):
         return None
     return words_of(first)
 

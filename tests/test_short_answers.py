@@ -1,5 +1,7 @@
 """Which few words answer, who else says them, and who says otherwise."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -71,11 +73,20 @@ def test_the_short_answer_is_the_reader_s_words_as_a_quote_of_the_article() -> N
     [
         "Why did Rahmon meet Wang Yi?",
         "Did Rahmon meet Wang Yi?",
-        "Which ministers did Rahmon meet?",
+        "Which ministers did Rahmon meet and when did he meet them?",
     ],
 )
 def test_what_few_words_cannot_answer_gets_none(question: str) -> None:
     assert short_answer(analyse(question), MET) is None
+
+
+def test_where_several_are_asked_for_the_reader_must_be_surer() -> None:
+    asked = analyse("Which ministers did Rahmon meet?")
+    assert short_answer(asked, MET) is not None
+    assert MET.best is not None
+    unsure = replace(MET, best=MET.best._replace(score=-1.0))
+    assert short_answer(asked, unsure) is None
+    assert short_answer(analyse("Who met Rahmon?"), unsure) is not None
 
 
 def test_words_that_the_reader_doubts_or_that_are_of_another_kind_are_not_shown() -> None:
