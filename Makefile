@@ -1,13 +1,20 @@
 # make chat   sets everything up, indexes seeds/ and opens the chat
 # make test   sets everything up, checks style and types, runs every test
+# make check-answers   asks the sample articles their question set; fails when answers are worse
+#                      than those of the baseline
+# make baseline        does the same and makes them the baseline
 SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 7860
 ARCHIVE ?= .dateline
+CHECKED := runs/check-answers
+SET := evals/sets/seeds.jsonl
+BASELINE := evals/sets/seeds-baseline
+GUARDED := RR article_cited citation_recall contains F1 refused
 
-.PHONY: chat test lint index clean
+.PHONY: chat test lint index clean answers check-answers baseline
 .DELETE_ON_ERROR:
 
 chat: $(VENV)/.run
@@ -19,6 +26,17 @@ index: $(VENV)/.run
 
 test: lint
 	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest
+
+check-answers: answers
+	$(BIN)/dateline eval compare $(BASELINE) $(CHECKED)/run $(GUARDED:%=--fail-if-worse %)
+
+baseline: answers
+	$(BIN)/dateline eval baseline $(CHECKED)/run $(BASELINE)
+
+answers: $(VENV)/.run
+	rm -rf $(CHECKED)
+	$(BIN)/dateline index seeds/ --archive $(CHECKED)/archive
+	$(BIN)/dateline eval run $(SET) --archive $(CHECKED)/archive --out $(CHECKED)/run
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -1,5 +1,8 @@
 """A question set and anything that answers to a report: knows nothing about screens."""
 
+from evals.baselines import write_baseline
+from evals.comparing import Change, Compared, Comparison, compare, regressions
+from evals.comparison_table import comparison_table, worse_sentence
 from evals.questions import Gold, Question, read_questions, resolve_gold
 from evals.reports import (
     report_dict,
@@ -14,6 +17,9 @@ from evals.runs import MEASURES, Mean, Row, Run, Summary, Times
 
 __all__ = [
     "MEASURES",
+    "Change",
+    "Compared",
+    "Comparison",
     "Engine",
     "Gold",
     "Mean",
@@ -22,13 +28,18 @@ __all__ = [
     "Run",
     "Summary",
     "Times",
+    "compare",
+    "comparison_table",
     "evaluate",
     "read_questions",
     "read_run",
+    "regressions",
     "report_dict",
     "report_markdown",
     "report_table",
     "resolve_gold",
     "seconds_dict",
+    "worse_sentence",
+    "write_baseline",
     "write_report",
 ]

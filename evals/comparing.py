@@ -8,7 +8,7 @@ from typing import Any
 
 from evals.runs import Row, Run
 from evals.significance import LEVEL, SAME, holm, interval, p_value
-from index.errors import QuestionSetError
+from index.errors import RunError
 from qa.answers import plain
 
 ANY = "any"
@@ -89,13 +89,13 @@ def compare(before: Run, after: Run) -> Comparison:
     as zero there. Rows are paired by id and gone through in the order of `after`.
 
     Raises:
-        QuestionSetError: The runs have no question in common.
+        RunError: The runs have no question in common.
     """
     old, new = ({row.id: row for row in run.rows} for run in (before, after))
     shared = [(old[key], row) for key, row in new.items() if key in old]
     pairs = [(one, other) for one, other in shared if one.answerable == other.answerable]
     if not pairs:
-        raise QuestionSetError(
+        raise RunError(
             "The two runs have no question in common, by id. Compare runs of one question set."
         )
     named = [_names(row for row, _ in pairs), _names(row for _, row in pairs)]
@@ -122,7 +122,7 @@ def regressions(comparison: Comparison, measures: Iterable[str]) -> tuple[Compar
         measures: Their names; "any" stands for all.
 
     Raises:
-        QuestionSetError: One of them is no measure of both runs.
+        RunError: One of them is no measure of both runs.
     """
     chosen = [comparison.measures[name] for name in _chosen(comparison, measures)]
     corrected = holm([each.p for each in chosen])
@@ -140,7 +140,7 @@ def _chosen(comparison: Comparison, measures: Iterable[str]) -> Iterator[str]:
         if name not in known:
             close = difflib.get_close_matches(name, [*known, ANY], n=1)
             meant = f"Did you mean {close[0]}?" if close else f"There are: {', '.join(known)}."
-            raise QuestionSetError(f"'{name}' is no measure of both runs. {meant}")
+            raise RunError(f"'{name}' is no measure of both runs. {meant}")
         yield name
 
 

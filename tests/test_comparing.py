@@ -1,16 +1,27 @@
 import itertools
 import json
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evals.baselines import KEPT, write_baseline
+from evals.benchmarks.variations import GUARDED
 from evals.comparing import compare, regressions
 from evals.comparison_table import comparison_table, worse_sentence
+from evals.questions import read_questions
+from evals.reports import write_report
+from evals.run_files import read_run
 from evals.runs import Row, Run
 from evals.significance import EXACT, holm, interval, p_value
-from index.errors import QuestionSetError
+from index.errors import RunError
+from qa.answers import Citation
+from ui.cli import main
+
+ROOT = Path(__file__).parent.parent
 
 
 def row(number, value=1.0, **changes):
@@ -152,9 +163,9 @@ def test_questions_of_one_run_only_are_named():
 
 
 def test_runs_without_a_common_question_are_refused():
-    with pytest.raises(QuestionSetError, match="no question in common"):
+    with pytest.raises(RunError, match="no question in common"):
         compare(Run.of([row(1)]), Run.of([row(2)]))
-    with pytest.raises(QuestionSetError, match="no question in common"):
+    with pytest.raises(RunError, match="no question in common"):
         compare(Run.of([]), Run.of([]))
 
 
@@ -190,9 +201,9 @@ def test_more_measures_want_a_smaller_p():
 
 def test_an_unknown_measure_is_told_with_the_nearest_spelling():
     found = compare(*runs([1.0], [1.0]))
-    with pytest.raises(QuestionSetError, match=r"'contians' is no measure.* Did you mean contains"):
+    with pytest.raises(RunError, match=r"'contians' is no measure.* Did you mean contains"):
         regressions(found, ["contians"])
-    with pytest.raises(QuestionSetError, match="There are: answered, contains"):
+    with pytest.raises(RunError, match="There are: answered, contains"):
         regressions(found, ["zzz"])
 
 
@@ -237,3 +248,77 @@ def test_what_is_worse_is_said_in_a_sentence():
         "contains is worse: 1.000 before, .000 after (difference -1.000, 95 % interval -1.000 to "
         "-1.000, 4 questions worse)."
     )
+
+
+# Baselines
+
+
+def test_a_baseline_compares_as_the_run_it_is_of_and_holds_no_text_of_articles(tmp_path):
+    quote = Citation(1, "a", "A", None, None, None, "Secret words.", 0, 13)
+    cited = {"text": "Secret words. [1]", "sentences": ("Secret words.",), "citations": (quote,)}
+    run = Run.of([row(1, **cited), row(2, 0.0, error="ValueError: x"), unanswerable(3)])
+    path = write_baseline(run, tmp_path / "new" / "baseline")
+    written = path.read_text(encoding="utf-8")
+    assert "Secret" not in written
+    assert all(list(json.loads(line)) == list(KEPT) for line in written.splitlines())
+    found = compare(read_run(path.parent), run)
+    assert found == compare(run, run)
+    assert not [each for each in found.measures.values() if each.better or each.worse]
+
+
+def test_the_projects_own_baseline_is_of_its_question_set():
+    kept = {each.id: each for each in read_run(ROOT / "evals/sets/seeds-baseline").rows}
+    asked = read_questions(ROOT / "evals/sets/seeds.jsonl")
+    assert [*kept] == [each.id for each in asked]
+    assert all(kept[each.id].question == each.question for each in asked)
+
+
+def test_what_is_guarded_is_measured_in_the_projects_own_baseline():
+    guarded = re.findall(r"^GUARDED := (.*)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    run = read_run(ROOT / "evals/sets/seeds-baseline")
+    assert tuple(guarded[0].split()) == GUARDED
+    assert set(GUARDED) <= set(compare(run, run).measures)
+
+
+# The command
+
+
+@pytest.fixture
+def folders(tmp_path):
+    """Two runs as `dateline eval --out` writes them; in the second ten of 40 questions fail."""
+    for name, run in zip("ab", runs([1.0] * 40, [0.0] * 10 + [1.0] * 30), strict=True):
+        write_report(run, tmp_path / name)
+    return str(tmp_path / "a"), str(tmp_path / "b")
+
+
+def test_the_command_fails_only_for_what_is_guarded_and_worse(folders, capsys):
+    assert main(["eval", "compare", *folders]) == 0
+    assert "10 questions changed" in capsys.readouterr().out
+    assert main(["eval", "compare", *folders, "--fail-if-worse", "answered"]) == 0
+    assert capsys.readouterr().err == ""
+    assert main(["eval", "compare", *folders, "--fail-if-worse", "contains"]) == 1
+    assert capsys.readouterr().err.startswith("contains is worse: 1.000 before, .750 after")
+    assert main(["eval", "compare", *folders, "--fail-if-worse", "any", "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["worse"] == ["contains"]
+    assert main(["eval", "compare", *folders[::-1], "--fail-if-worse", "any"]) == 0
+
+
+def test_wrong_usage_of_the_command_exits_with_2_and_a_sentence(folders, tmp_path, capsys):
+    assert main(["eval", "compare", folders[0], str(tmp_path / "none")]) == 2
+    assert "rows.jsonl cannot be read" in capsys.readouterr().err
+    assert main(["eval", "compare", *folders, "--fail-if-worse", "contians"]) == 2
+    assert capsys.readouterr().err == (
+        "'contians' is no measure of both runs. Did you mean contains?\n"
+    )
+    with pytest.raises(SystemExit) as stopped:
+        main(["eval", "compare", folders[0]])
+    assert stopped.value.code == 2
+
+
+def test_the_command_keeps_a_baseline(folders, tmp_path, capsys):
+    assert main(["eval", "baseline", folders[0], str(tmp_path / "kept")]) == 0
+    assert str(tmp_path / "kept" / "rows.jsonl") in capsys.readouterr().out
+    assert main(["eval", "compare", str(tmp_path / "kept"), folders[0]]) == 0
+    (tmp_path / "file").write_text("")
+    assert main(["eval", "baseline", folders[0], str(tmp_path / "file")]) == 1
+    assert "cannot be written" in capsys.readouterr().err

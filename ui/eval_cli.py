@@ -8,7 +8,7 @@ from pathlib import Path
 from ui.options import add_limits, add_min_confidence, command
 
 RUN = "run"
-JOBS = (RUN,)
+JOBS = (RUN, "compare", "baseline")
 
 
 class Parser(argparse.ArgumentParser):
@@ -34,6 +34,8 @@ def add_eval(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     jobs = evaluate.add_subparsers(dest="job", required=True, metavar="JOB")
     _add_run(jobs)
+    _add_compare(jobs)
+    _add_baseline(jobs)
 
 
 def _add_run(jobs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -44,3 +46,34 @@ def _add_run(jobs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
     )
     add_min_confidence(run)
     add_limits(run)
+
+
+def _add_compare(jobs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    compare = jobs.add_parser(
+        "compare",
+        help="tell what is better and worse in a second run, and whether it is chance",
+        description="Compare two runs of a question set, question by question.",
+        epilog="Exit codes: 0; 1, a measure named by --fail-if-worse is really worse (below, "
+        "p < .05 over the measures named, and an interval without 0); 2, it was used wrongly.",
+    )
+    compare.add_argument("before", type=Path, metavar="RUN_A", help="a run's folder (--out)")
+    compare.add_argument("after", type=Path, metavar="RUN_B", help="the folder of a later run")
+    compare.add_argument(
+        "--fail-if-worse",
+        action="append",
+        default=[],
+        metavar="MEASURE",
+        help="exit with 1 when this measure is really worse in RUN_B; may be given again; "
+        "'any' stands for all",
+    )
+    compare.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add_baseline(jobs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    baseline = jobs.add_parser(
+        "baseline",
+        help="keep of a run what comparing needs, without the articles' text",
+        description="Write a small folder that later runs can be compared with.",
+    )
+    baseline.add_argument("run", type=Path, metavar="RUN", help="a run's folder (--out)")
+    baseline.add_argument("folder", type=Path, metavar="DIR", help="where to write it")

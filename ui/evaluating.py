@@ -3,9 +3,22 @@
 import sys
 from argparse import Namespace
 
-from evals import Row, evaluate, read_questions, report_dict, report_table, write_report
+from evals import (
+    Row,
+    comparison_table,
+    evaluate,
+    read_questions,
+    read_run,
+    regressions,
+    report_dict,
+    report_table,
+    worse_sentence,
+    write_baseline,
+    write_report,
+)
+from evals import compare as compare_runs
 from index import Archive
-from index.errors import QuestionSetError
+from index.errors import QuestionSetError, RunError
 from ui.engines import engine
 from ui.printing import print_json
 
@@ -37,4 +50,34 @@ def run(arguments: Namespace) -> int:
         print_json(report_dict(ran))
     else:
         print(report_table(ran))
+    return 0
+
+
+def compare(arguments: Namespace) -> int:
+    """Compares two runs; 1 when what is guarded is really worse, 2 for wrong usage."""
+    try:
+        comparison = compare_runs(read_run(arguments.before), read_run(arguments.after))
+        worse = regressions(comparison, arguments.fail_if_worse)
+    except RunError as error:
+        print(error, file=sys.stderr)
+        return 2
+    if arguments.json:
+        print_json(comparison.to_dict() | {"worse": [each.measure for each in worse]})
+    else:
+        print(comparison_table(comparison), end="")
+    for each in worse:
+        print(worse_sentence(each), file=sys.stderr)
+    return 1 if worse else 0
+
+
+def baseline(arguments: Namespace) -> int:
+    """Keeps of a run what comparing needs."""
+    ran = read_run(arguments.run)
+    try:
+        print(f"Written: {write_baseline(ran, arguments.folder)}")
+    except OSError as error:
+        raise RunError(
+            f"The baseline cannot be written to {arguments.folder}: {error.strerror}. Give "
+            "another folder."
+        ) from error
     return 0
