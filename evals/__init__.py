@@ -13,7 +13,7 @@ from evals.reports import (
 )
 from evals.run_files import read_run
 from evals.running import Engine, evaluate
-from evals.runs import MEASURES, Mean, Row, Run, Summary, Times
+from evals.runs import MEASURES, Mean, Row, Run, Summary, Times, Trust, judged
 
 __all__ = [
     "MEASURES",
@@ -28,9 +28,11 @@ __all__ = [
     "Run",
     "Summary",
     "Times",
+    "Trust",
     "compare",
     "comparison_table",
     "evaluate",
+    "judged",
     "read_questions",
     "read_run",
     "regressions",

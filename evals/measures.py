@@ -1,7 +1,8 @@
-"""What is measured: small pure functions, each of one question, each 0 to 1, higher is better.
+"""What is said and what is cited, measured: small pure functions of one question, 0 to 1.
 
-They know nothing of questions that raised or were refused: whoever calls counts those as zero.
-`every` is the question's `all`: whether all of its answers and quotes are needed, or any one.
+Higher is better. They know nothing of questions that raised or were refused: whoever calls counts
+those as zero. `every` is the question's `all`: whether all of its answers and quotes are needed,
+or any one.
 """
 
 import re
@@ -20,25 +21,6 @@ _ARTICLES = re.compile(r"\b(a|an|the)\b")
 _POSSESSIVE = re.compile(r"(?<=\w)['\u2019]s\b", re.IGNORECASE)
 
 
-def recall_at(retrieved: Sequence[str], gold: Collection[str], top_k: int) -> float:
-    """R@top_k: the share of the gold articles that is among the first `top_k` retrieved ones.
-
-    `retrieved` are article ids, best first; one that comes again counts at its best place only.
-    As R@k of ir_measures (https://ir-measur.es/en/latest/measures.html). `gold` must not be empty.
-    """
-    first = list(dict.fromkeys(retrieved))[:top_k]
-    return len(set(gold).intersection(first)) / len(set(gold))
-
-
-def reciprocal_rank(retrieved: Sequence[str], gold: Collection[str]) -> float:
-    """RR: 1 / the rank, from 1, of the first gold article among the retrieved; 0 without one.
-
-    Ranks as in `recall_at`. As RR of ir_measures, whose mean is called MRR (Voorhees 1999).
-    """
-    ranked = enumerate(dict.fromkeys(retrieved), start=1)
-    return next((1 / rank for rank, article in ranked if article in gold), 0.0)
-
-
 def contains(text: str, answers: Sequence[str], *, every: bool = False) -> float:
     """1 when `text` holds one of the answers (with `every`: all) as a run of whole words, else 0.
 
@@ -46,8 +28,10 @@ def contains(text: str, answers: Sequence[str], *, every: bool = False) -> float
     Unicode punctuation goes as ASCII's does, dashes and slashes part words, a possessive 's is
     dropped. So "Russia" is in "Russia\u2019s" and in "Russia-led", and "10" is not in "10,000".
     """
-    held = f" {_running(text)} "
-    found = [bool(_running(answer)) and f" {_running(answer)} " in held for answer in answers]
+    held = f" {running_form(text)} "
+    found = [
+        bool(running_form(answer)) and f" {running_form(answer)} " in held for answer in answers
+    ]
     return float(all(found) if every and found else any(found))
 
 
@@ -133,6 +117,12 @@ def normalised(text: str) -> str:
     return " ".join(_ARTICLES.sub(" ", text.lower().translate(_WITHOUT_PUNCTUATION)).split())
 
 
+def running_form(text: str) -> str:
+    """The normal form in which `contains` compares: SQuAD's, made fit for running text."""
+    text = _POSSESSIVE.sub(" ", unicodedata.normalize("NFKC", text))
+    return normalised("".join(map(_running_character, text)))
+
+
 def nearest_rank(values: Sequence[float], percent: int) -> float:
     """The smallest value that at least `percent` (1 to 100) per cent of the values do not exceed.
 
@@ -140,12 +130,6 @@ def nearest_rank(values: Sequence[float], percent: int) -> float:
     """
     # Whole numbers: 0.95 * len(values) can come out a little over the rank that is meant.
     return sorted(values)[-(-percent * len(values) // 100) - 1]
-
-
-def _running(text: str) -> str:
-    """The normal form in which `contains` compares."""
-    text = _POSSESSIVE.sub(" ", unicodedata.normalize("NFKC", text))
-    return normalised("".join(map(_running_character, text)))
 
 
 def _running_character(character: str) -> str:
@@ -164,8 +148,11 @@ def _f1(text: str, answer: str) -> float:
     if not said or not right:
         return float(said == right)
     shared = (Counter(said) & Counter(right)).total()
-    # 2PR / (P + R) with P = shared / said and R = shared / right.
-    return 2 * shared / (len(said) + len(right))
+    if not shared:
+        return 0.0
+    # In the official script's own steps: a shorter formula may differ in the last bit.
+    precision, recall = shared / len(said), shared / len(right)
+    return 2 * precision * recall / (precision + recall)
 
 
 def _share(found: Iterable[bool], every: bool) -> float:

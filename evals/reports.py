@@ -5,24 +5,26 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from evals.retrieval_measures import RETRIEVAL
 from evals.run_files import ROWS, SECONDS, SETTINGS, json_line, write_text
 from evals.runs import MEASURES, Mean, Row, Run, Summary
 from evals.tables import NONE, WIDTH, aligned, clipped, escaped, piped, ratio
 
 _LABELS = {
-    "R@1": "R@1",
-    "R@5": "R@5",
-    "RR": "RR",
+    **{name: name for name in RETRIEVAL},
     "article_cited": "right article cited",
     "citation_precision": "citation precision",
     "citation_recall": "citation recall",
+    "support_precision": "support precision",
+    "support_recall": "support recall",
     "contains_first": "answer in first sentence",
     "contains": "answer anywhere",
     "EM": "EM, short answer",
     "F1": "F1, short answer",
+    "choice": "right choice",
 }
 # The means of these are rates: each question is right or not.
-_RATES = frozenset({"contains_first", "contains", "EM"})
+_RATES = frozenset({"Success@1", "Success@5", "contains_first", "contains", "EM", "choice"})
 _KIND_COLUMNS = {
     "article_cited": "cited",
     "contains_first": "first",
@@ -120,6 +122,11 @@ def _measure_cells(run: Run) -> list[list[str]]:
             lines.append([f"{side}: {what}", *(_rate(mean) for mean in means)])
     for name in (name for name in MEASURES if name in run.overall.measures):
         lines.append([_LABELS[name], *(_measure(name, summary) for summary in summaries)])
+    if run.overall.chance.count:
+        lines.append(["right choice by chance", *(_over(each.chance) for each in summaries)])
+    if run.overall.trust:
+        lines.append(["AURC, low is good", *(_trust(each, "aurc") for each in summaries)])
+        lines.append(["ECE, low is good", *(_trust(each, "ece") for each in summaries)])
     lines.append(["sentences, median", *(_length(summary) for summary in summaries)])
     return lines
 
@@ -143,15 +150,26 @@ def _kind_cells(run: Run) -> list[list[str]]:
 
 def _measure(name: str, summary: Summary) -> str:
     mean = summary.measures.get(name, Mean(0.0, 0))
-    if name in _RATES or not mean.count:
-        return _rate(mean)
-    return f"{ratio(mean.value)} of {mean.count}"
+    return _rate(mean) if name in _RATES else _over(mean)
 
 
 def _rate(mean: Mean) -> str:
     if not mean.count:
         return NONE
     return f"{ratio(mean.value)} {mean.total:.0f}/{mean.count}"
+
+
+def _over(mean: Mean) -> str:
+    return _of(mean.value, mean.count) if mean.count else NONE
+
+
+def _trust(summary: Summary, name: str) -> str:
+    trust = summary.trust
+    return _of(getattr(trust, name), trust.questions) if trust else NONE
+
+
+def _of(value: float | None, count: int) -> str:
+    return f"{ratio(value)} of {count}"
 
 
 def _length(summary: Summary) -> str:

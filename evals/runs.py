@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from evals.rows import Row
-from evals.summaries import MEASURES, Mean, Summary, Times
+from evals.summaries import MEASURES, Mean, Summary, Times, Trust, judged
 
-__all__ = ["MEASURES", "Mean", "Row", "Run", "Summary", "Times"]
+__all__ = ["MEASURES", "Mean", "Row", "Run", "Summary", "Times", "Trust", "judged"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,29 @@
 """Rows put together: means over them, and times."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from math import fsum
 from statistics import median
 from typing import Any
 
+from evals.choosing import chance
 from evals.measures import nearest_rank
+from evals.retrieval_measures import RETRIEVAL
+from evals.risk import Judged, area_under_risk, calibration_error
 from evals.rows import Row
 
 MEASURES = (
-    "R@1",
-    "R@5",
-    "RR",
+    *RETRIEVAL,
     "article_cited",
     "citation_precision",
     "citation_recall",
+    "support_precision",
+    "support_recall",
     "contains_first",
     "contains",
     "EM",
     "F1",
+    "choice",
 )
 
 
@@ -47,6 +51,24 @@ class Mean:
 
 
 @dataclass(frozen=True, slots=True)
+class Trust:
+    """How far the confidence of the answers can be trusted: those of `judged`, so many `questions`.
+
+    `aurc` is `area_under_risk`, `ece` is `calibration_error`: lower is better.
+    """
+
+    questions: int
+    aurc: float
+    ece: float
+
+    @classmethod
+    def of(cls, rows: Iterable[Row]) -> "Trust | None":
+        """The trust in some rows; None where there is nothing to judge."""
+        of = judged(rows)
+        return cls(len(of), area_under_risk(of), calibration_error(of)) if of else None
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """Means over some rows.
 
@@ -55,6 +77,8 @@ class Summary:
         answered: The rate answered, of the "answerable" and of the "unanswerable".
         refused: The rate refused, of both; what raised is neither answered nor refused.
         measures: The mean of each of `MEASURES` that applies to any of the rows.
+        chance: What `choice` would be by drawing lots, over the same rows.
+        trust: How far the confidence of the answers can be trusted; None where none has any.
         sentences: The median number of sentences of the answers; None without answers.
     """
 
@@ -63,6 +87,8 @@ class Summary:
     answered: Mapping[str, Mean]
     refused: Mapping[str, Mean]
     measures: Mapping[str, Mean]
+    chance: Mean
+    trust: Trust | None
     sentences: float | None
 
     @classmethod
@@ -72,6 +98,7 @@ class Summary:
             "answerable": [row for row in rows if row.answerable],
             "unanswerable": [row for row in rows if not row.answerable],
         }
+        offered = [row for row in rows if row.choices and "choice" in row.measures]
         lengths = [len(row.sentences) for row in rows if row.answered]
         return cls(
             questions=len(rows),
@@ -79,6 +106,8 @@ class Summary:
             answered={side: Mean.of(row.answered for row in of) for side, of in sides.items()},
             refused={side: Mean.of(row.refused for row in of) for side, of in sides.items()},
             measures={name: mean for name in MEASURES if (mean := _mean(name, rows)).count},
+            chance=Mean.of(chance(row.choices, row.answers) for row in offered),
+            trust=Trust.of(rows),
             sentences=float(median(lengths)) if lengths else None,
         )
 
@@ -92,6 +121,8 @@ class Summary:
             "questions": self.questions,
             "errors": self.errors,
             **means,
+            "chance": self.chance.to_dict(),
+            "trust": asdict(self.trust) if self.trust else None,
             "sentences_median": self.sentences,
         }
 
@@ -110,6 +141,21 @@ class Times:
         if not seconds:
             return cls(0.0, 0.0, 0.0)
         return cls(median(seconds), nearest_rank(seconds, 95), fsum(seconds))
+
+
+def judged(rows: Iterable[Row]) -> list[Judged]:
+    """The answers that say how sure they are, and whether each is right.
+
+    An answer is right when `contains` is 1; one to an unanswerable question is wrong. Left out is
+    what cannot be judged: refusals, of which nobody knows whether they would have been right, and
+    answers to questions without `answers`.
+    """
+    return [
+        Judged(row.confidence, row.answerable and row.measures["contains"] == 1.0)
+        for row in rows
+        if row.answered and row.confidence is not None
+        if not row.answerable or "contains" in row.measures
+    ]
 
 
 def _mean(name: str, rows: Iterable[Row]) -> Mean:

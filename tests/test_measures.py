@@ -1,8 +1,3 @@
-import collections
-import itertools
-import re
-import string
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,10 +9,7 @@ from evals.measures import (
     contains,
     exact_match,
     nearest_rank,
-    normalised,
     overlaps,
-    recall_at,
-    reciprocal_rank,
     token_f1,
 )
 from evals.questions import Gold
@@ -41,46 +33,6 @@ def cited(article, start, end, quote=""):
 
 def placed(article, *spans):
     return Gold(article, "x", tuple(Span(*span) for span in spans))
-
-
-# Retrieval
-
-
-def test_recall_is_the_share_of_gold_articles_among_the_first():
-    retrieved = ["a", "b", "c", "d"]
-    assert recall_at(retrieved, {"a", "d"}, 1) == 0.5
-    assert recall_at(retrieved, {"a", "d"}, 3) == 0.5
-    assert recall_at(retrieved, {"a", "d"}, 4) == 1.0
-    assert recall_at(retrieved, {"a", "d", "z"}, 5) == pytest.approx(2 / 3)
-    assert recall_at([], {"a"}, 5) == 0.0
-
-
-def test_an_article_counts_once_at_its_best_passage():
-    retrieved = ["a", "a", "b", "a", "c"]
-    assert recall_at(retrieved, {"b"}, 2) == 1.0
-    assert reciprocal_rank(retrieved, {"b"}) == 0.5
-    assert reciprocal_rank(retrieved, {"c"}) == pytest.approx(1 / 3)
-
-
-def test_reciprocal_rank_is_of_the_first_gold_article():
-    assert reciprocal_rank(["a", "b", "c"], {"b", "c"}) == 0.5
-    assert reciprocal_rank(["a"], {"a"}) == 1.0
-    assert reciprocal_rank(["a"], {"z"}) == 0.0
-    assert reciprocal_rank([], {"z"}) == 0.0
-
-
-names = st.lists(st.sampled_from("abcdefgh"), max_size=12)
-some_gold = st.sets(st.sampled_from("abcdefgh"), min_size=1)
-
-
-@given(names, some_gold, st.integers(1, 9))
-def test_retrieval_measures_stay_in_range_and_recall_grows_with_top_k(retrieved, gold, top_k):
-    recall = recall_at(retrieved, gold, top_k)
-    assert 0 <= recall <= recall_at(retrieved, gold, top_k + 1) <= 1
-    rank = reciprocal_rank(retrieved, gold)
-    assert 0 <= rank <= 1
-    assert (rank > 0) == (recall_at(retrieved, gold, 8) > 0)
-    assert (rank == 1) == (recall_at(retrieved, gold, 1) > 0)
 
 
 # Words
@@ -150,85 +102,16 @@ def test_with_every_answer_needed_the_one_accepted_is_all_in_their_order():
     assert token_f1("Muhriddin", answers, every=True) == 0.5
 
 
-class Squad:
-    """The definitions of the official evaluate-v2.0.py, written anew for comparison."""
-
-    @staticmethod
-    def normalize(s):
-        s = s.lower()
-        s = "".join(ch for ch in s if ch not in set(string.punctuation))
-        s = re.compile(r"\b(a|an|the)\b", re.UNICODE).sub(" ", s)
-        return " ".join(s.split())
-
-    @classmethod
-    def tokens(cls, s):
-        return cls.normalize(s).split() if s else []
-
-    @classmethod
-    def exact(cls, gold, predicted):
-        return int(cls.normalize(gold) == cls.normalize(predicted))
-
-    @classmethod
-    def f1(cls, gold, predicted):
-        gold_tokens, predicted_tokens = cls.tokens(gold), cls.tokens(predicted)
-        common = collections.Counter(gold_tokens) & collections.Counter(predicted_tokens)
-        same = sum(common.values())
-        if len(gold_tokens) == 0 or len(predicted_tokens) == 0:
-            return int(gold_tokens == predicted_tokens)
-        if same == 0:
-            return 0
-        precision = 1.0 * same / len(predicted_tokens)
-        recall = 1.0 * same / len(gold_tokens)
-        return (2 * precision * recall) / (precision + recall)
-
-
-TEXTS = [
-    "",
-    "the",
-    "The cat",
-    "the cat!",
-    "A cat and a dog",
-    "dog, cat",
-    "cat cat dog",
-    "an U.S. envoy",
-    "US envoy",
-    "Russia\u2019s decision",
-    "Russia's decision",
-    "Tajik-Afghan border",
-    "Tajik\u2013Afghan border",
-    "10,000 troops",
-    "10000",
-    "  spaced \t out\n",
-    "\u0130stanbul",
-    "na\u00efve caf\u00e9",
-    "theatre another",
-    "a-the-an",
-    "\u5357\u4eac",
-]
-
-
-def test_exact_match_and_f1_are_squads_on_every_pair_of_texts():
-    for one, other in itertools.product(TEXTS, TEXTS):
-        assert exact_match(one, [other]) == Squad.exact(other, one), (one, other)
-        expected = pytest.approx(Squad.f1(other, one), abs=1e-12)
-        assert token_f1(one, [other]) == expected, (one, other)
-
-
 phrases = st.lists(
     st.sampled_from("the a cat dog Cat, U.S. Wang's - 10,000 \u2019".split()), max_size=6
 ).map(" ".join)
 
 
 @given(st.one_of(st.text(max_size=30), phrases), st.lists(phrases, min_size=1, max_size=3))
-def test_measures_of_words_stay_in_range_and_agree_with_squad_on_any_text(text, answers):
-    exact, f1 = exact_match(text, answers), token_f1(text, answers)
-    assert exact == max(Squad.exact(answer, text) for answer in answers)
-    assert f1 == pytest.approx(max(Squad.f1(answer, text) for answer in answers), abs=1e-12)
-    assert exact <= f1 <= 1
+def test_what_is_held_stays_held_in_a_longer_text(text, answers):
     assert contains(text, answers) in (0.0, 1.0)
     assert contains(text, answers, every=True) <= contains(text, answers)
     assert contains(f"{text} x {text}", answers) >= contains(text, answers)
-    assert normalised(normalised(text)) == Squad.normalize(Squad.normalize(text))
 
 
 # Citations

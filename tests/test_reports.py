@@ -33,6 +33,8 @@ def row(number, **changes):
         sentences=("Ann met Bob.",),
         citations=(Citation(1, "a", "A", None, None, None, "Ann met Bob.", 0, 12),),
         retrieved=("a",),
+        answers=("Bob",),
+        choices=("Bob", "Eve", "Carl", "Dora"),
         measures={**dict.fromkeys(MEASURES, 1.0), "F1": 0.25},
         seconds=0.1,
     )
@@ -85,14 +87,24 @@ def test_the_terminal_table_is_this(run):
         "unanswerable: refused       .500 1/2     .500 1/2           -\n"
         "R@1                       .967 of 60   .966 of 59  1.000 of 1\n"
         "R@5                       .967 of 60   .966 of 59  1.000 of 1\n"
+        "Success@1                 .967 58/60   .966 57/59   1.000 1/1\n"
+        "Success@5                 .967 58/60   .966 57/59   1.000 1/1\n"
         "RR                        .967 of 60   .966 of 59  1.000 of 1\n"
+        "nDCG@10                   .967 of 60   .966 of 59  1.000 of 1\n"
+        "AP                        .967 of 60   .966 of 59  1.000 of 1\n"
         "right article cited       .967 of 60   .966 of 59  1.000 of 1\n"
         "citation precision        .967 of 60   .966 of 59  1.000 of 1\n"
         "citation recall           .967 of 60   .966 of 59  1.000 of 1\n"
+        "support precision         .967 of 60   .966 of 59  1.000 of 1\n"
+        "support recall            .967 of 60   .966 of 59  1.000 of 1\n"
         "answer in first sentence  .967 58/60   .966 57/59   1.000 1/1\n"
         "answer anywhere           .950 57/60   .966 57/59    .000 0/1\n"
         "EM, short answer          .967 58/60   .966 57/59   1.000 1/1\n"
         "F1, short answer          .242 of 60   .242 of 59   .250 of 1\n"
+        "right choice              .967 58/60   .966 57/59   1.000 1/1\n"
+        "right choice by chance    .250 of 60   .250 of 59   .250 of 1\n"
+        "AURC, low is good         .034 of 59   .017 of 58  1.000 of 1\n"
+        "ECE, low is good          .216 of 59   .233 of 58   .750 of 1\n"
         "sentences, median                  1            1           1\n"
         "\n"
         "kind       asked    answered   refused  cited  first  anywhere  cit. P  cit. R\n"
@@ -118,6 +130,13 @@ def test_the_table_fits_100_columns_whatever_the_set():
     assert max(map(len, lines)) <= 100
 
 
+def test_what_no_question_has_is_not_in_the_table():
+    plain = row(1, choices=(), confidence=None, measures={"contains": 1.0})
+    table = report_table(Run.of([plain]))
+    for label in ("choice", "AURC", "ECE", "R@1"):
+        assert label not in table
+
+
 def test_an_empty_run_has_a_report():
     assert report_table(Run.of([])).startswith("0 questions")
     assert report_markdown(Run.of([])).startswith("# Evaluation")
@@ -139,6 +158,8 @@ def test_the_json_holds_every_mean_with_its_count(run):
     assert values["overall"]["answered"]["unanswerable"]["value"] == 0.5
     assert values["overall"]["sentences_median"] == 1
     assert values["held_out"]["refused"]["unanswerable"]["value"] is None
+    assert values["overall"]["chance"] == {"value": 0.25, "total": 15.0, "count": 60}
+    assert values["held_out"]["trust"] == {"questions": 1, "aurc": 1.0, "ece": 0.75}
     assert list(values["kinds"]) == ["fact", "off-topic"]
     assert "seconds" not in json.dumps(values)
 
@@ -171,6 +192,6 @@ def test_half_a_surrogate_pair_in_an_error_does_not_stop_the_report(tmp_path):
 def test_every_measure_and_file_is_documented():
     page = PAGE.read_text(encoding="utf-8")
     documented = set(re.findall(r"`([\w@.]+)`", page))
-    assert set(MEASURES) <= documented
+    assert {*MEASURES, "chance", "trust", "aurc", "ece"} <= documented
     assert {"report.json", "report.md", "rows.jsonl", "settings.json"} <= documented
     assert "seconds.json" in documented

@@ -1,13 +1,15 @@
 import json
+import math
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pytest
 
 from evals.questions import Gold, Question
+from evals.retrieval_measures import RETRIEVAL
 from evals.running import evaluate
-from evals.runs import MEASURES, Mean, Row, Run, Times
-from index.articles import Article
+from evals.runs import MEASURES, Mean, Row, Run, Times, Trust, judged
+from index.articles import Article, Span
 from index.errors import NoSuchArticle, QuestionSetError
 from qa.answers import Answer, Citation, Passage, Searched, Sentence, ShortAnswer, Turn
 
@@ -109,6 +111,8 @@ def capital(country="peru", city="Lima", **changes):
     return replace(question, **changes)
 
 
+# Those that apply to a question with answers and gold quotes, but without choices.
+OF_ALL = tuple(name for name in MEASURES if name != "choice")
 OFF = Question(id="off", question="Who won?", answerable=False, kind="off-topic")
 
 
@@ -126,7 +130,7 @@ def test_a_right_answer_is_measured():
     assert row.retrieved == ("news/peru", "news/chile")
     assert row.seconds > 0
     assert row.measures == {
-        **dict.fromkeys(MEASURES, 1.0),
+        **dict.fromkeys(OF_ALL, 1.0),
         "EM": 0.0,
         # lima is capital of peru / lima: one shared word of five and of one.
         "F1": pytest.approx(2 * 1 / 6),
@@ -161,23 +165,79 @@ def test_a_question_that_raises_is_a_row_of_zeros():
     row = row_of(capital(question="Please fail on Peru"))
     assert row.error == "RuntimeError: the index is gone"
     assert not row.answered and not row.refused
-    assert row.measures == dict.fromkeys(MEASURES, 0.0)
+    assert row.measures == dict.fromkeys(OF_ALL, 0.0)
     assert row.text == "" and row.citations == () and row.retrieved == ()
 
 
 def test_a_refusal_counts_zero_but_for_what_it_had_retrieved():
     row = row_of(capital(question="Which city?"))
     assert row.refused and row.reason == "nothing close enough"
-    found = {"R@1": 1.0, "R@5": 1.0, "RR": 1.0}
-    assert row.measures == {**dict.fromkeys(MEASURES, 0.0), **found}
+    found = dict.fromkeys(RETRIEVAL, 1.0)
+    assert row.measures == {**dict.fromkeys(OF_ALL, 0.0), **found}
 
 
 def test_which_measures_apply_is_decided_by_the_question_alone():
     words = {"contains_first", "contains", "EM", "F1"}
+    support = {"support_precision", "support_recall"}
     assert row_of(OFF).measures == {}
-    assert set(row_of(capital(gold=())).measures) == words
-    assert set(row_of(capital(answers=())).measures) == set(MEASURES) - words
-    assert set(row_of(capital(question="fail", gold=())).measures) == words
+    assert set(row_of(capital(gold=())).measures) == words | support
+    assert set(row_of(capital(answers=())).measures) == set(OF_ALL) - words
+    assert set(row_of(capital(question="fail", gold=())).measures) == words | support
+    whole = (Gold("peru.txt"),)
+    quoted = {"citation_precision", "citation_recall"}
+    assert set(row_of(capital(gold=whole)).measures) == set(OF_ALL) - quoted
+    assert set(row_of(capital(gold=(*whole, *capital().gold))).measures) == set(OF_ALL) - quoted
+    assert set(row_of(capital(choices=("Lima", "Cuzco"))).measures) == set(MEASURES)
+
+
+def test_the_measures_come_in_the_order_of_the_report():
+    row = row_of(capital(choices=("Lima", "Cuzco")))
+    assert list(row.measures) == list(MEASURES)
+
+
+def test_gold_that_is_a_whole_article_is_cited_by_any_citation_of_it():
+    row = row_of(capital(gold=(Gold("peru.txt"),)))
+    assert (row.measures["article_cited"], row.measures["R@1"]) == (1.0, 1.0)
+    row = row_of(capital(gold=(Gold("chile.txt"),)))
+    assert (row.measures["article_cited"], row.measures["RR"]) == (0.0, 0.5)
+
+
+def test_an_article_has_the_best_grade_of_its_quotes():
+    gold = (Gold("chile.txt", grade=3), Gold("peru.txt", "Lima"), Gold("chile.txt", "Santiago"))
+    # Peru's article, of grade 1, comes before Chile's, of grade 3.
+    reached, best = 1 + 3 / math.log2(3), 3 + 1 / math.log2(3)
+    assert row_of(capital(gold=gold)).measures["nDCG@10"] == pytest.approx(reached / best)
+
+
+def test_the_choice_that_the_answer_comes_to_is_kept_and_measured():
+    choices = ("Cuzco", "Lima", "Arequipa")
+    row = row_of(capital(choices=choices))
+    assert (row.choice, row.measures["choice"]) == ("Lima", 1.0)
+    row = row_of(capital(city="Cuzco", choices=choices))
+    assert (row.choice, row.measures["choice"]) == ("Lima", 0.0)
+    for question in ("Which city?", "fail"):
+        row = row_of(capital(question=question, choices=choices))
+        assert (row.choice, row.measures["choice"]) == (None, 0.0)
+    row = row_of(replace(OFF, question="Who won in Peru?", choices=choices))
+    assert (row.choice, row.measures) == ("Lima", {})
+
+
+def test_a_row_keeps_what_the_set_says_and_what_was_read():
+    question = capital(
+        history=(Turn("Where is Peru?"),), as_of=date(2025, 11, 29), choices=("Lima", "Cuzco")
+    )
+    row = row_of(question, Atlas(words=1))
+    assert (row.answers, row.choices, row.all) == (("Lima",), ("Lima", "Cuzco"), False)
+    assert row.gold == (Gold("news/peru", "Lima is the capital", (Span(0, 19),)),)
+    assert (row.history, row.as_of) == ((Turn("Where is Peru?"),), "2025-11-29")
+    assert row.searched_for == question.question
+    assert (row.markers, row.support) == (((1,),), (None,))
+    assert row.short_answer == ShortAnswer("Lima", 1, 0, 4)
+    assert [each.article_id for each in row.passages] == [
+        "news/peru", "news/peru", "news/chile", "news/chile"
+    ]  # fmt: skip
+    raised = row_of(capital(question="fail"))
+    assert (raised.answers, raised.passages) == (("Lima",), ())
 
 
 def test_all_needs_every_answer_and_every_quote():
@@ -262,9 +322,43 @@ def test_summaries_are_worked_out_apart():
     assert run.kinds["fact"].answered["unanswerable"].value is None
 
 
+def test_what_lots_would_get_is_told_beside_the_choices():
+    choices = ("Lima", "Cuzco", "Arequipa", "Trujillo")
+    run = evaluate(
+        Atlas(),
+        [
+            capital(choices=choices),
+            capital(id="two", choices=choices[:2], question="fail"),
+            capital(id="none"),
+            replace(OFF, choices=choices),
+        ],
+    )
+    assert run.overall.measures["choice"] == Mean(1, 2)
+    assert run.overall.chance == Mean(0.75, 2)
+
+
+def test_confidence_is_judged_by_the_answers_alone():
+    run = evaluate(
+        Atlas(),
+        [
+            capital(),
+            capital(id="wrong", city="Cuzco"),
+            replace(OFF, question="Who won in Peru?"),
+            capital(id="refused", question="Which city?"),
+            capital(id="broken", question="fail"),
+            capital(id="unknown", answers=()),
+        ],
+    )
+    # Of three answers of confidence .9 one is right.
+    assert run.overall.trust == Trust(3, pytest.approx(2 / 3), pytest.approx(0.9 - 1 / 3))
+    assert [each.right for each in judged(run.rows)] == [True, False, False]
+    assert Run.of(row for row in run.rows if not row.answered).overall.trust is None
+
+
 def test_a_run_without_rows_has_no_means_and_no_times():
     run = Run.of([])
     assert run.overall.measures == {} and run.overall.sentences is None
+    assert run.overall.chance == Mean(0, 0) and run.overall.trust is None
     assert run.times == Times(0.0, 0.0, 0.0)
 
 

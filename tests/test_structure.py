@@ -22,6 +22,7 @@ HOMES = {
     "sqlite3": {"index/database.py"},
     "onnxruntime": {"qa/reader.py"},
     "gradio": {"ui/page.py"},
+    "ir_measures": {"evals/retrieval_measures.py"},
     "sentencex": {"index/sentences.py"},
     "snowballstemmer": {"index/words.py"},
     "llama_index": {"index/chunking.py", "qa/llama_index_adapter.py"},
