@@ -5,23 +5,17 @@ from collections.abc import Mapping, Sequence
 
 from index.words import words
 from qa.evidence import Candidate, limited
-from qa.questions import AT_LENGTH, Question
+from qa.questions import Question
 from qa.support.names import name_faults
-from qa.support.polarity import polarity_faults
 from qa.support.values import Fault
 
 # A logistic regression over `signals`, fitted by evals/training/fit_answers.py.
 WEIGHTS = {
-    "read": 0.161,
-    "score": -0.307,
-    "share": 1.908,
-    "cosine": 8.215,
-    "worst_word": 4.031,
-    "names": -1.912,
-    "denials": 0.013,
-    "at_length": 0.167,
+    "read": 0.104,
+    "worst_word": 2.243,
+    "names": -2.124,
 }
-INTERCEPT = -3.254
+INTERCEPT = -0.76
 # From which probability on there is an answer; chosen on the risk-coverage curve in
 # docs/reader.md.
 MIN_CONFIDENCE = 0.31
@@ -41,28 +35,19 @@ def probability(values: Mapping[str, float]) -> float:
 def signals(question: Question, found: Sequence[Candidate]) -> dict[str, float]:
     """What speaks for candidates, best first, holding the answer; comparable between questions.
 
-    `read` is the highest log-odds that the reader gives any sentence; `score` the first one's
-    score by the ranking's conditional logit, and `share` its probability among them by it;
-    `cosine` how like the nearest sentence is to the question, and `worst_word` how well the
-    question's worst-matched word is matched anywhere; `names` and `denials` count what the
-    question says and the first one's passage does not, as `qa.support` compares them, a name only
-    when no part of it is there;
-    `at_length` is 1 where no few words can answer.
+    `read` is the highest log-odds that the reader gives any sentence; `worst_word` how well the
+    question's worst-matched word is matched anywhere; `names` how many names the question says
+    and the first one's passage does not, as `qa.support` compares them, one only when no part of
+    it is there.
     """
     first = found[0]
     context = f"{first.passage.title}. {first.passage.text}"
     there = {word.stem for word in words(context)}
     missing = name_faults(question.text, [context])
-    odds = [math.exp(candidate.score - first.score) for candidate in found]
     return {
         "read": max(limited(candidate.read) for candidate in found),
-        "score": first.score,
-        "share": 1 / sum(odds),
-        "cosine": max(candidate.value("cosine") for candidate in found),
         "worst_word": max(candidate.value("soft_min") for candidate in found),
         "names": float(sum(not _partly(fault, there) for fault in missing)),
-        "denials": float(len(polarity_faults(question.text, [context]))),
-        "at_length": float(question.several or question.answer_type in AT_LENGTH),
     }
 
 
