@@ -36,9 +36,9 @@ class Fields:
         value = self._read(name, required)
         return self._checked_text(name, value, True) if value is not None else ""
 
-    def any_text(self, name: str) -> str:
+    def any_text(self, name: str, *, required: bool = False) -> str:
         """Any string, empty when absent."""
-        value = self._read(name, False)
+        value = self._read(name, required)
         return self._checked_text(name, value, False) if value is not None else ""
 
     def texts(self, name: str) -> tuple[str, ...]:
@@ -82,6 +82,15 @@ class Fields:
         except ValueError:
             pass
         self.fault(name, f"must be a day as 2025-11-29 or null, but is {named(value)}")
+        return None
+
+    def inner(self, name: str) -> "Fields | None":
+        """The fields of an object, None when absent."""
+        value = self._read(name, False)
+        if isinstance(value, dict):
+            return Fields(value, self._where, f"{self._prefix}{name}.", self._problems)
+        if value is not None:
+            self.fault(name, f"must be an object, but is {named(value)}")
         return None
 
     def objects(self, name: str) -> Iterator["Fields"]:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from evals.importing.squad import Asked as SquadAsked
+from evals.importing.squad import Paragraph, read_squad
 from evals.training.altered import OPPOSITE, Asked, altered
 from evals.training.examples import (
     ASIDE,
@@ -23,8 +25,6 @@ from evals.training.examples import (
     read_timeqa,
     window,
 )
-from evals.training.squad import Asked as SquadAsked
-from evals.training.squad import Paragraph, read_squad
 
 SEEDS = range(200)
 HARBOUR = Asked(

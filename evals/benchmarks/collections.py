@@ -5,14 +5,17 @@ Each reader takes the folder that holds the collections; docs/finding.md names t
 
 import gzip
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from evals.training.squad import Paragraph, read_squad
+from evals.importing import trec_time
+from evals.importing.files import sound
+from evals.importing.multihop_rag import articles_of_facts, read_hops
+from evals.importing.realtimeqa import read_articles, read_quizzes
+from evals.importing.squad import Paragraph, read_squad
 from index import Article
 from index.formats import read
 
@@ -59,18 +62,7 @@ class Collection:
 
 def realtimeqa(folder: Path) -> Collection:
     """RealTime QA 2022 (Kasai et al. 2023): a year's weekly news quizzes."""
-    articles = tuple(
-        Article(
-            id=record["id"],
-            title=record["title"],
-            text=record["text"],
-            publisher=record["publisher"],
-            published=record["published"],
-            authors=tuple(record["authors"]),
-            url=record["url"],
-        )
-        for record in _lines(folder / "realtimeqa-2022" / "articles.jsonl.gz")
-    )
+    articles = tuple(sound(read_articles(folder / "realtimeqa-2022")))
     asked = tuple(each for each in realtimeqa_questions(folder) if each.gold)
     return Collection("realtimeqa-2022", articles, asked)
 
@@ -78,37 +70,19 @@ def realtimeqa(folder: Path) -> Collection:
 def realtimeqa_questions(folder: Path) -> list[Asked]:
     """All questions of RealTime QA 2022, those too for which no right article is known."""
     return [
-        Asked(
-            record["question"],
-            frozenset(record["evidence"]),
-            record["answer"],
-            date.fromisoformat(record["asked"]),
-            tuple(record["retrieved"]),
-        )
-        for record in _lines(folder / "realtimeqa-2022" / "questions.jsonl.gz")
+        Asked(quiz.question, frozenset(quiz.evidence), quiz.answer, quiz.asked, quiz.retrieved)
+        for quiz in sound(read_quizzes(folder / "realtimeqa-2022"))
     ]
 
 
 def time_1963(folder: Path) -> Collection:
     """SMART's TIME collection: a magazine's articles of 1963."""
     folder = folder / "time-1963"
-    with gzip.open(folder / "TIME.ALL.gz", "rt", encoding="latin-1") as file:
-        parts = re.split(r"^\*TEXT (.*)$", file.read().split("*STOP")[0], flags=re.MULTILINE)
-    articles = tuple(
-        Article(str(number), "", text.replace("\n\n", "\n").strip(), None, _american(heading))
-        for number, (heading, text) in enumerate(zip(parts[1::2], parts[2::2], strict=True), 1)
-    )
-    right = {
-        fields[0]: frozenset(fields[1:])
-        for line in (folder / "TIME.REL").read_text().splitlines()
-        if (fields := line.split())
-    }
-    parts = re.split(r"^\*FIND\s+(\d+)", _before_stop(folder / "TIME.QUE"), flags=re.MULTILINE)
     asked = tuple(
-        Asked(" ".join(text.split()), right[number])
-        for number, text in zip(parts[1::2], parts[2::2], strict=True)
+        Asked(topic.text, frozenset(topic.relevant))
+        for topic in sound(trec_time.read_topics(folder))
     )
-    return Collection("time-1963", articles, asked)
+    return Collection("time-1963", tuple(trec_time.read_articles(folder)), asked)
 
 
 def nyt(folder: Path) -> Collection:
@@ -119,24 +93,14 @@ def nyt(folder: Path) -> Collection:
 
 def multihop(folder: Path) -> Collection:
     """MultiHop-RAG (Tang and Yang 2024): evidence sentences with title, source and date."""
-    articles: dict[str, Article] = {}
-    asked = []
-    for record in _lines(folder / "multihop" / "multihop-rag.jsonl.gz"):
-        for fact in record["evidence_list"]:
-            articles.setdefault(
-                fact["fact"],
-                Article(
-                    id=str(len(articles)),
-                    title=fact["title"],
-                    text=fact["fact"],
-                    publisher=fact["source"],
-                    published=fact["published_at"][:10],
-                ),
-            )
-        gold = frozenset(articles[fact["fact"]].id for fact in record["evidence_list"])
-        if gold:
-            asked.append(Asked(record["question"], gold, record["answer"]))
-    return Collection("multihop-rag", tuple(articles.values()), tuple(asked))
+    questions = sound(read_hops(folder / "multihop" / "multihop-rag.jsonl.gz"))
+    articles = articles_of_facts(questions)
+    asked = tuple(
+        Asked(each.question, frozenset(articles[fact.text].id for fact in each.facts), each.answer)
+        for each in questions
+        if each.facts
+    )
+    return Collection("multihop-rag", tuple(articles.values()), asked)
 
 
 def clapnq(folder: Path) -> Collection:
@@ -187,13 +151,3 @@ READERS = {"realtimeqa": realtimeqa, "time": time_1963, "nyt": nyt, "multihop": 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
     with gzip.open(path, "rt", encoding="utf-8") as file:
         yield from map(json.loads, file)
-
-
-def _before_stop(path: Path) -> str:
-    return path.read_text().split("*STOP")[0]
-
-
-def _american(heading: str) -> str | None:
-    """The date of a heading such as "017 01/04/63 PAGE 020"."""
-    match = re.search(r"(\d\d)/(\d\d)/(\d\d)", heading)
-    return f"19{match[3]}-{match[1]}-{match[2]}" if match else None

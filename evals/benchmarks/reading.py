@@ -21,8 +21,8 @@ from typing import Any
 
 from sklearn.metrics import roc_auc_score
 
+from evals.importing.squad import Paragraph, read_squad
 from evals.measures import exact_match, nearest_rank, token_f1
-from evals.training.squad import Paragraph, read_squad
 from index.embedding import SentenceTransformerEmbedder
 from qa.reader import SpanReader
 

@@ -29,9 +29,9 @@ from tqdm import tqdm
 from evals.benchmarks.asking import asked_of_seeds, sample, sureness, unrefusing
 from evals.benchmarks.collections import Collection, clapnq, of_paragraphs
 from evals.benchmarks.finding import archive_of
+from evals.importing.squad import read_squad
 from evals.risk import share_reaching, threshold_letting
 from evals.runs import Row
-from evals.training.squad import read_squad
 from index import Filters
 from qa.confidence import MIN_CONFIDENCE
 from qa.reader import SpanReader

@@ -23,8 +23,8 @@ from tqdm import tqdm
 from evals.benchmarks.asking import sample
 from evals.benchmarks.collections import Asked, Collection, of_paragraphs, realtimeqa
 from evals.benchmarks.finding import MEASURES, Listed, archive_of, interval, measured, on_or_before
+from evals.importing.squad import read_squad
 from evals.training.examples import kept_aside
-from evals.training.squad import read_squad
 from index import Archive
 from qa import Passage, QueryEngine
 from qa.evidence import limited

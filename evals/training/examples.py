@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from evals.importing.squad import Paragraph
 from evals.training.altered import Asked, altered
-from evals.training.squad import Paragraph
 from index.embedding import Embedder
 from index.words import words
 

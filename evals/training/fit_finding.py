@@ -27,7 +27,7 @@ import torch
 
 from evals.benchmarks.collections import Asked, Collection, realtimeqa
 from evals.benchmarks.finding import archive_of
-from evals.training.squad import Paragraph, read_squad
+from evals.importing.squad import Paragraph, read_squad
 from index import Article, Filters
 from qa import Retriever
 from qa.questions import analyse

@@ -23,7 +23,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from evals.training.squad import Paragraph, read_squad
+from evals.importing.squad import Paragraph, read_squad
 from index.sentences import sentence_spans
 from qa.support.judging import ENOUGH, WORD_FEATURES, word_features
 from qa.support.wording import borne_out

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from evals.benchmarks.collections import Collection
 from evals.benchmarks.finding import archive_of
+from evals.importing.squad import Paragraph, read_squad
 from evals.measures import contains
 from evals.questions import read_questions
 from evals.training.altered import Asked, altered
 from evals.training.examples import kept_aside
-from evals.training.squad import Paragraph, read_squad
 from index import Archive, Article, ingest_path
 from index.archive import exists
 from qa import Passage, QueryEngine, Retriever

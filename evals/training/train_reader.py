@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 import torch
 from transformers import AutoTokenizer, PreTrainedTokenizerBase
 
+from evals.importing.squad import read_squad
 from evals.training.examples import (
     Example,
     alterations,
@@ -31,7 +32,6 @@ from evals.training.examples import (
     window,
 )
 from evals.training.model import SpanReader, span_loss
-from evals.training.squad import read_squad
 from index.embedding import SentenceTransformerEmbedder, packaged_folder
 
 MAX_TOKENS = 256
