@@ -117,5 +117,5 @@ def _unread(path: Path, error: OSError) -> str:
         )
     reason = error.strerror or str(error)
     return (
-        f"{path} cannot be read: {reason}. A run's folder is made by: dateline eval SET --out DIR"
+        f"{path} cannot be read: {reason}. A run's folder is made by: dateline eval SET --out RUN"
     )

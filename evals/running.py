@@ -1,10 +1,10 @@
 """Every question of a set put to whatever answers, and what came of it measured."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from time import perf_counter
-from typing import Protocol
+from typing import Any, Protocol
 
 from evals.measuring import chosen, measured, retrieved
 from evals.questions import Articles, Question, resolve_gold
@@ -28,6 +28,8 @@ def evaluate(
     *,
     archive: Articles | None = None,
     on_result: Callable[[Row], None] | None = None,
+    done: Mapping[str, Row] | None = None,
+    settings: Mapping[str, Any] | None = None,
 ) -> Run:
     """Ask `engine` every question, one after another, and measure what it says.
 
@@ -37,7 +39,9 @@ def evaluate(
         questions: The set.
         archive: Where gold articles are looked up; `engine.archive` when left out. Without
             either, the gold must name article ids, and quotes are compared as text.
-        on_result: Called with each row as soon as it is there.
+        on_result: Called with each row as soon as it is there; not with those of `done`.
+        done: Rows of questions that were asked before, by id: they are not asked again.
+        settings: The run's, see `evals.settings`.
 
     Raises:
         QuestionSetError: The archive does not hold a gold article; nothing has been asked then.
@@ -47,10 +51,13 @@ def evaluate(
     questions = resolve_gold(questions, archive) if archive is not None else tuple(questions)
     rows = []
     for question in questions:
-        rows.append(_row(engine, question))
-        if on_result is not None:
-            on_result(rows[-1])
-    return Run.of(rows)
+        row = done.get(question.id) if done else None
+        if row is None:
+            row = _row(engine, question)
+            if on_result is not None:
+                on_result(row)
+        rows.append(row)
+    return Run.of(rows, settings)
 
 
 def _row(engine: Engine, question: Question) -> Row:

@@ -282,6 +282,22 @@ def test_each_row_is_handed_over_as_soon_as_it_is_there():
     assert [row.id for row in run.rows] == ["capital-peru", "off"]
 
 
+def test_questions_that_were_asked_before_are_not_asked_again():
+    questions = [capital(), OFF, capital("chile", "Santiago")]
+    whole = evaluate(Atlas(), questions)
+    engine, seen = Atlas(), []
+    run = evaluate(
+        engine,
+        questions,
+        done={"off": whole.rows[1]},
+        settings={"top_k": 8},
+        on_result=lambda row: seen.append(row.id),
+    )
+    assert run.rows == whole.rows and run.settings == {"top_k": 8}
+    assert seen == ["capital-peru", "capital-chile"]
+    assert len(engine.asked) == 2
+
+
 def test_what_a_person_interrupts_is_not_swallowed():
     class Stopped:
         def query(self, question, history=(), as_of=None):

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from index.dates import Days
 
 DEFAULT_ARCHIVE = ".dateline"
+# The names of what writes answers; `ui.engines` makes them.
+EXTRACTIVE = "extractive"
+ANSWERERS = (EXTRACTIVE,)
 
 
 def command(
