@@ -3,6 +3,7 @@
 from evals.baselines import write_baseline
 from evals.comparing import Change, Compared, Comparison, compare, regressions
 from evals.comparison_table import comparison_table, worse_sentence
+from evals.partial import Partial
 from evals.questions import Gold, Question, read_questions, resolve_gold
 from evals.reports import (
     report_dict,
@@ -14,6 +15,7 @@ from evals.reports import (
 from evals.run_files import read_run
 from evals.running import Engine, evaluate
 from evals.runs import MEASURES, Mean, Row, Run, Summary, Times, Trust, judged
+from evals.settings import run_settings
 
 __all__ = [
     "MEASURES",
@@ -23,6 +25,7 @@ __all__ = [
     "Engine",
     "Gold",
     "Mean",
+    "Partial",
     "Question",
     "Row",
     "Run",
@@ -40,6 +43,7 @@ __all__ = [
     "report_markdown",
     "report_table",
     "resolve_gold",
+    "run_settings",
     "seconds_dict",
     "worse_sentence",
     "write_baseline",

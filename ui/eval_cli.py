@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ui.options import add_limits, add_min_confidence, command
+from ui.options import ANSWERERS, EXTRACTIVE, add_limits, add_min_confidence, command, positive
 
 RUN = "run"
 JOBS = (RUN, "compare", "baseline")
@@ -42,7 +42,23 @@ def _add_run(jobs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
     run = command(jobs, RUN, "run a question set and report how well it went")
     run.add_argument("set", type=Path, help="a question set, such as evals/sets/seeds.jsonl")
     run.add_argument(
-        "--out", type=Path, metavar="DIR", help="also write JSON and Markdown reports here"
+        "--out",
+        type=Path,
+        metavar="RUN",
+        help="also write reports here, and each question as soon as it is answered: the same "
+        "command again goes on with a run that was interrupted",
+    )
+    run.add_argument(
+        "--top-k",
+        type=positive,
+        metavar="K",
+        help="how many passages are read to answer (default: 8)",
+    )
+    run.add_argument(
+        "--answerer",
+        choices=ANSWERERS,
+        default=EXTRACTIVE,
+        help=f"what writes the answers (default: {EXTRACTIVE})",
     )
     add_min_confidence(run)
     add_limits(run)

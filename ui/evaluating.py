@@ -2,9 +2,15 @@
 
 import sys
 from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 from evals import (
+    Partial,
+    Question,
     Row,
+    Run,
     comparison_table,
     evaluate,
     read_questions,
@@ -12,45 +18,77 @@ from evals import (
     regressions,
     report_dict,
     report_table,
+    run_settings,
     worse_sentence,
     write_baseline,
     write_report,
 )
 from evals import compare as compare_runs
 from index import Archive
-from index.errors import QuestionSetError, RunError
-from ui.engines import engine
+from index.errors import RunError
+from qa import QueryEngine
+from ui.engines import engine, least_confidence
 from ui.printing import print_json
 
 
 def run(arguments: Namespace) -> int:
-    """Runs a question set."""
-    from tqdm import tqdm
-
+    """Runs a question set; with a folder for it, goes on where it was interrupted there."""
     questions = read_questions(arguments.set)
-    with (
-        Archive.open(arguments.archive) as archive,
-        tqdm(total=len(questions), unit=" questions", file=sys.stderr, disable=None) as bar,
-    ):
-
-        def count(row: Row) -> None:
-            bar.update()
-
-        ran = evaluate(engine(archive, arguments), questions, on_result=count)
-    if arguments.out:
-        try:
-            written = write_report(ran, arguments.out)
-        except OSError as error:
-            raise QuestionSetError(
-                f"The reports cannot be written to {arguments.out}: {error.strerror}. Give "
-                "another folder: --out DIR"
-            ) from error
-        print("Written: " + ", ".join(str(path) for path in written), file=sys.stderr)
+    with Archive.open(arguments.archive) as archive:
+        asked = engine(archive, arguments, top_k=arguments.top_k, answerer=arguments.answerer)
+        settings = run_settings(
+            arguments.set,
+            asked,
+            answerer=arguments.answerer,
+            min_confidence=least_confidence(arguments),
+        )
+        if arguments.out:
+            with Partial.open(arguments.out, settings) as partial:
+                ran = _asked(asked, questions, settings, partial)
+                _write(ran, arguments.out)
+                partial.finish()
+        else:
+            ran = _asked(asked, questions, settings, None)
     if arguments.json:
         print_json(report_dict(ran))
     else:
         print(report_table(ran))
     return 0
+
+
+def _asked(
+    asked: QueryEngine,
+    questions: Sequence[Question],
+    settings: Mapping[str, Any],
+    partial: Partial | None,
+) -> Run:
+    """Every question asked, with the time that is left told on the way."""
+    from tqdm import tqdm
+
+    done = partial.rows if partial else {}
+    if done:
+        print(f"Going on after {len(done)} of {len(questions)} questions.", file=sys.stderr)
+    with tqdm(
+        total=len(questions), initial=len(done), unit="q", file=sys.stderr, disable=None
+    ) as bar:
+
+        def keep(row: Row) -> None:
+            if partial:
+                partial.add(row)
+            bar.update()
+
+        return evaluate(asked, questions, on_result=keep, done=done, settings=settings)
+
+
+def _write(ran: Run, folder: Path) -> None:
+    try:
+        written = write_report(ran, folder)
+    except OSError as error:
+        raise RunError(
+            f"The reports cannot be written to {folder}: {error.strerror}. Give another folder: "
+            "--out RUN"
+        ) from error
+    print("Written: " + ", ".join(str(path) for path in written), file=sys.stderr)
 
 
 def compare(arguments: Namespace) -> int:
