@@ -1,12 +1,14 @@
+import contextlib
 import json
 from dataclasses import replace
 
 import pytest
 
+from evals import Question, evaluate, write_report
 from evals.partial import Partial
 from evals.rows import Row
 from index.errors import RunError
-from qa.answers import Passage
+from qa.answers import Answer, Passage, Searched
 
 SETTINGS = {"set": {"name": "a.jsonl", "sha256": "0f"}, "engine": {"top_k": 8, "filters": {}}}
 PASSAGE = Passage("a#0", "a", "A", None, None, None, "Ann\u2028met\nBob.", 0, 12, 1 / 3)
@@ -97,6 +99,42 @@ def test_a_spoilt_row_is_named_with_its_line(tmp_path):
     path.write_bytes(path.read_bytes() + b"\xff\n")
     with pytest.raises(RunError, match="is not in UTF-8"):
         Partial.open(tmp_path, SETTINGS)
+
+
+class Echo:
+    """Refuses every question in its own words; a person stops it at the one named `stop`."""
+
+    def __init__(self, stop=None):
+        self.stop = stop
+        self.asked = []
+
+    def query(self, question, history=(), as_of=None):
+        if question == self.stop:
+            raise KeyboardInterrupt
+        self.asked.append(question)
+        searched = Searched(0, (), None, None, 0)
+        return Answer(question, question, False, question, (), (), "none", 0.25, searched)
+
+
+def test_an_interrupted_run_comes_to_the_same_files_as_one_that_was_not(tmp_path):
+    questions = [Question(f"q{n}", f"Who is {n}?", False, "fact") for n in range(5)]
+    engines = [Echo("Who is 2?"), Echo("Who is 4?"), Echo()]
+    for engine in engines:
+        with (
+            contextlib.suppress(KeyboardInterrupt),
+            Partial.open(tmp_path / "cut", SETTINGS) as partial,
+        ):
+            run = evaluate(
+                engine, questions, on_result=partial.add, done=partial.rows, settings=SETTINGS
+            )
+            write_report(run, tmp_path / "cut")
+            partial.finish()
+    assert [len(engine.asked) for engine in engines] == [2, 2, 1]
+    write_report(evaluate(Echo(), questions, settings=SETTINGS), tmp_path / "whole")
+    names = {path.name for path in (tmp_path / "whole").iterdir()}
+    assert names == {path.name for path in (tmp_path / "cut").iterdir()}
+    for name in ("rows.jsonl", "settings.json", "report.json", "report.md"):
+        assert (tmp_path / "cut" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
 
 
 def test_a_folder_that_cannot_be_written_gets_a_sentence(tmp_path):
