@@ -150,10 +150,16 @@ def test_each_fault_of_a_squad_file_is_told_with_its_place_and_the_rest_goes_on(
 
 
 def test_a_paragraph_without_text_is_left_out_with_its_questions(tmp_path):
-    path = squad_file(tmp_path / "a.json", asked(1, "Who?", ("Ada", 0)), text=None)
+    questions = asked(1, "Who?", ("Ada", 0)), asked(2, "Why?", is_impossible=True)
+    path = squad_file(tmp_path / "a.json", *questions, text=None)
     imported = import_set("squad", path)
-    assert counts(imported) == (1, 0, 2, 1)
-    assert f"{path}: data[0].paragraphs[0].context: is missing" in reasons(imported)
+    assert counts(imported) == (2, 0, 2, 1)
+    at = f"{path}: data[0].paragraphs[0]"
+    assert reasons(imported) == [
+        f"{at}.context: is missing",
+        f"{at}.qas[0]: its paragraph is left out",
+        f"{at}.qas[1]: its paragraph is left out",
+    ]
 
 
 def test_whoever_reads_squad_for_training_gets_every_paragraph_or_an_error(tmp_path):
@@ -574,7 +580,7 @@ def test_nothing_that_indexing_would_refuse_is_taken_as_an_article():
     assert reasons(imported) == [
         "here: text: holds no words",
         "here: holds the character NUL",
-        "there: id: is empty",
+        "there: has neither an id nor a web address",
     ]
 
 

@@ -160,11 +160,11 @@ def _refused(question: Question) -> tuple[str, ...]:
 def _unfit(article: Article) -> tuple[str, ...]:
     """Why `dateline index` would reject the article."""
     reasons = []
-    if not article.id.strip():
-        reasons.append(f"{article.origin}: id: is empty")
+    if not archive_id(article):
+        reasons.append(f"{article.origin}: has neither an id nor a web address")
     if not any(map(str.isalnum, article.text)):
         reasons.append(f"{article.origin}: text: holds no words")
-    strings = (article.id, article.title, article.text, article.publisher or "", *article.authors)
-    if any("\0" in each for each in strings):
+    optional = (article.publisher, article.url, article.section, *article.authors)
+    if any("\0" in (each or "") for each in (article.id, article.title, article.text, *optional)):
         reasons.append(f"{article.origin}: holds the character NUL")
     return tuple(reasons)

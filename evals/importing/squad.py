@@ -83,7 +83,8 @@ def import_squad(path: Path) -> Imported:
         gathered.add_article(article, read.faults)
         sentences = sentence_spans(passage.text)
         for asked in passage.asked:
-            faults = asked.faults or _misplaced(asked.value, passage.text)
+            lost = (f"{asked.value.origin}: its paragraph is left out",) if read.faults else ()
+            faults = asked.faults or lost or _misplaced(asked.value, passage.text)
             gathered.add_question(_question(asked.value, article, sentences), faults)
     return gathered.imported()
 
