@@ -1,6 +1,7 @@
 """What each command of `dateline` does: answers to stdout, progress to stderr."""
 
 import getpass
+import keyword
 import os
 import sys
 from argparse import Namespace
@@ -114,7 +115,9 @@ def eval(arguments: Namespace) -> int:  # noqa: A001 - the command's own name
     """Does a job of question sets."""
     from ui import evaluating
 
-    return int(getattr(evaluating, arguments.job)(arguments))
+    # No function can be called `import`.
+    name = f"{arguments.job}_" if keyword.iskeyword(arguments.job) else arguments.job
+    return int(getattr(evaluating, name)(arguments))
 
 
 def chat(arguments: Namespace) -> int:

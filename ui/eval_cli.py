@@ -8,7 +8,10 @@ from pathlib import Path
 from ui.options import ANSWERERS, EXTRACTIVE, add_limits, add_min_confidence, command, positive
 
 RUN = "run"
-JOBS = (RUN, "compare", "baseline")
+JOBS = (RUN, "compare", "baseline", "import")
+
+# Written out, for the help must not wait for the importers to load.
+FORMATS = ("squad", "realtimeqa", "multihop-rag", "beir", "trec-time", "llama-index", "csv")
 
 
 class Parser(argparse.ArgumentParser):
@@ -36,6 +39,7 @@ def add_eval(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     _add_run(jobs)
     _add_compare(jobs)
     _add_baseline(jobs)
+    _add_import(jobs)
 
 
 def _add_run(jobs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -93,3 +97,24 @@ def _add_baseline(jobs: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     )
     baseline.add_argument("run", type=Path, metavar="RUN", help="a run's folder (--out)")
     baseline.add_argument("folder", type=Path, metavar="DIR", help="where to write it")
+
+
+def _add_import(jobs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    importing = jobs.add_parser(
+        "import",
+        help="turn another collection of questions into a set, with its articles",
+        description="Turn a collection in a public format into a question set and the articles "
+        "that belong to it. Records that cannot be taken are counted and told.",
+    )
+    importing.add_argument("format", choices=FORMATS, metavar="FORMAT", help=", ".join(FORMATS))
+    importing.add_argument(
+        "path", type=Path, metavar="PATH", help="the collection's file or folder"
+    )
+    importing.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="where questions.jsonl and articles.jsonl are written",
+    )
+    importing.add_argument("--json", action="store_true", help="print JSON")

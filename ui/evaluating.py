@@ -119,3 +119,17 @@ def baseline(arguments: Namespace) -> int:
             "another folder."
         ) from error
     return 0
+
+
+def import_(arguments: Namespace) -> int:
+    """Turns a collection in another format into a question set and its articles."""
+    from evals.importing import import_set, imported_table, write_import
+
+    imported = import_set(arguments.format, arguments.path)
+    written = write_import(imported, arguments.out)
+    if arguments.json:
+        print_json(imported.to_dict() | {"written": [str(path) for path in written]})
+    else:
+        print(imported_table(imported), end="")
+    print("Written: " + ", ".join(str(path) for path in written), file=sys.stderr)
+    return 0
