@@ -165,12 +165,20 @@ def resolve_gold(questions: Iterable[Question], archive: Articles) -> tuple[Ques
                 where = f"{question.origin or question.id}: gold[{position}].article"
                 problems.append(f"{where}: {each.article!r}: {article}")
             else:
-                places = _places(each.quote, article.text)
+                places = places_of(each.quote, article.text)
                 gold.append(replace(each, article=article.id, places=places))
         resolved.append(replace(question, gold=tuple(gold)))
     if problems:
         raise _faulty(problems)
     return tuple(resolved)
+
+
+def places_of(quote: str, text: str) -> tuple[Span, ...]:
+    """Where `quote` stands in `text`, any run of white space being equal to any other."""
+    if not quote:
+        return ()
+    pattern = r"\s+".join(re.escape(word) for word in quote.split())
+    return tuple(Span(*found.span()) for found in re.finditer(pattern, text))
 
 
 def _faulty(problems: list[str]) -> QuestionSetError:
@@ -219,11 +227,3 @@ def _look_up(archive: Articles, name: str) -> Article | NoSuchArticle:
         return archive.article(name).article
     except NoSuchArticle as error:
         return error
-
-
-def _places(quote: str, text: str) -> tuple[Span, ...]:
-    """Where `quote` stands in `text`, any run of white space being equal to any other."""
-    if not quote:
-        return ()
-    pattern = r"\s+".join(re.escape(word) for word in quote.split())
-    return tuple(Span(*found.span()) for found in re.finditer(pattern, text))

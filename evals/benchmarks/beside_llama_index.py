@@ -105,7 +105,7 @@ def fusion_retriever(archive: Archive, folder: Path) -> Any:  # noqa: ANN401 - l
             )
             nodes.append(node)
         store.add(nodes[-len(page.ids) :])
-    index = VectorStoreIndex.from_vector_store(store, embed_model=_embedding(archive.embedder))
+    index = VectorStoreIndex.from_vector_store(store, embed_model=embedding(archive.embedder))
     return QueryFusionRetriever(
         [
             index.as_retriever(similarity_top_k=TOP_K),
@@ -119,7 +119,8 @@ def fusion_retriever(archive: Archive, folder: Path) -> Any:  # noqa: ANN401 - l
     )
 
 
-def _embedding(embedder: Embedder) -> Any:  # noqa: ANN401 - llama-index's
+def embedding(embedder: Embedder) -> Any:  # noqa: ANN401 - llama-index's
+    """The embedder as llama-index has them."""
     from llama_index.core.base.embeddings.base import BaseEmbedding
 
     class OwnEmbedding(BaseEmbedding):
