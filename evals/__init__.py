@@ -8,6 +8,7 @@ from evals.questions import Gold, Question, read_questions, resolve_gold
 from evals.reports import (
     report_dict,
     report_markdown,
+    report_page,
     report_table,
     seconds_dict,
     write_report,
@@ -41,6 +42,7 @@ __all__ = [
     "regressions",
     "report_dict",
     "report_markdown",
+    "report_page",
     "report_table",
     "resolve_gold",
     "run_settings",

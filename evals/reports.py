@@ -5,11 +5,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from evals.html_report import report_html
 from evals.retrieval_measures import RETRIEVAL
 from evals.run_files import ROWS, SECONDS, SETTINGS, json_line, write_text
 from evals.runs import MEASURES, Mean, Row, Run, Summary
 from evals.tables import NONE, WIDTH, aligned, clipped, escaped, piped, ratio
 
+PAGE = "report.html"
 _LABELS = {
     **{name: name for name in RETRIEVAL},
     "article_cited": "right article cited",
@@ -68,6 +70,12 @@ def report_markdown(run: Run) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def report_page(run: Run) -> str:
+    """The run as one HTML file for people, with its times; see `evals.html_report`."""
+    tables = [("All questions", _measure_cells(run)), ("By kind", _kind_cells(run))]
+    return report_html(run, _heading(run), tables)
+
+
 def seconds_dict(run: Run) -> dict[str, Any]:
     """The times as JSON values: `median`, `p95`, `total`, and `questions` by id."""
     times = run.times
@@ -80,10 +88,10 @@ def seconds_dict(run: Run) -> dict[str, Any]:
 
 
 def write_report(run: Run, out_dir: str | Path) -> tuple[Path, ...]:
-    """Write report.json, report.md, rows.jsonl, settings.json, seconds.json; say where they are.
+    """Write report.json, report.md, rows.jsonl, settings.json, seconds.json, report.html.
 
-    All but seconds.json are the same, byte for byte, for equal runs. The folder is made where it
-    is missing, and files of these names in it are replaced.
+    All but the last two, which tell times, are the same, byte for byte, for equal runs. The folder
+    is made where it is missing, and files of these names in it are replaced.
 
     Raises:
         OSError: The folder cannot be made or written to.
@@ -96,6 +104,7 @@ def write_report(run: Run, out_dir: str | Path) -> tuple[Path, ...]:
         ROWS: "".join(json_line(row.to_dict()) for row in run.rows),
         SETTINGS: _json(run.settings),
         SECONDS: _json(seconds_dict(run)),
+        PAGE: report_page(run),
     }
     for name, content in files.items():
         write_text(folder / name, content)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evals.baselines import KEPT, write_baseline
-from evals.benchmarks.variations import GUARDED
+from evals.benchmarks.variations import GUARDED, Variation, line_of
 from evals.comparing import compare, regressions
 from evals.comparison_table import comparison_table, worse_sentence
 from evals.questions import read_questions
@@ -278,6 +278,20 @@ def test_what_is_guarded_is_measured_in_the_projects_own_baseline():
     run = read_run(ROOT / "evals/sets/seeds-baseline")
     assert tuple(guarded[0].split()) == GUARDED
     assert set(GUARDED) <= set(compare(run, run).measures)
+
+
+def test_a_variation_is_told_with_what_was_expected_of_it():
+    usual, worse = runs([1.0] * 40, [0.0] * 10 + [1.0] * 30)
+    planted = Variation("planted", worse=True)
+    assert line_of(planted, usual, worse) == [
+        "planted", "worse", "10 of 40", "0.0020", "contains", "",
+    ]  # fmt: skip
+    assert line_of(planted, usual, usual)[2:] == [
+        "0 of 40", "1.0000", "nothing", "NOT AS EXPECTED",
+    ]  # fmt: skip
+    assert line_of(Variation("harmless"), usual, worse)[-1] == "NOT AS EXPECTED"
+    assert line_of(Variation("harmless"), usual, usual)[-1] == ""
+    assert line_of(Variation("told", worse=None), usual, worse)[-1] == ""
 
 
 # The command

@@ -170,13 +170,14 @@ def test_times_are_given_apart(run):
     assert values["questions"]["q59"] == 2.0
 
 
-def test_five_files_are_written_and_only_the_times_differ(run, tmp_path):
+def test_six_files_are_written_and_only_the_times_differ(run, tmp_path):
     slower = Run.of(replace(each, seconds=9.0) for each in run.rows)
     one, other = write_report(run, tmp_path / "new" / "one"), write_report(slower, tmp_path)
     names = ["report.json", "report.md", "rows.jsonl", "settings.json", "seconds.json"]
+    names.append("report.html")
     assert [path.name for path in one] == [path.name for path in other] == names
     alike = [a.read_bytes() == b.read_bytes() for a, b in zip(one, other, strict=True)]
-    assert alike == [True, True, True, True, False]
+    assert alike == [True, True, True, True, False, False]
     assert json.loads(one[0].read_text(encoding="utf-8")) == report_dict(run)
     lines = one[2].read_text(encoding="utf-8").splitlines()
     assert [json.loads(line) for line in lines] == [each.to_dict() for each in run.rows]

@@ -22,6 +22,7 @@ HOMES = {
     "sqlite3": {"index/database.py"},
     "onnxruntime": {"qa/reader.py"},
     "gradio": {"ui/page.py"},
+    "jinja2": {"evals/html_report.py"},
     "ir_measures": {"evals/retrieval_measures.py"},
     "sentencex": {"index/sentences.py"},
     "snowballstemmer": {"index/words.py"},

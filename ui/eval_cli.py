@@ -8,7 +8,7 @@ from pathlib import Path
 from ui.options import ANSWERERS, EXTRACTIVE, add_limits, add_min_confidence, command, positive
 
 RUN = "run"
-JOBS = (RUN, "compare", "baseline", "import")
+JOBS = (RUN, "compare", "baseline", "report", "import")
 
 # Written out, for the help must not wait for the importers to load.
 FORMATS = ("squad", "realtimeqa", "multihop-rag", "beir", "trec-time", "llama-index", "csv")
@@ -39,6 +39,7 @@ def add_eval(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     _add_run(jobs)
     _add_compare(jobs)
     _add_baseline(jobs)
+    _add_report(jobs)
     _add_import(jobs)
 
 
@@ -118,3 +119,12 @@ def _add_import(jobs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         help="where questions.jsonl and articles.jsonl are written",
     )
     importing.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add_report(jobs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    report = jobs.add_parser(
+        "report",
+        help="write the page of a run anew: report.html, to be opened in a browser",
+        description="Write report.html of a run, with its tables, plots and questions, anew.",
+    )
+    report.add_argument("run", type=Path, metavar="RUN", help="a run's folder (--out)")

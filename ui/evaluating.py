@@ -17,6 +17,7 @@ from evals import (
     read_run,
     regressions,
     report_dict,
+    report_page,
     report_table,
     run_settings,
     worse_sentence,
@@ -24,6 +25,8 @@ from evals import (
     write_report,
 )
 from evals import compare as compare_runs
+from evals.reports import PAGE
+from evals.run_files import write_text
 from index import Archive
 from index.errors import RunError
 from qa import QueryEngine
@@ -132,4 +135,18 @@ def import_(arguments: Namespace) -> int:
     else:
         print(imported_table(imported), end="")
     print("Written: " + ", ".join(str(path) for path in written), file=sys.stderr)
+    return 0
+
+
+def report(arguments: Namespace) -> int:
+    """Writes the page of a run anew."""
+    page = report_page(read_run(arguments.run))
+    try:
+        write_text(arguments.run / PAGE, page)
+    except OSError as error:
+        raise RunError(
+            f"The page cannot be written to {arguments.run}: {error.strerror}. Copy the run's "
+            "folder to where it can."
+        ) from error
+    print(f"Written: {arguments.run / PAGE}")
     return 0
