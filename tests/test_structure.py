@@ -19,6 +19,7 @@ HOMES = {
     "chromadb": {"index/chroma.py"},
     "datasketch": {"index/signatures.py"},
     "sentence_transformers": {"index/embedding.py"},
+    "spacy": {"evals/making/parsing.py"},
     "sqlite3": {"index/database.py"},
     "onnxruntime": {"qa/reader.py"},
     "gradio": {"ui/page.py"},

@@ -8,7 +8,7 @@ from pathlib import Path
 from ui.options import ANSWERERS, EXTRACTIVE, add_limits, add_min_confidence, command, positive
 
 RUN = "run"
-JOBS = (RUN, "compare", "baseline", "report", "import")
+JOBS = (RUN, "compare", "baseline", "report", "import", "make")
 
 # Written out, for the help must not wait for the importers to load.
 FORMATS = ("squad", "realtimeqa", "multihop-rag", "beir", "trec-time", "llama-index", "csv")
@@ -41,6 +41,7 @@ def add_eval(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     _add_baseline(jobs)
     _add_report(jobs)
     _add_import(jobs)
+    _add_make(jobs)
 
 
 def _add_run(jobs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -119,6 +120,26 @@ def _add_import(jobs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         help="where questions.jsonl and articles.jsonl are written",
     )
     importing.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add_make(jobs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    make = command(jobs, "make", "make a question set from an archive, without a language model")
+    make.add_argument("--out", type=Path, required=True, metavar="FILE", help="the set to write")
+    make.add_argument(
+        "--count",
+        type=positive,
+        default=200,
+        metavar="N",
+        help="how many questions at most, a quarter of them unanswerable (default: 200)",
+    )
+    make.add_argument(
+        "--seed",
+        type=int,
+        default=0,
+        metavar="N",
+        help="which sentences are taken first; the same archive and seed give the same set "
+        "(default: 0)",
+    )
 
 
 def _add_report(jobs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

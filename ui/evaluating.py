@@ -138,6 +138,26 @@ def import_(arguments: Namespace) -> int:
     return 0
 
 
+def make(arguments: Namespace) -> int:
+    """Makes a question set from an archive."""
+    from tqdm import tqdm
+
+    from evals.making import made_dict, made_table, make_questions, write_made
+
+    with (
+        Archive.open(arguments.archive) as archive,
+        tqdm(total=arguments.count, unit="q", file=sys.stderr, disable=None) as bar,
+    ):
+        made = make_questions(archive, arguments.count, seed=arguments.seed, on_result=bar.update)
+    write_made(made, arguments.out)
+    if arguments.json:
+        print_json(made_dict(made))
+    else:
+        print(made_table(made, arguments.count), end="")
+    print(f"Written: {arguments.out}", file=sys.stderr)
+    return 0
+
+
 def report(arguments: Namespace) -> int:
     """Writes the page of a run anew."""
     page = report_page(read_run(arguments.run))

@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from evals.making.twins import changed_digit
+
 NEGATED = 0.07
 
 _NAME = re.compile(r"\b[A-Z][\w'’-]*[a-z](?: (?:of |the )?[A-Z][\w'’-]*[a-z])*\b")
@@ -103,12 +105,8 @@ def _other_number(asked: Asked, other: str, rng: random.Random) -> str | None:
     ]
     if fresh and rng.random() < 0.7:
         return _put(asked.question, replaced, rng.choice(fresh))
-    place = rng.randrange(len(replaced[0]))
-    if not replaced[0][place].isdigit():
-        return None
-    digit = rng.choice([d for d in "123456789" if d != replaced[0][place]])
-    changed = replaced[0][:place] + digit + replaced[0][place + 1 :]
-    return _put(asked.question, replaced, changed)
+    changed = changed_digit(replaced[0], rng)
+    return _put(asked.question, replaced, changed) if changed else None
 
 
 def _opposite(asked: Asked, other: str, rng: random.Random) -> str | None:

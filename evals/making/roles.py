@@ -1,0 +1,82 @@
+"""Questions for who holds an office, where the sentence says both side by side."""
+
+from collections.abc import Iterator
+
+from evals.making.drafts import Draft
+from evals.making.parsing import Entity, Parse, Token
+from evals.making.people import is_person
+
+# Offices that one person at a time holds.
+_OFFICES = (
+    "chief executive officer|chief executive|prime minister|foreign minister|defense minister|"
+    "defence minister|finance minister|health minister|interior minister|head coach|ceo|"
+    "president|chancellor|governor|mayor|king|queen|chairman|chairwoman"
+).split("|")
+_KEPT_CAPITALS = ("ceo",)
+_BODIES = ("ORG", "GPE")
+_PAST = frozenset("former then acting deputy vice late ex assistant interim".split())
+
+
+def role_questions(parse: Parse) -> Iterator[Draft]:
+    """Who holds an office that the sentence names beside a person."""
+    for entity in parse.entities:
+        if is_person(parse, entity):
+            yield from _beside(parse, entity)
+            yield from _in_front(parse, entity)
+
+
+def _beside(parse: Parse, person: Entity) -> Iterator[Draft]:
+    """As in "Ana Costa, the mayor of Lisbon, ..." and "The mayor of Lisbon, Ana Costa, ..."."""
+    name = parse.tokens[person.last - 1]
+    described = [child for child in parse.children(name) if child.dep == "appos"]
+    if name.dep == "appos":
+        described.append(parse.tokens[name.head])
+    for noun in described:
+        places = _description(parse, noun, person)
+        if places:
+            yield Draft("role", ("Who", "is", *places), person)
+
+
+def _description(parse: Parse, noun: Token, person: Entity) -> list[int]:
+    """As in "the mayor of Lisbon", up to a mark; empty where it is no such thing."""
+    places: list[int] = []
+    for i in parse.subtree(noun):
+        outside = person.first <= i < person.last or parse.tokens[i].tag in (",", ":", "HYPH", ".")
+        if outside or (places and i != places[-1] + 1):
+            if i > noun.i:
+                break
+            places = []
+            continue
+        places.append(i)
+    words = [parse.tokens[i] for i in places]
+    if noun.i not in places or noun.tag != "NN" or words[0].text.lower() != "the":
+        return []
+    of = any(word.text == "of" and word.head == noun.i for word in words)
+    plain = not any(word.lemma.lower() in _PAST or word.dep in ("cc", "relcl") for word in words)
+    return places if of and plain else []
+
+
+def _in_front(parse: Parse, person: Entity) -> Iterator[Draft]:
+    """As in "Acme CEO Ana Costa" and "French President Ana Costa"."""
+    before = [t for t in parse.tokens[: person.first] if t.i >= person.first - 5]
+    text = " ".join(token.text for token in before).lower()
+    office = next((each for each in _OFFICES if f" {text}".endswith(f" {each}")), None)
+    if office is None:
+        return
+    first = person.first - len(office.split())
+    holder = parse.entity(first - 1) if first else None
+    before_that = parse.tokens[holder.first - 1].lemma.lower() if holder and holder.first else ""
+    if holder is None or holder.last != first or before_that in _PAST | {"and", "&", "-"}:
+        return
+    title = office.upper() if office in _KEPT_CAPITALS else office
+    places = list(range(holder.first, holder.last))
+    if holder.label == "NORP":
+        yield Draft("role", ("Who", "is", "the", *places, title), person)
+    elif holder.label in _BODIES and parse.tokens[first - 1].tag == "NNP":
+        the = ("the",) if _takes_article(parse, holder) else ()
+        yield Draft("role", ("Who", "is", "the", title, "of", *the, *places), person)
+
+
+def _takes_article(parse: Parse, entity: Entity) -> bool:
+    text = parse.words(range(entity.first, entity.last))
+    return text.split()[0] in ("United", "U.S.", "US", "UK", "U.K.", "EU", "Netherlands")
