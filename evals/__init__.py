@@ -1,5 +1,6 @@
 """A question set and anything that answers to a report: knows nothing about screens."""
 
+from evals.adapters import LlamaIndexEngine, LlamaIndexRetriever, TextEngine
 from evals.baselines import write_baseline
 from evals.comparing import Change, Compared, Comparison, compare, regressions
 from evals.comparison_table import comparison_table, worse_sentence
@@ -25,12 +26,15 @@ __all__ = [
     "Comparison",
     "Engine",
     "Gold",
+    "LlamaIndexEngine",
+    "LlamaIndexRetriever",
     "Mean",
     "Partial",
     "Question",
     "Row",
     "Run",
     "Summary",
+    "TextEngine",
     "Times",
     "Trust",
     "compare",

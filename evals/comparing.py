@@ -133,6 +133,12 @@ def regressions(comparison: Comparison, measures: Iterable[str]) -> tuple[Compar
     )
 
 
+def row_values(row: Row) -> dict[str, float]:
+    """What is compared of a row, by name: answered or refused, whichever is right, and measures."""
+    said = {ANSWERED: float(row.answered)} if row.answerable else {REFUSED: float(row.refused)}
+    return {**said, **row.measures}
+
+
 def _chosen(comparison: Comparison, measures: Iterable[str]) -> Iterator[str]:
     known = comparison.measures
     asked = dict.fromkeys(measures)
@@ -146,21 +152,15 @@ def _chosen(comparison: Comparison, measures: Iterable[str]) -> Iterator[str]:
 
 def _names(rows: Iterable[Row]) -> dict[str, None]:
     """The measures that some row has, in the order in which they first come."""
-    return dict.fromkeys(name for row in rows for name in _values(row))
+    return dict.fromkeys(name for row in rows for name in row_values(row))
 
 
 def _in_both(named: Sequence[Mapping[str, None]]) -> list[str]:
     return [name for name in named[1] if name in named[0]]
 
 
-def _values(row: Row) -> dict[str, float]:
-    """What is compared of a row, by name."""
-    said = {ANSWERED: float(row.answered)} if row.answerable else {REFUSED: float(row.refused)}
-    return {**said, **row.measures}
-
-
 def _compared(name: str, pairs: Iterable[Pair]) -> Compared:
-    values = [(new, _values(old), _values(new)) for old, new in pairs]
+    values = [(new, row_values(old), row_values(new)) for old, new in pairs]
     changes = [
         Change(row.id, row.question, before.get(name, 0.0), after.get(name, 0.0))
         for row, before, after in values

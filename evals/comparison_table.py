@@ -1,7 +1,7 @@
 """Two runs beside each other as plain text."""
 
 from evals.comparing import Compared, Comparison
-from evals.tables import WIDTH, aligned, clipped, ratio
+from evals.tables import WIDTH, aligned, clipped, counted, ratio
 
 _HEAD = ["", "of", "before", "after", "differs", "95 % interval", "p", "better", "worse"]
 _LISTED = 10
@@ -9,11 +9,16 @@ _LISTED = 10
 
 def comparison_table(comparison: Comparison) -> str:
     """The comparison as plain text of at most 100 columns: measures, then changed questions."""
-    parts = ["\n".join(_heading(comparison)), aligned([_HEAD, *_measure_cells(comparison)])]
+    parts = ["\n".join(_heading(comparison)), measures_table(comparison)]
     changed = _by_question(comparison)
     if changed:
-        parts.append("\n".join([f"{_questions(len(changed))} changed:", *map("\n".join, changed)]))
+        parts.append("\n".join([f"{counted(len(changed))} changed:", *map("\n".join, changed)]))
     return "\n\n".join(parts) + "\n"
+
+
+def measures_table(comparison: Comparison) -> str:
+    """A line for each measure, as plain text."""
+    return aligned([_HEAD, *_measure_cells(comparison)])
 
 
 def worse_sentence(compared: Compared) -> str:
@@ -21,13 +26,13 @@ def worse_sentence(compared: Compared) -> str:
     return (
         f"{compared.measure} is worse: {ratio(compared.before)} before, {ratio(compared.after)} "
         f"after (difference {_signed(compared.difference)}, 95 % interval "
-        f"{_signed(compared.low)} to {_signed(compared.high)}, {_questions(len(compared.worse))} "
+        f"{_signed(compared.low)} to {_signed(compared.high)}, {counted(len(compared.worse))} "
         "worse)."
     )
 
 
 def _heading(comparison: Comparison) -> list[str]:
-    lines = [f"{_questions(comparison.questions)} in both runs"]
+    lines = [f"{counted(comparison.questions)} in both runs"]
     for ids, where in (
         (comparison.only_before, "only in the first run, not compared"),
         (comparison.only_after, "only in the second run, not compared"),
@@ -77,7 +82,3 @@ def _signed(value: float) -> str:
     """A difference with its sign and three places; what rounds to nothing has no sign."""
     shown = f"{value:+.3f}"
     return ".000" if shown[1:] == "0.000" else shown[0] + shown[1:].removeprefix("0")
-
-
-def _questions(count: int) -> str:
-    return "1 question" if count == 1 else f"{count:,} questions"

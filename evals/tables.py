@@ -44,3 +44,8 @@ def one_line(text: str) -> str:
 def ratio(value: float | None) -> str:
     """A number from 0 to 1 with three places and no zero before the point."""
     return NONE if value is None else f"{value:.3f}".removeprefix("0")
+
+
+def counted(questions: int) -> str:
+    """How many questions, in words."""
+    return "1 question" if questions == 1 else f"{questions:,} questions"
