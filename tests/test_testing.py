@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from evals.adapters import TextEngine
+from evals.benchmarks.beside_llama_index import embedding
 from evals.questions import Gold, Question
 from evals.reports import write_report
 from evals.testing import (
@@ -92,6 +93,12 @@ def test_what_is_too_low_is_told_with_every_figure_and_the_worst_questions(run):
         "    said: It is Oruro.\n"
         "    expected: La Paz"
     )
+
+
+def test_the_failure_that_the_document_shows_is_this_one(run):
+    told = failure(run, {"contains": 0.8, "answered": 0.9, "refused": 0.5})
+    lines = re.findall(r"^    E(?:   (.*))?$", DOCUMENT, re.MULTILINE)
+    assert "\n".join(lines) == f"AssertionError: {told}"
 
 
 def test_an_answer_where_a_refusal_was_right_is_told(run):
@@ -207,3 +214,24 @@ def test_the_example_of_the_document_runs(tmp_path, seeds_archive: Archive):
         questions(tmp_path / "my-set.jsonl")
     )
     assert "test_each_question[foreign-minister]" in tests
+
+
+def test_the_document_s_other_engines_are_asked(
+    tmp_path, monkeypatch, hash_embedder, seeds_archive: Archive
+):
+    from llama_index.core import Document, VectorStoreIndex
+    from llama_index.core.llms import MockLLM
+
+    (tmp_path / "my-set.jsonl").write_text(example("my-set.jsonl"), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    articles = [seeds_archive.article(name).article for name in ("000_", "003_")]
+    index = VectorStoreIndex.from_documents(
+        [Document(text=each.text, id_=each.id) for each in articles],
+        embed_model=embedding(hash_embedder),
+    )
+    (snippet,) = re.findall(r"```python\n(from evals.adapters.*?)```", DOCUMENT, re.DOTALL)
+    names = {"ask": say, "archive": seeds_archive, "index": index, "llm": MockLLM()}
+    exec(compile(snippet, "testing.md", "exec"), names)
+    run = names["run"]
+    assert not [row.error for row in run.rows if row.error]
+    assert run.overall.measures["article_cited"].value == 1.0
