@@ -11,14 +11,15 @@ from qa.support.values import Fault
 
 # A logistic regression over `signals`, fitted by evals/training/fit_answers.py.
 WEIGHTS = {
-    "read": 0.104,
-    "worst_word": 2.243,
-    "names": -2.124,
+    "read": 0.092,
+    "cosine": 4.91,
+    "worst_word": 1.179,
+    "names": -0.686,
 }
-INTERCEPT = -0.76
+INTERCEPT = -3.397
 # From which probability on there is an answer; chosen on the risk-coverage curve in
 # docs/reader.md.
-MIN_CONFIDENCE = 0.31
+MIN_CONFIDENCE = 0.24
 
 
 def confidence(question: Question, found: Sequence[Candidate]) -> float:
@@ -35,10 +36,10 @@ def probability(values: Mapping[str, float]) -> float:
 def signals(question: Question, found: Sequence[Candidate]) -> dict[str, float]:
     """What speaks for candidates, best first, holding the answer; comparable between questions.
 
-    `read` is the highest log-odds that the reader gives any sentence; `worst_word` how well the
-    question's worst-matched word is matched anywhere; `names` how many names the question says
-    and the first one's passage does not, as `qa.support` compares them, one only when no part of
-    it is there.
+    `read` is the highest log-odds that the reader gives any sentence; `cosine` how like
+    the nearest sentence is to the question, and `worst_word` how well the question's
+    worst-matched word is matched anywhere; `names` how many names the question says and the first
+    one's passage does not, as `qa.support` compares them, one only when no part of it is there.
     """
     first = found[0]
     context = f"{first.passage.title}. {first.passage.text}"
@@ -46,6 +47,7 @@ def signals(question: Question, found: Sequence[Candidate]) -> dict[str, float]:
     missing = name_faults(question.text, [context])
     return {
         "read": max(limited(candidate.read) for candidate in found),
+        "cosine": max(candidate.value("cosine") for candidate in found),
         "worst_word": max(candidate.value("soft_min") for candidate in found),
         "names": float(sum(not _partly(fault, there) for fault in missing)),
     }
