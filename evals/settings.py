@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from index import Archive, Filters
 from index.errors import QuestionSetError
 from qa.answers import plain
+from qa.reader import MODEL_SHA256
 
 
 class Limited(Protocol):
@@ -35,7 +36,8 @@ def run_settings(
 
     `set` has `name` and `sha256` of the file, `archive` how many `articles` and `chunks` it holds,
     its `model` and its `generation` (which changes whenever what can be found does), `engine` its
-    `answerer`, `top_k`, `min_confidence` and those `filters` that limit, `version` is Dateline's.
+    `answerer`, the hash of the packaged `reader`, `top_k`, `min_confidence` and those `filters`
+    that limit, `version` is Dateline's.
 
     Raises:
         QuestionSetError: The set cannot be read.
@@ -57,6 +59,7 @@ def run_settings(
         },
         "engine": {
             "answerer": answerer,
+            "reader": MODEL_SHA256["reader.onnx"],
             "top_k": engine.top_k,
             "min_confidence": min_confidence,
             "filters": _limiting(engine.filters),

@@ -8,6 +8,7 @@ import pytest
 from evals.settings import differences, run_settings
 from index import Archive, Article, Filters, ingest
 from index.errors import QuestionSetError
+from qa.reader import MODEL_SHA256
 
 
 @dataclass
@@ -48,6 +49,7 @@ def test_settings_tell_what_was_asked_of_what(archive, question_set):
     }  # fmt: skip
     assert found["engine"] == {
         "answerer": "extractive",
+        "reader": MODEL_SHA256["reader.onnx"],
         "top_k": 5,
         "min_confidence": 0.5,
         "filters": {"publishers": ["The Post"], "published_from": "2025-01-01", "undated": True},
