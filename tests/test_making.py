@@ -65,6 +65,16 @@ def asked(parser: Parser, sentence: str, article: str = "") -> dict[str, tuple[s
             "about 60%",
         ),
         (
+            'Anna Berg, 45, said "it is time" and left.',
+            "How old was Anna Berg?",
+            "45",
+        ),
+        (
+            "Later Texas Gov. Anna Berg left the meeting.",
+            "Who is the governor of Texas?",
+            "Anna Berg",
+        ),
+        (
             "Anna Berg, the mayor of Oslo, opened the old harbor.",
             "Who is the mayor of Oslo?",
             "Anna Berg",
@@ -156,11 +166,11 @@ def _named(question: str, *names: tuple[str, str], answer: str = "1,200") -> Ask
 
 
 def test_a_twin_has_another_name_of_the_same_sort_or_another_year() -> None:
-    first = _named("How many people left Norway in 1921?", ("Norway", "GPE"), ("1921", "DATE"))
-    second = _named("How many people left Sweden?", ("Sweden", "GPE"), answer="7")
+    first = _named("How many people moved to Norway in 1921?", ("Norway", "GPE"), ("1921", "DATE"))
+    second = _named("How many people moved to Sweden?", ("Sweden", "GPE"), answer="7")
     names = names_by_sort([first, second])
     made = altered(first, names, random.Random(1))
-    assert "How many people left Sweden in 1921?" in [text for text, _ in made]
+    assert "How many people moved to Sweden in 1921?" in [text for text, _ in made]
     years = [put for _, put in made if put.isdigit()]
     assert years and all(year != "1921" and len(year) == 4 for year in years)
 

@@ -7,6 +7,7 @@ from evals.making.clauses import Clause
 from evals.making.drafts import Draft, inverted, span
 from evals.making.parsing import Entity, Parse, Token
 from evals.making.standing import is_known
+from evals.making.times import has_year
 from evals.making.wording import Piece, verb_group
 
 _UNCOUNTED = frozenset(
@@ -14,6 +15,8 @@ _UNCOUNTED = frozenset(
     night part penny percent percentage point pound quarter second third thousand time type week
     weekend year yuan""".split()
 )
+# Counted anew every day.
+_DAILY = frozenset("case death dose hospitalization infection point test vaccination vote".split())
 _PAYING = frozenset(
     """borrow collect contribute cost donate earn gross invest lose owe pay raise receive save
     spend win""".split()
@@ -28,7 +31,9 @@ _PERCENT = ("percent", "%", "per cent")
 
 def amount_questions(clause: Clause) -> Iterator[Draft]:
     """The questions for a clause's numbers, which are of their day: a time left out is missed."""
-    if clause.undated or any(each.lemma == "have" for each in clause.auxiliaries):
+    if clause.undated or clause.finite.tag not in ("VBD", "MD"):
+        return
+    if clause.subject.lemma.lower() in _DAILY and not has_year(clause.parse.text):
         return
     yield from _counted_subject(clause)
     yield from _share_of_subject(clause)
@@ -62,7 +67,8 @@ def _counted_subject(clause: Clause) -> Iterator[Draft]:
 def _counted_object(clause: Clause) -> Iterator[Draft]:
     for child, places in clause.parts:
         counted = _counted(clause.parse, child, places) if child.dep == "dobj" else None
-        if counted is None:
+        daily = child.lemma.lower() in _DAILY and not has_year(clause.parse.text)
+        if counted is None or daily:
             continue
         for draft in inverted(
             clause, "how-many", ("How", "many", *counted.rest), counted.number, places

@@ -9,7 +9,7 @@ from evals.making.clauses import Clause, clauses
 from evals.making.drafts import Draft, inverted, span
 from evals.making.parsing import Entity, Parse
 from evals.making.people import is_country, is_person, kind_of_body, whole_name
-from evals.making.roles import role_questions
+from evals.making.roles import age_questions, role_questions
 from evals.making.standing import is_known, stands_alone, told
 from evals.making.times import has_year, is_absolute
 from evals.making.wording import statement_order, written
@@ -27,8 +27,11 @@ _PLACE_WORDS = re.compile(
     r"Theatre|Tower|University|Valley)$"
 )
 # How many things a question must tell: of whom, beside, where its time was left out.
-_LEAST = {"who": 3, "which": 3, "where": 3}
-_MORE_UNDATED = 1
+_LEAST = {"who": 3, "which": 3, "where": 3, "when": 2, "role": 1, "how-old": 1}
+_LEAST_OF_AMOUNTS = 4
+_MORE_UNDATED = 2
+# Said of what is to come or is only thought; and who does what always.
+_EXPECTED = frozenset("expect fear poise project propose schedule set slate".split())
 _NAMED = ("PERSON", "ORG", "GPE", "LOC", "FAC", "DATE", "EVENT", "NORP", "CARDINAL")
 
 
@@ -45,7 +48,8 @@ class Asked:
     """A question, and where its answer stands in the sentence.
 
     Attributes:
-        kind: "who", "which", "when", "where", "how-many", "how-much", "percentage" or "role".
+        kind: "who", "which", "when", "where", "how-many", "how-much", "percentage", "role" or
+            "how-old".
         question: It, as a reader would type it.
         start: The answer's first code point in the sentence.
         end: The code point after its last.
@@ -64,7 +68,7 @@ class Asked:
 def ask(parse: Parse, text: str) -> Iterator[Asked]:
     """The questions that a sentence answers; `text` is its article's, where whole names stand."""
     whole = _whole_names(parse, text)
-    drafts = [*role_questions(parse)]
+    drafts = [*role_questions(parse), *age_questions(parse)]
     for clause in clauses(parse):
         for way in (_subjects, _times, _where, _persons, amount_questions):
             drafts += way(clause)
@@ -76,11 +80,27 @@ def ask(parse: Parse, text: str) -> Iterator[Asked]:
 
 def _whole_names(parse: Parse, text: str) -> dict[int, str]:
     """For each person called by one name the whole one; an empty text where it is not known."""
-    return {
-        each.first: whole_name(parse.tokens[each.first].text, text) or ""
-        for each in parse.entities
-        if each.label == "PERSON" and each.last == each.first + 1
-    }
+    found = {}
+    for token in parse.tokens:
+        entity = parse.entity(token.i)
+        if token.tag != "NNP" or (entity and entity.last - entity.first > 1):
+            continue
+        label = entity.label if entity else ""
+        # In front of a person's name stands a title, else it is part of another name.
+        first = token.i if label == "PERSON" else max(0, token.i - 1)
+        beside = parse.tokens[first : token.i + 2]
+        if any(each.tag == "NNP" and each is not token for each in beside):
+            continue
+        if label == "PERSON":
+            found[token.i] = whole_name(token.text, text) or ""
+            if token.i and parse.tokens[token.i - 1].tag in ("DT", "JJ"):
+                found[token.i] = ""
+        elif label in ("", "ORG") and not token.text.isupper():
+            # The model may take a surname for a body's name.
+            name = whole_name(token.text, text)
+            if name:
+                found[token.i] = name
+    return found
 
 
 def _asked(parse: Parse, draft: Draft, whole: Mapping[int, str]) -> Asked | None:
@@ -90,7 +110,9 @@ def _asked(parse: Parse, draft: Draft, whole: Mapping[int, str]) -> Asked | None
     question = written(parse, draft.pieces, whole)
     if not stands_alone(parse, places, question, subject_asked=draft.subject_asked):
         return None
-    if told(parse, places) < _LEAST.get(draft.kind, 2) + (_MORE_UNDATED if draft.undated else 0):
+    if told(parse, places) < _LEAST.get(draft.kind, _LEAST_OF_AMOUNTS) + (
+        _MORE_UNDATED if draft.undated else 0
+    ):
         return None
     first, last = parse.tokens[draft.answer.first], parse.tokens[draft.answer.last - 1]
     answer = parse.text[first.start : last.end]
@@ -123,11 +145,12 @@ def _subjects(clause: Clause) -> Iterator[Draft]:
         return
     if any(parse.tokens[i].dep in ("conj", "cc", "poss") for i in clause.subject_words):
         return
-    present = clause.finite.tag == "VBZ"
-    if (present and clause.undated) or any(c.dep == "acomp" for c in parse.children(clause.verb)):
+    if not _happened(clause) or any(parse.tokens[i].tag == "CC" for i in clause.subject_words):
         return
     pieces = [*group, *clause.after]
     if is_person(parse, entity):
+        if clause.verb.tag == "VBZ" and clause.verb.lemma != "be":
+            return
         yield Draft("who", ("Who", *pieces), entity, (), True, clause.undated)
         return
     text = parse.words(range(entity.first, entity.last))
@@ -135,14 +158,37 @@ def _subjects(clause: Clause) -> Iterator[Draft]:
     if entity.label == "GPE" and is_country(text):
         kind = "country"
     if kind and set(range(entity.first, entity.last)) >= set(clause.subject_words[-1:]):
-        bare = Entity(entity.first + (text[:4].lower() == "the "), entity.last, entity.label)
+        first = entity.first + (text[:4].lower() == "the ")
+        while first - 1 in clause.subject_words and parse.tokens[first - 1].tag == "NNP":
+            first -= 1
+        bare = Entity(first, entity.last, entity.label)
         yield Draft("which", ("Which", kind, *pieces), bare, (), True, clause.undated)
+
+
+def _happened(clause: Clause) -> bool:
+    """Whether one subject, and no other, may have done it."""
+    if clause.verb.tag == "VBG" or clause.verb.lemma in _EXPECTED and clause.auxiliaries:
+        return False
+    if clause.finite.tag == "VBZ" and clause.undated:
+        return False
+    if clause.verb.lemma != "be":
+        return True
+    attributes = [c for c in clause.parse.children(clause.verb) if c.dep == "attr"]
+    return any(
+        each.dep == "poss" or (each.dep == "det" and each.lemma.lower() == "the")
+        for attribute in attributes
+        for each in clause.parse.children(attribute)
+    )
 
 
 def _times(clause: Clause) -> Iterator[Draft]:
     """When it was done."""
     perfect = any(each.lemma == "have" for each in clause.auxiliaries)
-    if perfect or not is_known(clause.parse, clause.subject, clause.subject_words):
+    if (
+        perfect
+        or clause.verb.lemma == "be"
+        or not is_known(clause.parse, clause.subject, clause.subject_words)
+    ):
         return
     for child, places in clause.parts:
         bare = places[1:] if child.dep == "prep" and child.lemma.lower() in ("in", "on") else places
@@ -150,7 +196,9 @@ def _times(clause: Clause) -> Iterator[Draft]:
             continue
         if not is_absolute(clause.parse.words(bare)):
             continue
-        if _goes_on(clause.parse, bare[-1]) or _dated(clause, places):
+        entity = clause.parse.entity(bare[0])
+        whole = entity is None or (entity.first >= bare[0] and entity.last <= bare[-1] + 1)
+        if not whole or _goes_on(clause.parse, bare[-1]) or _dated(clause, places):
             continue
         yield from inverted(clause, "when", ("When",), span(bare), places)
 
@@ -170,7 +218,7 @@ def _dated(clause: Clause, without: Sequence[int]) -> bool:
 def _where(clause: Clause) -> Iterator[Draft]:
     """Where it was done."""
     parse = clause.parse
-    if clause.verb.lemma in _NOT_THERE:
+    if clause.verb.lemma in (*_NOT_THERE, "be"):
         return
     if not is_known(parse, clause.subject, clause.subject_words):
         return

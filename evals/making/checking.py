@@ -12,17 +12,20 @@ from index.words import words
 from qa.answers import Passage
 from qa.features import has_answer_of_type
 from qa.questions import Question, analyse
-from qa.reader import SpanReader
+from qa.reader import ScoredSpan, SpanReader
 from qa.retrieval import Retriever
 from qa.short_answers import agree
 
 FIRST = 5  # passages, among which the article must be
-# From this share of the question's words on another sentence may tell of the same thing.
+# From this share of the question's words on, where they are so many, another sentence may tell of
+# the same thing.
 ALIKE = 0.7
-# How much likelier than the answer the reader may find other words of its sentence, and from
-# which log-odds against no answer on other words elsewhere are another answer.
+FEWEST_TERMS = 4
+# How much likelier than the answer the reader may find other words of its sentence; and from which
+# log-odds against no answer on, and how far below the answer's, other words are another answer.
 WITHIN = 2.0
 RIVAL = 0.0
+NEARLY = 3.0
 
 
 class Fault(Enum):
@@ -58,7 +61,7 @@ class Checker:
             return Checked(Fault.NOT_FOUND)
         if any(_rivals(question, asked, each, source) for each in passages):
             return Checked(Fault.AMBIGUOUS)
-        fault = self._read(asked, source, passages)
+        fault = self._read(question, asked, source, passages)
         copies = {each.article_id for each in own} | {
             copy.article_id for each in own for copy in each.copies
         }
@@ -68,19 +71,20 @@ class Checker:
         """The first passages that the archive has for a question."""
         return self._retriever.retrieve(question, top_k=FIRST)
 
-    def _read(self, asked: Asked, source: Candidate, passages: Sequence[Passage]) -> Fault | None:
+    def _read(
+        self, question: Question, asked: Asked, source: Candidate, passages: Sequence[Passage]
+    ) -> Fault | None:
         """Round-trip consistency (Alberti et al. 2019), and whether other words answer."""
         texts = [source.text, *(each.text for each in passages)]
         own, *others = self._reader.read(asked.question, texts)
-        right = [s.score for s in own.spans if _agrees(source.text[s.start : s.end], asked)]
+        right = [s.score for s in own.spans if _says(source.text[s.start : s.end], asked)]
         if not right or max(right) < own.best - WITHIN:
             return Fault.READ_OTHERWISE
+        least = max(RIVAL, max(right) - NEARLY)
         for passage, reading in zip(passages, others, strict=True):
-            for span in reading.spans:
-                said = passage.text[span.start : span.end]
-                if span.score >= RIVAL and not _agrees(said, asked):
-                    if not source.text.count(said):
-                        return Fault.AMBIGUOUS
+            found = [span for span in reading.spans if span.score >= least]
+            if any(_is_other(question, asked, passage.text, span, source) for span in found):
+                return Fault.AMBIGUOUS
         return None
 
 
@@ -88,13 +92,22 @@ def _holds(passage: Passage, source: Candidate) -> bool:
     return source.text in passage.text
 
 
-def _agrees(said: str, asked: Asked) -> bool:
-    return any(agree(said, answer) for answer in asked.answers)
+def _is_other(
+    question: Question, asked: Asked, text: str, span: ScoredSpan, source: Candidate
+) -> bool:
+    """Whether words that the reader found elsewhere are another answer of the wanted kind."""
+    place = text.find(source.text)
+    if place >= 0 and span.start < place + len(source.text) and place < span.end:
+        return False
+    said = text[span.start : span.end]
+    return not _says(said, asked) and has_answer_of_type(question, said, words(said)) is not False
 
 
 def _rivals(question: Question, asked: Asked, passage: Passage, source: Candidate) -> bool:
     """Whether another sentence has the question's words and something else for an answer."""
     terms = {word.stem for word in question.terms}
+    if len(terms) < FEWEST_TERMS:
+        return False
     for start, end in sentence_spans(passage.text):
         sentence = passage.text[start:end]
         if sentence in source.text or source.text in sentence:
@@ -109,4 +122,5 @@ def _rivals(question: Question, asked: Asked, passage: Passage, source: Candidat
 
 
 def _says(sentence: str, asked: Asked) -> bool:
-    return any(answer.casefold() in sentence.casefold() for answer in asked.answers)
+    held = any(answer.casefold() in sentence.casefold() for answer in asked.answers)
+    return held or any(agree(sentence, answer) for answer in asked.answers)

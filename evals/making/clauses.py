@@ -1,9 +1,9 @@
 """The statements of a parsed sentence: who does what, without what is only said beside it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from evals.making.facts import FINITE, states_a_fact
 from evals.making.parsing import Parse, Token
 from evals.making.times import is_relative
 
@@ -12,12 +12,8 @@ LONGEST_BEFORE_OPENING = 8
 LONGEST_TIME = 6
 _SUBJECTS = ("nsubj", "nsubjpass")
 _AUXILIARIES = ("aux", "auxpass")
-_FINITE = ("VBD", "VBZ", "VBP")
-_VERBS = (*_FINITE, "VB", "VBG", "VBN")
+_VERBS = (*FINITE, "VB", "VBG", "VBN")
 _SAYING = frozenset("add announce confirm explain note report say state write".split())
-# What makes a clause no plain statement.
-_UNCERTAIN = frozenset("could may might must ought shall should would 'd ’d".split())
-_CONDITIONS = frozenset("although if lest that though unless whereas whether while".split())
 _BREAKS = frozenset(", ; : – — - -- ( ) ...".split())
 # Said of the sentence and not of what happens in it.
 _LOOSE = frozenset(
@@ -27,13 +23,6 @@ _LOOSE = frozenset(
     subsequently then therefore though thus today together tomorrow tonight too ultimately usually
     yesterday""".split()
 )
-# Without them it would be another statement, with them it holds for one day only.
-_OF_THE_DAY = frozenset("again already currently here now still there yet".split())
-_TRUE_OF_MANY = frozenset(
-    """appear believe continue decline expect fear feel hope know like look need plan refuse seem
-    think tend try want worry""".split()
-)
-_TRADE = re.compile(r"\b(?:comments?|interview\w*|press release|statements?|spokes\w+)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +80,7 @@ def _clause(parse: Parse, verb: Token) -> Clause | None:
     before = [child for child in parse.children(verb) if child.i < verb.i]
     subjects = [child for child in before if child.dep in _SUBJECTS]
     auxiliaries = tuple(child for child in before if child.dep in _AUXILIARIES)
-    if len(subjects) != 1 or not _plain(parse, verb, auxiliaries):
+    if len(subjects) != 1 or not states_a_fact(parse, verb, auxiliaries):
         return None
     subject = subjects[0]
     if any(each.i < subject.i for each in auxiliaries):
@@ -148,33 +137,6 @@ def _stating(parse: Parse) -> list[Token]:
             if (beside or said) and child.tag in _VERBS:
                 found.append(child)
     return [verb for verb in found if verb.tag in _VERBS]
-
-
-def _plain(parse: Parse, verb: Token, auxiliaries: Sequence[Token]) -> bool:
-    """Whether a verb states a fact: finite, not denied, without a condition."""
-    finite = auxiliaries[0] if auxiliaries else verb
-    if verb.lemma in _TRUE_OF_MANY or _TRADE.search(parse.text):
-        return False
-    if finite.tag not in (*_FINITE, "MD") or finite.text.lower() in _UNCERTAIN:
-        return False
-    if finite.text.startswith(("'", "’")):
-        return False
-    children = parse.children(verb)
-    if any(child.dep in ("neg", "expl", "csubj", "csubjpass") for child in children):
-        return False
-    return not any(
-        (child.dep == "mark" and child.text != "that")
-        or child.lemma.lower() in _OF_THE_DAY
-        or (child.dep == "advcl" and _conditional(parse, child))
-        for child in children
-    )
-
-
-def _conditional(parse: Parse, verb: Token) -> bool:
-    return any(
-        child.dep in ("mark", "advmod") and child.lemma.lower() in _CONDITIONS
-        for child in parse.children(verb)
-    )
 
 
 def _opening(parse: Parse, before: Sequence[Token], subject: Token) -> list[tuple[int, ...]] | None:

@@ -39,6 +39,10 @@ _BODIES: Mapping[str, str] = {
     )
     for word in ending.split()
 }
+_NO_SURNAMES = {*_BODIES} | frozenset(
+    "Channel Daily Festival Journal Magazine Network News Post Report Series Show Sport Sports "
+    "Team Times Tribune".split()
+)
 SHORTEST_ACRONYM, LONGEST_ACRONYM = 3, 6
 
 
@@ -72,7 +76,9 @@ def is_person(parse: Parse, entity: Entity) -> bool:
         return False
     if not all(t.tag == "NNP" for t in parse.tokens[entity.first : entity.last]):
         return False
-    if places(text) or len(text.split()) > MOST_WORDS:
+    if places(text) or len(text.split()) > MOST_WORDS or text.split()[-1] in _NO_SURNAMES:
+        return False
+    if entity.first and parse.tokens[entity.first - 1].tag == "DT":
         return False
     if len(text.split()) == 1:
         return text[:1].isupper() and not text.isupper()
@@ -86,7 +92,7 @@ def kind_of_body(parse: Parse, entity: Entity) -> str | None:
     if last in _BODIES and len(text.split()) > 1:
         return _BODIES[last]
     acronym = text.isupper() and text.isalpha() and not places(text)
-    return "organization" if acronym and 3 <= len(text) <= LONGEST_ACRONYM else None
+    return "organization" if acronym and SHORTEST_ACRONYM <= len(text) <= LONGEST_ACRONYM else None
 
 
 def is_country(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Questions for who holds an office, where the sentence says both side by side."""
+"""Questions for what stands beside a person's name: the office held, the age."""
 
 from collections.abc import Iterator
 
@@ -9,10 +9,12 @@ from evals.making.people import is_person
 # Offices that one person at a time holds.
 _OFFICES = (
     "chief executive officer|chief executive|prime minister|foreign minister|defense minister|"
-    "defence minister|finance minister|health minister|interior minister|head coach|ceo|"
-    "president|chancellor|governor|mayor|king|queen|chairman|chairwoman"
+    "defence minister|finance minister|health minister|interior minister|attorney general|"
+    "secretary of state|police chief|fire chief|general manager|athletic director|head coach|coach|"
+    "ceo|president|chancellor|governor|gov.|mayor|king|queen|sheriff|superintendent|commissioner|"
+    "chairman|chairwoman|founder"
 ).split("|")
-_KEPT_CAPITALS = ("ceo",)
+_AS_WRITTEN = {"ceo": "CEO", "gov.": "governor"}
 _BODIES = ("ORG", "GPE")
 _PAST = frozenset("former then acting deputy vice late ex assistant interim".split())
 
@@ -25,6 +27,19 @@ def role_questions(parse: Parse) -> Iterator[Draft]:
             yield from _in_front(parse, entity)
 
 
+def age_questions(parse: Parse) -> Iterator[Draft]:
+    """How old a person is whose name has the age behind it, between commas."""
+    for entity in parse.entities:
+        behind = parse.tokens[entity.last : entity.last + 3]
+        if entity.last - entity.first < 2 or len(behind) < 3 or not is_person(parse, entity):
+            continue
+        age = behind[1].text
+        if behind[0].text == behind[2].text == "," and age.isdigit() and 12 <= int(age) <= 110:
+            name = range(entity.first, entity.last)
+            number = Entity(behind[1].i, behind[1].i + 1, "DATE")
+            yield Draft("how-old", ("How", "old", "was", *name), number)
+
+
 def _beside(parse: Parse, person: Entity) -> Iterator[Draft]:
     """As in "Ana Costa, the mayor of Lisbon, ..." and "The mayor of Lisbon, Ana Costa, ..."."""
     name = parse.tokens[person.last - 1]
@@ -34,7 +49,8 @@ def _beside(parse: Parse, person: Entity) -> Iterator[Draft]:
     for noun in described:
         places = _description(parse, noun, person)
         if places:
-            yield Draft("role", ("Who", "is", *places), person)
+            first = any(parse.tokens[i].lemma.lower() in ("first", "last") for i in places)
+            yield Draft("role", ("Who", "was" if first else "is", *places), person)
 
 
 def _description(parse: Parse, noun: Token, person: Entity) -> list[int]:
@@ -68,7 +84,7 @@ def _in_front(parse: Parse, person: Entity) -> Iterator[Draft]:
     before_that = parse.tokens[holder.first - 1].lemma.lower() if holder and holder.first else ""
     if holder is None or holder.last != first or before_that in _PAST | {"and", "&", "-"}:
         return
-    title = office.upper() if office in _KEPT_CAPITALS else office
+    title = _AS_WRITTEN.get(office, office)
     places = list(range(holder.first, holder.last))
     if holder.label == "NORP":
         yield Draft("role", ("Who", "is", "the", *places, title), person)

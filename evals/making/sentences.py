@@ -15,14 +15,20 @@ _BEGINS = re.compile(
     r"(?!(?:(?:And|But|So|Yet) )?(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Tt]h(?:is|at|ere|ese|ose)|[Hh]is|"
     r"[Hh]er|[Tt]heir|[Ii]ts|If|What|Who|How|Why|When)\b)[A-Z0-9$€£]"
 )
-_ENDS = re.compile(r"[a-z0-9%)]\.$|\b[A-Z][\w.]*\.$")
+_ENDS = re.compile(r"[a-z0-9%)][.]\W?$|\b[A-Z][\w.]*\.\W?$")
 # Said by somebody, or to the reader; marks of lists, headings and tables.
-_VOICED = re.compile(
-    r"[\"“”!?|*#•►_]|\b(?:I|I['’]\w+|we|our|ours|us|you|your|my|me)\b|\.\.\.|…|https?:"
-)
+_QUOTED = re.compile(r"[\"“”!?]")
+_VOICED = re.compile(r"[|*#•►_]|\b(?:I|I['’]\w+|we|our|ours|us|you|your|my|me)\b|\.\.\.|…|https?:")
 # What a question is likelier to be made of has no pronoun, a name near its beginning, a date.
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|them|him|their|this|these|those)\b", re.IGNORECASE)
 _NAME_EARLY = re.compile(r"(?:\S+ ){0,9}?(?:[A-Z][\w’'.-]+,? ){2}")
+# An age, or an office before a name: these can be asked for whatever else is said.
+_BESIDE_NAME = re.compile(
+    r"[A-Z][\w’'-]+, \d\d,|\b(?:[Aa]ttorney [Gg]eneral|[Cc]hairman|[Cc]hairwoman|[Cc]hancellor|"
+    r"[Cc]hief(?: [Ee]xecutive)?|[Cc]oach|[Cc]ommissioner|[Dd]irector|[Ff]ounder|Gov\.|[Gg]overnor|"
+    r"[Mm]anager|[Mm]ayor|[Mm]inister|[Pp]resident|[Ss]ecretary of [Ss]tate|[Ss]heriff|"
+    r"[Ss]uperintendent|CEO) [A-Z]\w+ [A-Z]"
+)
 _DATE = re.compile(
     r"\b(?:1[5-9]|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|"
     r"October|November|December|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.) \d"
@@ -56,6 +62,8 @@ def candidates(stored: StoredArticle) -> Iterator[Candidate]:
 
 def promise(sentence: str) -> int:
     """How likely a sentence is to give a question, from 0 to 6."""
+    if _BESIDE_NAME.search(sentence):
+        return 6
     short = len(sentence.split()) <= _SHORT
     early = _NAME_EARLY.match(sentence) is not None
     dated = _DATE.search(sentence) is not None
@@ -68,5 +76,6 @@ def _fits(sentence: str) -> bool:
         and _BEGINS.match(sentence) is not None
         and _ENDS.search(sentence) is not None
         and _VOICED.search(sentence) is None
+        and (_QUOTED.search(sentence) is None or _BESIDE_NAME.search(sentence) is not None)
         and _SPECIFIC.search(sentence) is not None
     )

@@ -46,7 +46,9 @@ def stands_alone(
 def is_known(parse: Parse, head: Token, kept: Sequence[int]) -> bool:
     """Whether a noun with its words names something that stands in no need of an article."""
     within = set(kept)
-    if head.tag in ("PRP", "DT", "WP", "WDT", "EX", "CD"):
+    if any(parse.tokens[i].tag in ("PRP", "WP", "WP$", "WDT", "EX") for i in kept):
+        return False
+    if head.tag in ("DT", "CD"):
         return False
     named = any(parse.tokens[i].tag in ("NNP", "NNPS") for i in kept)
     if named:

@@ -30,7 +30,7 @@ def names_by_sort(asked: Sequence[Asked]) -> dict[str, list[str]]:
     for each in asked:
         for named in each.names:
             sort = _sort(named)
-            if sort:
+            if sort and _may_change(sort, named.text, each.question):
                 found.setdefault(sort, {})[named.text] = None
     return {sort: list(names) for sort, names in found.items()}
 
@@ -42,6 +42,7 @@ def altered(asked: Asked, names: Names, rng: random.Random) -> list[tuple[str, s
         sort = _sort(named)
         if (
             sort is None
+            or not _may_change(sort, named.text, asked.question)
             or len(re.findall(rf"(?<!\w){re.escape(named.text)}(?!\w)", asked.question)) != 1
         ):
             continue
@@ -105,6 +106,19 @@ def _sort(named: Named) -> str | None:
     if named.label == "DATE":
         return "year" if has_year(text) else None
     return "number" if named.label == "CARDINAL" and _NUMBER.search(text) else None
+
+
+def _may_change(sort: str, text: str, question: str) -> bool:
+    """Whether another name fits in: a place's behind a preposition, a person's without a title."""
+    whole = re.escape(text)
+    if sort in ("country", "place"):
+        behind = r"\b(?:in|at|near|from|to|of|across|into|outside) "
+        return re.search(rf"{behind}{whole}(?! [A-Z]|['’\w])", question) is not None
+    if sort == "person":
+        return (
+            re.search(rf"(?:^|[a-z,] )(?<!name )(?<!the ){whole}(?! [A-Z])", question) is not None
+        )
+    return True
 
 
 def _other(named: Named, sort: str, names: Names, asked: Asked, rng: random.Random) -> str | None:

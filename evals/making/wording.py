@@ -13,6 +13,7 @@ _UNCHANGED = frozenset(
 )
 # "texted" is no form of "texte".
 _DOUBTFUL = re.compile(r"[bcdfghjklmnpqrtvwxz]te$")
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]\.)+$")
 _PLURAL = frozenset("are were have do 're".split())
 
 # A piece of a question: a word of its own, or the place of one of the sentence's.
@@ -34,11 +35,13 @@ def written(parse: Parse, pieces: Sequence[Piece], whole: Mapping[int, str]) -> 
             continue
         token = parse.tokens[piece]
         word = whole.get(piece, token.text)
-        if piece == 0 and _capital_of_the_sentence(parse, token):
+        article = token.tag == "DT" and token.text == "The"
+        if article or (piece == 0 and _capital_of_the_sentence(parse, token)):
             word = word[:1].lower() + word[1:]
         beside = isinstance(following, int) and following == piece + 1
         text += word + (" " if token.space or not beside else "")
-    text = text.strip().rstrip(".,")
+    text = text.strip().rstrip(",")
+    text = text if _ABBREVIATED.search(text) else text.rstrip(".,")
     return text[:1].upper() + text[1:] + "?"
 
 
