@@ -18,6 +18,7 @@ from index.builds import (
 )
 from index.embedding import Embedder, SentenceTransformerEmbedder
 from index.errors import ArchiveError, ArchiveNotFound
+from index.feedback_file import forget_lines
 from index.layout import current_home, make_folder
 from index.locks import writer_lock
 from index.reading import ArchiveStats, Reading
@@ -136,6 +137,7 @@ class Archive(Reading):
         """Takes articles, by their whole ids, out of every file of the archive."""
         self.require_writing()
         self.catalog.remove(article_ids)
+        forget_lines(self.path, self.catalog.held)
         self.collect_garbage()
         self.catalog.scrub()
         return list(article_ids)
@@ -178,6 +180,8 @@ class Archive(Reading):
             if lock:
                 clear_other_builds(folder)
                 archive.recover()
+                # Not in `recover`: a rebuild begins with a build that holds nothing yet.
+                forget_lines(folder, archive.catalog.held)
             return archive
         except BaseException:
             build.close()

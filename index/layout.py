@@ -18,6 +18,7 @@ CATALOG_FILE = "catalog.sqlite3"
 VECTORS_FOLDER = "vectors"
 MARK_FILE = "vectors.mark"
 CURRENT_FILE = "current"
+FEEDBACK_FILE = "feedback.jsonl"  # of the archive, not of a build: what people said of answers
 _BUILD = re.compile(r"build-[0-9a-f]{8}")
 # SQLite's and the gate's files stand beside those that they belong to.
 _OWN = (CATALOG_FILE, f"{CATALOG_FILE}-wal", f"{CATALOG_FILE}-shm", MARK_FILE, "vectors.lock")

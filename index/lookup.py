@@ -94,6 +94,16 @@ class Lookup:
         """The ready revision of an article, by its whole id."""
         return self._articles([article_id]).get(storable(article_id))
 
+    def held(self, kind: str, names: Iterable[str]) -> set[str]:
+        """Those of some "articles" (by whole ids), "publishers" or "sections" that are there."""
+        column = {"articles": "article_id", "publishers": "publisher", "sections": "section"}[kind]
+        rows = self._db.rows(
+            f"SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM revisions "
+            f"WHERE state = 'ready' AND {column} = value)",
+            (json.dumps([storable(name) for name in names]),),
+        )
+        return {row[0] for row in rows}
+
     def _articles(self, article_ids: Iterable[str]) -> dict[str, StoredArticle]:
         rows = self._db.rows(
             f"SELECT *, {_ORIGINAL} FROM json_each(?) CROSS JOIN revisions "

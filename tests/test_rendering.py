@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from index import ArchiveStats, Article, ArticleRef, Span, StoredArticle
 from qa import Answer, Citation, Searched, Sentence, Turn
-from qa.answers import Alternative, ShortAnswer
+from qa.answers import Alternative, Passage, ShortAnswer
 from qa.wording import in_words
 from ui.conversation import Exchange, history, settled, with_answer
 from ui.rendering import (
@@ -336,9 +336,14 @@ def test_an_engine_is_told_the_earlier_turns_without_failures():
     assert history(conversation) == (Turn("Where?", "They met in Dushanbe. [1]"), Turn("Why?", ""))
 
 
-def test_a_kept_conversation_holds_no_passages():
-    fuller = replace(answered(), passages=("a passage",) * 3)
-    assert with_answer((Exchange("Where?"),), fuller)[0].answer.passages == ()
+def test_of_the_passages_a_kept_conversation_holds_only_their_places():
+    passage = Passage("c", "a.txt", "A title", None, None, None, "They met.", 5, 14, 1.0)
+    (kept,) = with_answer((Exchange("Where?"),), replace(answered(), passages=(passage,) * 3))
+    assert kept.answer.passages == ()
+    assert [(place.article, place.start, place.end) for place in kept.read] == [
+        ("a.txt", 5, 14)
+    ] * 3
+    assert "They met." not in repr(kept.read)
 
 
 def test_a_source_names_where_else_its_story_stands_as_text() -> None:

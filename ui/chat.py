@@ -1,7 +1,10 @@
 """What the page does with an engine: ask it, open what it cites, say what it covers."""
 
 import logging
+import secrets
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from threading import Lock
 
 from index import ArchiveStats, ArticleRef, DatelineError, Filters, Span
@@ -17,6 +20,9 @@ from ui.conversation import (
     with_answer,
     with_failure,
 )
+from ui.feedback import from_page as said_on_page
+from ui.feedback import keep, take_back
+from ui.feedback_form import render_failed, render_kept, render_taken_back
 from ui.limits import from_page
 from ui.source import render_gone, render_nearest, render_source
 
@@ -52,11 +58,13 @@ class Chat:
         is a sentence in the conversation.
         """
         earlier = tuple(each for each in settled(earlier) if each.question)
-        conversation = (*earlier, Exchange(_shortened(question)))
+        exchange = Exchange(_shortened(question), key=secrets.token_hex(8))
+        conversation = (*earlier, exchange)
         try:
             asked = from_page(limits)
             filters = self._engine.limits(asked.filters)
-            conversation = (*earlier, Exchange(_shortened(question), filters=filters))
+            day = asked.today or date.today()
+            conversation = (*earlier, replace(exchange, filters=filters, day=day))
             yield conversation
             for answer in self._engine.stream(
                 question, history=history(earlier), filters=filters, today=asked.today
@@ -91,6 +99,30 @@ class Chat:
         if isinstance(wanted, Citation):
             return render_source(stored, wanted, _words(exchange.answer, number))
         return render_nearest(stored)
+
+    def judge(self, conversation: Conversation, key: str, sent: object) -> str:
+        """What the reader is told who says what they think of an answer, as HTML. Never raises.
+
+        Args:
+            conversation: The reader's own, and nobody else's.
+            key: Which exchange of it is meant.
+            sent: What `static/feedback.js` reads off the page.
+        """
+        turn = next((n for n, each in enumerate(conversation) if each.key == key), -1)
+        if turn < 0:
+            return render_failed(key, "This conversation is no longer kept. Please ask again.")
+        try:
+            said = said_on_page(sent)
+            if said is None:
+                take_back(self._engine.archive, key)
+                return render_taken_back(key)
+            keep(self._engine.archive, conversation, turn, said)
+            return render_kept(key, said.verdict)
+        except DatelineError as error:
+            return render_failed(key, str(error))
+        except Exception:
+            _log.exception("what a reader said of an answer could not be kept")
+            return render_failed(key, "It could not be kept. The server's log says why.")
 
     def stats(self) -> ArchiveStats:
         """What the archive holds at this moment, of what readers may see."""

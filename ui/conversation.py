@@ -1,7 +1,9 @@
 """A conversation as a page keeps it: what was asked, what came of it."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
+from evals.feedback_lines import Place
 from index import Filters
 from qa.answers import Answer, Turn
 
@@ -19,6 +21,10 @@ class Exchange:
         failure: The sentence that says why there is no answer; None when nothing failed.
         stopped: Whether the reader stopped the answer.
         filters: The limits under which it was asked.
+        key: A random name, under which a reader can say what they think of the answer; empty
+            where nobody can.
+        day: The day it was asked, where the reader is.
+        read: Where the passages stand that were read to answer.
     """
 
     question: str
@@ -26,6 +32,9 @@ class Exchange:
     failure: str | None = None
     stopped: bool = False
     filters: Filters = Filters()
+    key: str = ""
+    day: date | None = None
+    read: tuple[Place, ...] = ()
 
     @property
     def pending(self) -> bool:
@@ -41,10 +50,12 @@ Conversation = tuple[Exchange, ...]
 def with_answer(conversation: Conversation, answer: Answer) -> Conversation:
     """The conversation with a fuller answer to its last question.
 
-    Passages are left out: a page shows none, and every open page keeps its conversation.
+    Of the passages only their places are kept: a page shows none, and every open page keeps its
+    conversation.
     """
     slim = replace(answer, passages=())
-    return (*conversation[:-1], replace(conversation[-1], answer=slim))
+    read = tuple(Place.of(each.article_id, each.start, each.text) for each in answer.passages)
+    return (*conversation[:-1], replace(conversation[-1], answer=slim, read=read))
 
 
 def with_failure(conversation: Conversation, sentence: str) -> Conversation:
@@ -59,8 +70,12 @@ def settled(conversation: Conversation) -> Conversation:
 
 def history(conversation: Conversation) -> tuple[Turn, ...]:
     """The turns that an engine is told of, oldest first; questions that failed are not."""
-    told = [each for each in conversation if each.answer is not None]
-    return tuple(Turn(each.question, _said(each.answer)) for each in told[-REMEMBERED:])
+    return tuple(Turn(each.question, _said(each.answer)) for each in remembered(conversation))
+
+
+def remembered(conversation: Conversation) -> Conversation:
+    """The exchanges that an engine is told of."""
+    return tuple(each for each in conversation if each.answer is not None)[-REMEMBERED:]
 
 
 def _said(answer: Answer | None) -> str:

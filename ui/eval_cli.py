@@ -8,7 +8,7 @@ from pathlib import Path
 from ui.options import ANSWERERS, EXTRACTIVE, add_limits, add_min_confidence, command, positive
 
 RUN = "run"
-JOBS = (RUN, "compare", "baseline", "report", "import", "make")
+JOBS = (RUN, "compare", "baseline", "report", "import", "feedback", "make")
 
 # Written out, for the help must not wait for the importers to load.
 FORMATS = ("squad", "realtimeqa", "multihop-rag", "beir", "trec-time", "llama-index", "csv")
@@ -42,6 +42,7 @@ def add_eval(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     _add_report(jobs)
     _add_import(jobs)
     _add_make(jobs)
+    _add_feedback(jobs)
 
 
 def _add_run(jobs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -149,3 +150,13 @@ def _add_report(jobs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         description="Write report.html of a run, with its tables, plots and questions, anew.",
     )
     report.add_argument("run", type=Path, metavar="RUN", help="a run's folder (--out)")
+
+
+def _add_feedback(jobs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    feedback = command(
+        jobs, "feedback", "turn what readers of the chat said of its answers into a question set"
+    )
+    feedback.add_argument(
+        "--out", type=Path, required=True, metavar="SET", help="the question set to write"
+    )
+    add_limits(feedback)

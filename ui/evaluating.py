@@ -31,6 +31,7 @@ from index import Archive
 from index.errors import RunError
 from qa import QueryEngine
 from ui.engines import engine, least_confidence
+from ui.limits import from_arguments
 from ui.printing import print_json
 
 
@@ -169,4 +170,20 @@ def report(arguments: Namespace) -> int:
             "folder to where it can."
         ) from error
     print(f"Written: {arguments.run / PAGE}")
+    return 0
+
+
+def feedback(arguments: Namespace) -> int:
+    """Turns what readers said of answers into a question set."""
+    from evals.feedback import questions_of_feedback
+    from evals.feedback_writing import feedback_table, write_feedback_set
+
+    with Archive.open(arguments.archive) as archive:
+        found = questions_of_feedback(archive, from_arguments(arguments))
+    if arguments.json:
+        print_json(found.to_dict())
+    else:
+        print(feedback_table(found), end="")
+    write_feedback_set(found, arguments.out)
+    print(f"Written: {arguments.out}", file=sys.stderr)
     return 0

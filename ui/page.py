@@ -66,7 +66,7 @@ class _Page:
         """Builds the page."""
         self._chat = chat
         self._sign_out = sign_out
-        self._opened = 0
+        self._values = 0
         self._threads = CapacityLimiter(_AT_ONCE)
         with gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True) as self.blocks:
             self._lay_out()
@@ -93,6 +93,7 @@ class _Page:
                 self.archive = _html("archive", archive)
                 self.source = _html("source", script="source.js")
         self.announcer = _html("announcer", script="announcer.js")
+        self.feedback = _html("feedback", script="feedback.js")
         self.limits = gr.JSON(visible=False)  # never shown: what asked.js sends comes as this
 
     def _lay_out_composer(self) -> None:
@@ -128,6 +129,9 @@ class _Page:
         self.stop.click(self._stop, self.kept, told, cancels=[asking], **quiet)
         self.new.click(self._clear, None, [*told, self.box, self.source], cancels=[asking], **quiet)
         self.conversation.click(self._open, self.kept, self.source, **quiet)
+        self.feedback.submit(
+            self._judge, self.kept, self.feedback, trigger_mode="multiple", **quiet
+        )
         self.blocks.load(self._cover, None, covered, **quiet)
         # Few at a time: who waits for the suggestions must not take the threads of who asks.
         self.blocks.load(self._suggest, None, self.suggestions, concurrency_limit=2, **quiet)
@@ -154,9 +158,18 @@ class _Page:
     def _open(self, kept: Conversation, event: gr.EventData) -> str:
         data = getattr(event, "_data", None) or {}
         turn, number = (value if isinstance(value, int) else -1 for value in map(data.get, _PLACE))
-        self._opened += 1
-        # A value of its own each time, so that opening the same words again scrolls to them.
-        return f'<div data-opened="{self._opened}">{self._chat.open(kept, turn, number)}</div>'
+        # Anew each time, so that opening the same words again scrolls to them.
+        return self._anew(self._chat.open(kept, turn, number))
+
+    def _judge(self, kept: Conversation, event: gr.EventData) -> str:
+        data = getattr(event, "_data", None) or {}
+        # Anew each time, so that the page is told even if the same is said again.
+        return self._anew(self._chat.judge(kept, str(data.get("answer", "")), data.get("said")))
+
+    def _anew(self, html: str) -> str:
+        """A value that the page has not had before: one that it has is not shown again."""
+        self._values += 1
+        return f'<div data-value="{self._values}">{html}</div>'
 
     def _cover(self) -> tuple[str, str, str]:
         stats = self._chat.stats()

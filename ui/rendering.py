@@ -8,6 +8,7 @@ from qa.answers import Answer
 from qa.wording import counted, dates
 from ui.answer import render_answer, render_searching
 from ui.conversation import Conversation, Exchange
+from ui.feedback_form import render_feedback
 from ui.wording import coverage, in_short, only, otherwise
 
 _SHOWN_PUBLISHERS = 12
@@ -72,7 +73,8 @@ def _exchange(turn: int, exchange: Exchange) -> str:
     else:
         body = render_answer(exchange.answer, turn, ended=not exchange.pending)
     note = '<p class="stopped">Stopped before it was finished.</p>' if exchange.stopped else ""
-    return f'<article class="turn"{busy}>{asked}{body}{_only(exchange)}{note}</article>'
+    below = f"{_only(exchange)}{note}{render_feedback(exchange)}"
+    return f'<article class="turn"{busy}>{asked}{body}{below}</article>'
 
 
 def _only(exchange: Exchange) -> str:

@@ -1,0 +1,49 @@
+"""Questions made of feedback as a file, and what became of each line of it, in words."""
+
+import json
+from pathlib import Path
+
+from evals.feedback import FromFeedback
+from evals.questions import question_dict
+from index.errors import QuestionSetError
+from qa.wording import counted
+
+
+def write_feedback_set(found: FromFeedback, path: Path) -> None:
+    """Writes the questions as a set.
+
+    Raises:
+        QuestionSetError: There is no question, something is at `path`, or it cannot be written.
+    """
+    if not found.questions:
+        raise QuestionSetError(
+            "No set was written, for nothing that readers said gives a question. They say it under "
+            "the answers of: dateline chat"
+        )
+    lines = [json.dumps(question_dict(each), ensure_ascii=False) for each in found.questions]
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write("".join(f"{line}\n" for line in lines))
+    except FileExistsError:
+        raise QuestionSetError(
+            f"{path} is there already; remove it, or give another file: --out SET"
+        ) from None
+    except OSError as error:
+        raise QuestionSetError(
+            f"{path} cannot be written: {error.strerror}. Give another file: --out SET"
+        ) from error
+
+
+def feedback_table(found: FromFeedback) -> str:
+    """The counts, and why lines gave no question, as text."""
+    counts = found.to_dict()
+    head = (
+        f"{counted(found.read, 'verdict')} read: {counted(len(found.questions), 'question')}, "
+        f"{found.doubles} said again, {found.read - len(found.questions) - found.doubles} not used"
+    )
+    gone = f", {counts['gone']} of them on words that have gone" if counts["gone"] else ""
+    lines = [f"{head}{gone}"]
+    for each in found.unused:
+        asked = f" {each.question!r}:" if each.question else ""
+        lines.append(f"  {', '.join(each.lines)}:{asked} {each.reason}")
+    return "\n".join(lines) + "\n"

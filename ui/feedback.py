@@ -1,0 +1,158 @@
+"""What a reader of the page says of an answer: read off the page, kept beside the archive."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from evals.feedback_lines import (
+    DOWN,
+    REASONS,
+    SHOULD_ANSWER,
+    SHOULD_REFUSE,
+    UP,
+    Earlier,
+    Feedback,
+    Place,
+    feedback_line,
+)
+from index import Archive, DatelineError
+from index.feedback_file import put_line, take_line_back
+from qa.answers import Answer, Citation
+from ui.conversation import Conversation, Exchange, remembered
+
+LONGEST_NOTE = 2000
+LONGEST_ANSWER = 500
+
+
+class FeedbackError(DatelineError):
+    """What a reader said of an answer cannot be kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the page sends: a verdict, `UP` or `DOWN`, and what is wrong, in words of the reader."""
+
+    verdict: str
+    reason: str = ""
+    note: str = ""
+    right_answer: str = ""
+
+
+def from_page(sent: object) -> Said | None:
+    """What `static/feedback.js` sends; None for no verdict: what was said before is taken back.
+
+    Raises:
+        FeedbackError: It is not of the form that the page sends.
+    """
+    values = sent if isinstance(sent, Mapping) else {}
+    verdict = values.get("verdict")
+    if verdict == "":
+        return None
+    if verdict == UP:
+        return Said(UP)
+    reason = values.get("reason") or ""
+    if verdict != DOWN or reason not in ("", *REASONS):
+        raise FeedbackError("The page sent what it should not. Load it again.")
+    right = _words(values.get("right_answer"), LONGEST_ANSWER, "right answer")
+    if right and reason == SHOULD_REFUSE:
+        raise FeedbackError("What should have been refused has no right answer. Choose one.")
+    return Said(DOWN, reason, _words(values.get("note"), LONGEST_NOTE, "remark"), right)
+
+
+def keep(archive: Archive, conversation: Conversation, turn: int, said: Said) -> None:
+    """Keeps what a reader says of the answer to exchange `turn`, in place of what they said before.
+
+    Raises:
+        FeedbackError: There is no whole answer, an article of it has been removed, or the reason
+            is none that such an answer can have.
+        ArchiveError: The archive's folder cannot be written to.
+    """
+    exchange = conversation[turn]
+    if exchange.answer is None or not can_be_judged(exchange):
+        raise FeedbackError("This answer did not come to its end. Please ask again.")
+    if said.reason == (SHOULD_REFUSE if not exchange.answer.answered else SHOULD_ANSWER):
+        raise FeedbackError("The page sent what it should not. Load it again.")
+    feedback = _feedback(exchange, exchange.answer, remembered(conversation[:turn]), said)
+    # Asked of the archive each time: it may be built anew meanwhile.
+    if not put_line(
+        archive.path, feedback_line(feedback), lambda *asked: archive.catalog.held(*asked)
+    ):
+        raise FeedbackError(
+            "It was not kept: an article of this conversation has been removed from the archive."
+        )
+
+
+def take_back(archive: Archive, key: str) -> None:
+    """Deletes what a reader said of an answer; raises ArchiveError where that cannot be done."""
+    take_line_back(archive.path, key)
+
+
+def can_be_judged(exchange: Exchange) -> bool:
+    """Whether an answer or a refusal has come whole."""
+    return bool(exchange.key and exchange.answer and exchange.answer.complete) and not (
+        exchange.stopped or exchange.failure
+    )
+
+
+def _feedback(exchange: Exchange, answer: Answer, earlier: Conversation, said: Said) -> Feedback:
+    shown = {name for each in (*earlier, exchange) for name in _shown(each)}
+    return Feedback(
+        id=exchange.key,
+        day=exchange.day or date.today(),
+        verdict=said.verdict,
+        question=answer.question,
+        standalone_question=answer.standalone_question,
+        answered=answer.answered,
+        reason=said.reason,
+        note=said.note,
+        right_answer=said.right_answer,
+        history=tuple(map(_earlier, earlier)),
+        as_of=exchange.filters.as_of,
+        filters=replace(exchange.filters, as_of=None),
+        short=_short(answer),
+        cited=tuple(map(_place, answer.citations)),
+        read=exchange.read,
+        articles=tuple(sorted(shown)),
+    )
+
+
+def _shown(exchange: Exchange) -> Iterator[str]:
+    """The ids of the articles that an answer showed, or that were read for it."""
+    yield from (place.article for place in exchange.read)
+    if exchange.answer:
+        yield from (each.article_id for each in exchange.answer.cited)
+        yield from (each.article_id for each in exchange.answer.listed)
+        if exchange.answer.nearest:
+            yield exchange.answer.nearest.article_id
+
+
+def _earlier(exchange: Exchange) -> Earlier:
+    """An earlier turn, of whose answer only what are words of an article is kept, as places."""
+    answer = exchange.answer
+    if answer is None or not answer.answered:
+        return Earlier(exchange.question)
+    cited = {each.number: each for each in answer.citations}
+    firsts = [(each.text, cited[each.citations[0]]) for each in answer.sentences if each.citations]
+    said = tuple(
+        _place(quoted) for text, quoted in firsts if " ".join(quoted.quote.split()) == text
+    )
+    return Earlier(exchange.question, _short(answer), said)
+
+
+def _short(answer: Answer) -> Place | None:
+    if answer.short is None:
+        return None
+    article = next(c.article_id for c in answer.citations if c.number == answer.short.citation)
+    return Place.of(article, answer.short.start, answer.short.text)
+
+
+def _place(citation: Citation) -> Place:
+    return Place.of(citation.article_id, citation.start, citation.quote)
+
+
+def _words(sent: object, longest: int, what: str) -> str:
+    """A reader's own words, on their own lines, whole characters only."""
+    text = sent.strip() if isinstance(sent, str) else ""
+    if len(text) > longest:
+        raise FeedbackError(f"The {what} has {len(text):,} characters; {longest:,} are the most.")
+    return text.encode("utf-8", "replace").decode("utf-8")
