@@ -15,9 +15,10 @@ from qa.relevance import rarity
 
 # What makes a sentence the better answer: a conditional logit over the sentences of a question's
 # passages, fitted by evals/training/fit_answers.py. Features in their own units; `read` is the
-# reader's log-odds. Two are chosen by hand: what is a question itself answers nothing, for the
-# questions of the fit were put to paragraphs without headlines; and the reader weighs twice what
-# the fit gives it, with which the first sentence is the right one more often, kept aside and own.
+# reader's log-odds. Three are chosen by hand: what is a question itself answers nothing, for the
+# questions of the fit were put to paragraphs without headlines; whose office is told, of which the
+# fit has next to none; and the reader weighs twice what the fit gives it, with which the first
+# sentence is the right one more often, kept aside and own.
 RANKING = {
     "cosine": 8.668,
     "soft_mean": 9.744,
@@ -25,6 +26,7 @@ RANKING = {
     "type_present": 0.219,
     "type_absent": -0.225,
     "is_question": -8.0,
+    "office": 4.0,
 }
 RANKING_READ = 0.4
 NOTHING_READ = -10.0

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from index import Span
 from index.embedding import TokenVectors
 from index.words import STOP_WORDS, Word, words
+from qa.offices import office_held
 from qa.questions import AnswerType, Question
 
 Floats = NDArray[np.float32]
@@ -22,6 +23,7 @@ FEATURES = (
     "type_present",  # something of the wanted type stands in it that the question lacks
     "type_absent",
     "is_question",
+    "office",  # whether it names the office that is asked for, by its country: 1, 0 or -1
 )
 
 SHORTEST_ROOT = 5
@@ -114,6 +116,7 @@ def _context_rows(
                 float(present is True),
                 float(present is False),
                 float(text.rstrip("\"'”’ ").endswith("?")),
+                office_held(question.text, text),
             ]
         )
     return rows

@@ -56,6 +56,8 @@ def _others(first: Candidate, found: Sequence[Candidate], *, agreeing: bool) -> 
     for candidate in found:
         if candidate.best is None or candidate.read < max(LEAST_READ, first.read - WITHIN):
             continue
+        if candidate.value("office") < first.value("office"):
+            continue  # another country's minister is no other answer
         if candidate.passage.article_id == first.passage.article_id or not words(said(candidate)):
             continue
         if agree(said(candidate), said(first)) is agreeing:

@@ -143,3 +143,14 @@ def test_words_that_are_only_punctuation_are_no_answer() -> None:
     assert (
         short_answer(analyse("What did Rahmon say?"), candidate("He said: “,” yes.", "“,")) is None
     )
+
+
+def test_the_holder_of_another_country_s_office_is_no_other_answer() -> None:
+    values = np.zeros(len(FEATURES), dtype=np.float32)
+    values[FEATURES.index("office")] = 1
+    first = replace(candidate("Peru's president Ann Hill spoke.", "Ann Hill"), values=values)
+    other = candidate("President Mario Ruiz spoke.", "Mario Ruiz", "b.txt")
+    same_office = replace(other, values=values)
+    assert alternatives(first, [first, other]) == ()
+    (alternative,) = alternatives(first, [first, same_office])
+    assert alternative.words.text == "Mario Ruiz"
