@@ -57,8 +57,15 @@ def supports(passages: Sequence[Passage]) -> Bears:
         passages: What the answer was written from: a name may come from what stands around a
             quote, as `check` has it.
     """
+    known: dict[tuple[str, tuple[int, ...]], bool] = {}
 
     def bears(text: str, cited: Sequence[Citation]) -> bool:
+        key = text, tuple(each.number for each in cited)
+        if key not in known:
+            known[key] = checked(text, cited)
+        return known[key]
+
+    def checked(text: str, cited: Sequence[Citation]) -> bool:
         around = [each for each in passages if any(_holds(each, quote) for quote in cited)]
         found = check(
             text,
