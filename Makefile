@@ -14,7 +14,9 @@ SET := evals/sets/seeds.jsonl
 BASELINE := evals/sets/seeds-baseline
 GUARDED := RR article_cited citation_recall contains F1 refused
 
-.PHONY: chat test lint index clean answers check-answers baseline
+BENCH := runs/bench
+
+.PHONY: chat test lint index clean answers check-answers baseline bench
 .DELETE_ON_ERROR:
 
 chat: $(VENV)/.run
@@ -38,6 +40,18 @@ answers: $(VENV)/.run
 	$(BIN)/dateline index seeds/ --archive $(CHECKED)/archive
 	$(BIN)/dateline eval run $(SET) --archive $(CHECKED)/archive --out $(CHECKED)/run
 
+# The programs of evals/benchmarks over public collections: hours, and never in CI.
+bench: $(VENV)/.bench
+	@test -d "$(DATA)" || { echo "Say where the collections are: make bench DATA=FOLDER" >&2; exit 1; }
+	mkdir -p $(BENCH)
+	$(BIN)/python -m evals.benchmarks.reading $(DATA)/reading > $(BENCH)/reading.json
+	$(BIN)/python -m evals.benchmarks.support $(DATA)/support > $(BENCH)/support.json
+	$(BIN)/python -m evals.benchmarks.finding $(DATA) --work $(BENCH)/archives > $(BENCH)/finding.md
+	$(BIN)/python -m evals.benchmarks.refusing $(DATA) --work $(BENCH)/archives > $(BENCH)/refusing.json
+	$(BIN)/python -m evals.benchmarks.answering $(DATA) --work $(BENCH)/archives > $(BENCH)/answering.json
+	$(BIN)/python -m evals.benchmarks.reranking $(DATA) --work $(BENCH)/archives > $(BENCH)/reranking.md
+	@echo "Written to $(BENCH)"
+
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -57,6 +71,10 @@ $(VENV)/.run: $(VENV)/.python pyproject.toml constraints.txt
 
 $(VENV)/.dev: $(VENV)/.run
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev]'
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev,bench,train]'
 	@touch $@
 
 clean:
