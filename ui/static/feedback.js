@@ -3,14 +3,13 @@
 element.setAttribute('role', 'status');
 element.setAttribute('aria-live', 'polite');
 
-const conversation = document.getElementById('conversation');
 const nothing = { verdict: '', open: false, told: '' };
 const states = new Map(); // of this page's own answers, by their keys
 const drawnFor = new WeakMap();
 const waiting = [];
-const PATIENCE = 5000;
-const TRIES = 3;
+const PATIENCE = 10000;
 let sending = null;
+let conversation = null;
 
 const part = (box, name) => box.querySelector(name);
 const boxOf = (event) => event.target.closest('.feedback');
@@ -61,21 +60,19 @@ const open = (box) => {
   part(box, 'form').scrollIntoView({ block: 'nearest' });
 };
 
-// One at a time, so that no reply is overtaken by the next. A connection that is cut loses a reply
-// or what was sent; sent again, the same takes its own place.
+// One at a time, so that no reply is overtaken by the next.
 const sendNext = () => {
   if (sending || !waiting.length) return;
-  const { tries, ...sent } = waiting.shift();
+  const sent = waiting.shift();
   sending = setTimeout(() => {
     sending = null;
-    if (tries < TRIES) waiting.unshift({ ...sent, tries: tries + 1 });
-    else tell(sent.answer, 'The server does not answer. Please try again.');
+    tell(sent.answer, 'The server does not answer. Please try again.');
     sendNext();
   }, PATIENCE);
   trigger('submit', sent);
 };
 const send = (box, said) => {
-  waiting.push({ answer: box.dataset.answer, said, tries: 1 });
+  waiting.push({ answer: box.dataset.answer, said });
   sendNext();
 };
 const sendForm = (box) => {
@@ -85,7 +82,7 @@ const sendForm = (box) => {
   send(box, { verdict: 'down', reason, right_answer: right, note: form.get('note') });
 };
 
-conversation.addEventListener('click', (event) => {
+const clicked = (event) => {
   const box = boxOf(event);
   const button = box && event.target.closest('button');
   if (!button) return;
@@ -102,23 +99,23 @@ conversation.addEventListener('click', (event) => {
     part(box, '.up').focus();
     send(box, { verdict: '' });
   }
-});
-conversation.addEventListener('submit', (event) => {
+};
+const submitted = (event) => {
   const box = boxOf(event);
   if (!box) return;
   event.preventDefault();
   change(box, { open: false });
   part(box, '.down').focus();
   sendForm(box);
-});
+};
 // Escape puts the form away, and not an open article too.
-conversation.addEventListener('keydown', (event) => {
+const pressed = (event) => {
   const box = boxOf(event);
   if (event.key !== 'Escape' || !box || !stateOf(box).open) return;
   event.stopPropagation();
   change(box, { open: false });
   part(box, '.down').focus();
-});
+};
 
 watch('value', () => {
   const reply = element.querySelector('[data-answer]');
@@ -128,9 +125,22 @@ watch('value', () => {
   tell(reply.dataset.answer, reply.textContent, reply.dataset.verdict);
   sendNext();
 });
-new MutationObserver(drawAll).observe(conversation, {
-  attributes: true,
-  characterData: true,
-  childList: true,
-  subtree: true,
-});
+
+// The parts of the page come in no fixed order.
+const begin = () => {
+  conversation = document.getElementById('conversation');
+  if (!conversation) {
+    requestAnimationFrame(begin);
+    return;
+  }
+  conversation.addEventListener('click', clicked);
+  conversation.addEventListener('submit', submitted);
+  conversation.addEventListener('keydown', pressed);
+  new MutationObserver(drawAll).observe(conversation, {
+    attributes: true,
+    characterData: true,
+    childList: true,
+    subtree: true,
+  });
+};
+begin();
