@@ -31,7 +31,7 @@ _PERCENT = ("percent", "%", "per cent")
 
 def amount_questions(clause: Clause) -> Iterator[Draft]:
     """The questions for a clause's numbers, which are of their day: a time left out is missed."""
-    if clause.undated or clause.finite.tag not in ("VBD", "MD"):
+    if clause.undated or clause.finite.tag not in ("VBD", "MD") or _shared(clause):
         return
     if clause.subject.lemma.lower() in _DAILY and not has_year(clause.parse.text):
         return
@@ -41,6 +41,16 @@ def amount_questions(clause: Clause) -> Iterator[Draft]:
         yield from _counted_object(clause)
         yield from _money(clause)
         yield from _shares(clause)
+
+
+def _shared(clause: Clause) -> bool:
+    """Whether more was named than the clause keeps, so that its number is of all together."""
+    kept = {*clause.subject_words, *clause.after}
+    return any(
+        child.dep == "conj" and child.i not in kept
+        for i in kept
+        for child in clause.parse.children(clause.parse.tokens[i])
+    )
 
 
 class _Counted(NamedTuple):

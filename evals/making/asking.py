@@ -8,7 +8,7 @@ from evals.making.amounts import amount_questions
 from evals.making.clauses import Clause, clauses
 from evals.making.drafts import Draft, inverted, span
 from evals.making.parsing import Entity, Parse
-from evals.making.people import is_country, is_person, kind_of_body, whole_name
+from evals.making.people import is_country, is_person, kind_of_body, whole_names
 from evals.making.roles import age_questions, role_questions
 from evals.making.standing import is_known, stands_alone, told
 from evals.making.times import has_year, is_absolute
@@ -67,7 +67,7 @@ class Asked:
 
 def ask(parse: Parse, text: str) -> Iterator[Asked]:
     """The questions that a sentence answers; `text` is its article's, where whole names stand."""
-    whole = _whole_names(parse, text)
+    whole = whole_names(parse, text)
     drafts = [*role_questions(parse), *age_questions(parse)]
     for clause in clauses(parse):
         for way in (_subjects, _times, _where, _persons, amount_questions):
@@ -76,31 +76,6 @@ def ask(parse: Parse, text: str) -> Iterator[Asked]:
         asked = _asked(parse, draft, whole)
         if asked:
             yield asked
-
-
-def _whole_names(parse: Parse, text: str) -> dict[int, str]:
-    """For each person called by one name the whole one; an empty text where it is not known."""
-    found = {}
-    for token in parse.tokens:
-        entity = parse.entity(token.i)
-        if token.tag != "NNP" or (entity and entity.last - entity.first > 1):
-            continue
-        label = entity.label if entity else ""
-        # In front of a person's name stands a title, else it is part of another name.
-        first = token.i if label == "PERSON" else max(0, token.i - 1)
-        beside = parse.tokens[first : token.i + 2]
-        if any(each.tag == "NNP" and each is not token for each in beside):
-            continue
-        if label == "PERSON":
-            found[token.i] = whole_name(token.text, text) or ""
-            if token.i and parse.tokens[token.i - 1].tag in ("DT", "JJ"):
-                found[token.i] = ""
-        elif label in ("", "ORG") and not token.text.isupper():
-            # The model may take a surname for a body's name.
-            name = whole_name(token.text, text)
-            if name:
-                found[token.i] = name
-    return found
 
 
 def _asked(parse: Parse, draft: Draft, whole: Mapping[int, str]) -> Asked | None:
@@ -182,13 +157,12 @@ def _happened(clause: Clause) -> bool:
 
 
 def _times(clause: Clause) -> Iterator[Draft]:
-    """When it was done."""
-    perfect = any(each.lemma == "have" for each in clause.auxiliaries)
-    if (
-        perfect
-        or clause.verb.lemma == "be"
-        or not is_known(clause.parse, clause.subject, clause.subject_words)
-    ):
+    """When it was done; what is told in the present is a picture's legend."""
+    if clause.finite.tag not in ("VBD", "MD") or clause.verb.lemma == "be":
+        return
+    if any(each.lemma == "have" for each in clause.auxiliaries):
+        return
+    if not is_known(clause.parse, clause.subject, clause.subject_words):
         return
     for child, places in clause.parts:
         bare = places[1:] if child.dep == "prep" and child.lemma.lower() in ("in", "on") else places
@@ -218,12 +192,15 @@ def _dated(clause: Clause, without: Sequence[int]) -> bool:
 def _where(clause: Clause) -> Iterator[Draft]:
     """Where it was done."""
     parse = clause.parse
-    if clause.verb.lemma in (*_NOT_THERE, "be"):
+    if clause.verb.lemma in (*_NOT_THERE, "be") or clause.finite.tag not in ("VBD", "MD"):
         return
     if not is_known(parse, clause.subject, clause.subject_words):
         return
     for child, places in clause.parts:
         if child.dep != "prep" or child.lemma.lower() not in ("in", "at") or len(places) < 2:
+            continue
+        # "In Ohio, the governor broke with ...": what opens a sentence may be its topic.
+        if places[0] < clause.verb.i:
             continue
         entity = parse.entity(places[-1])
         bare = [i for i in places[1:] if parse.tokens[i].text.lower() != "the"]

@@ -147,10 +147,17 @@ def _opening(parse: Parse, before: Sequence[Token], subject: Token) -> list[tupl
             continue
         words = tuple(parse.subtree(child))
         if child.dep == "prep" and child.lemma.lower() in ("in", "on", "at"):
+            if not _begins(parse, words[0]):
+                return None
             kept.append(words)
         elif child.dep not in ("advmod", "npadvmod", "prep", "advcl", "intj"):
             return None
     return kept if len(kept) <= 1 and all(len(words) <= LONGEST_OPENING for words in kept) else None
+
+
+def _begins(parse: Parse, i: int) -> bool:
+    """Whether a statement begins there: behind a comma a time may belong to what stands before."""
+    return i == 0 or parse.tokens[i - 1].tag in ("CC", "IN", ":")
 
 
 def _says_where_or_when(parse: Parse, words: Sequence[int], following: Sequence[int]) -> bool:

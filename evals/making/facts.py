@@ -18,7 +18,7 @@ _QUOTED = re.compile(r"[\"“”!?]")
 # Of the newspaper itself, not of the world.
 _TRADE = re.compile(
     r"\b(?:columnist|comments?|contributed|correspondent|covers|interview\w*|newsletter|"
-    r"press release|reporter|spokes\w+|staff writer|statements?|subscri\w+)\b"
+    r"press release|reach\w* out|reporter|spokes\w+|staff writer|statements?|subscri\w+)\b"
 )
 
 

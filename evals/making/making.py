@@ -25,6 +25,7 @@ OF_ONE_KIND = 0.3
 _TWINS_TO_EACH = UNANSWERABLE / (1 - UNANSWERABLE)
 # How many times its even share an article may give.
 OF_ONE_ARTICLE = 3
+TWINS_OF_ONE = 2
 BATCH = 256  # sentences
 AT_ONCE = 6  # sentences of an article, before the next one's turn
 
@@ -194,19 +195,20 @@ def _twins(
     seed: int,
     tell: Callable[[], object],
 ) -> list[Question]:
-    """Questions that the archive does not answer, at most one for each that it does."""
+    """Questions that the archive does not answer, at most `TWINS_OF_ONE` of each that it does."""
     names = names_by_sort([asked for asked, _ in making.kept])
     rng = random.Random(f"{seed}:twins")
     wanted = min(count - len(making.kept), math.ceil(len(making.kept) * _TWINS_TO_EACH))
     made: list[Question] = []
-    for asked, question in sorted(making.kept, key=lambda pair: _id("twin", pair[1].id)):
+    originals = sorted(making.kept, key=lambda pair: _id("twin", pair[1].id))
+    for asked, question in originals * TWINS_OF_ONE:
         if len(made) >= wanted:
             break
         for text, other in altered(asked, names, rng):
-            passages = checker.passages(analyse(text))
             if text.casefold() in making.questions:
                 continue
-            if stands_nowhere(archive, text, other, passages):
+            if stands_nowhere(archive, text, other, checker.passages(analyse(text))):
+                making.questions.add(text.casefold())
                 name = _id("unanswerable", f"{question.id}\0{text}")
                 made.append(Question(name, text, answerable=False, kind="made-unanswerable"))
                 tell()

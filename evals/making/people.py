@@ -8,6 +8,7 @@ from qa.support.countries import CONTINENTS, places
 from qa.support.naming import Name, names
 
 MOST_WORDS = 3
+_TITLES = r"^(?:Actor|Actress|Captain|Coach|Democrat|Quarterback|Rapper|Republican|Singer) (?=\S+ )"
 _OPENERS = (
     " although another both coach despite earlier even former later like meanwhile once only "
     "perhaps since star today unlike while with yesterday yet "
@@ -46,6 +47,30 @@ _NO_SURNAMES = {*_BODIES} | frozenset(
 SHORTEST_ACRONYM, LONGEST_ACRONYM = 3, 6
 
 
+def whole_names(parse: Parse, text: str) -> dict[int, str]:
+    """For each person called by one name the whole one; an empty text where it is not known."""
+    found = {}
+    for token in parse.tokens:
+        entity = parse.entity(token.i)
+        if token.tag != "NNP" or (entity and entity.last - entity.first > 1):
+            continue
+        label = entity.label if entity else ""
+        # In front of a person's name stands a title, else it is part of another name.
+        first = token.i if label == "PERSON" else max(0, token.i - 1)
+        beside = parse.tokens[first : token.i + 2]
+        if any(each.tag == "NNP" and each is not token for each in beside):
+            continue
+        if label == "PERSON":
+            found[token.i] = whole_name(token.text, text) or ""
+            if token.i and parse.tokens[token.i - 1].tag in ("DT", "JJ"):
+                found[token.i] = ""
+        elif label in ("", "ORG", "GPE") and not token.text.isupper():
+            name = whole_name(token.text, text)
+            if name and (not label or _told_of_as_a_person(name, text)):
+                found[token.i] = name
+    return found
+
+
 def whole_name(surname: str, text: str) -> str | None:
     """The one name of several words in a text that ends with this; None without, or of several."""
     called = [
@@ -56,9 +81,16 @@ def whole_name(surname: str, text: str) -> str | None:
         and name.text.split()[-1] == surname
         and not (name.text.split()[0].isupper() and len(name.text.split()[0]) > 2)
     ]
-    found = {name.text for name in called if not _opens_with_a_word(name, text)}
+    found = {
+        re.sub(_TITLES, "", name.text) for name in called if not _opens_with_a_word(name, text)
+    }
     shortest = min(found, key=lambda name: (len(name), name), default=None)
     return shortest if shortest and all(name.endswith(shortest) for name in found) else None
+
+
+def _told_of_as_a_person(name: str, text: str) -> bool:
+    """Whether a text gives an age to a name, or says "who" of it."""
+    return re.search(rf"{re.escape(name)}, (?:\d\d,|who\b)", text) is not None
 
 
 def _opens_with_a_word(name: Name, text: str) -> bool:

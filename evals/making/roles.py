@@ -15,7 +15,6 @@ _OFFICES = (
     "chairman|chairwoman|founder"
 ).split("|")
 _AS_WRITTEN = {"ceo": "CEO", "gov.": "governor"}
-_BODIES = ("ORG", "GPE")
 _PAST = frozenset("former then acting deputy vice late ex assistant interim".split())
 
 
@@ -84,11 +83,13 @@ def _in_front(parse: Parse, person: Entity) -> Iterator[Draft]:
     before_that = parse.tokens[holder.first - 1].lemma.lower() if holder and holder.first else ""
     if holder is None or holder.last != first or before_that in _PAST | {"and", "&", "-"}:
         return
+    if any(t.tag == "IN" and t.text != "of" for t in parse.tokens[holder.first : first]):
+        return
     title = _AS_WRITTEN.get(office, office)
     places = list(range(holder.first, holder.last))
-    if holder.label == "NORP":
+    if holder.label in ("NORP", "ORG"):
         yield Draft("role", ("Who", "is", "the", *places, title), person)
-    elif holder.label in _BODIES and parse.tokens[first - 1].tag == "NNP":
+    elif holder.label == "GPE" and parse.tokens[first - 1].tag == "NNP":
         the = ("the",) if _takes_article(parse, holder) else ()
         yield Draft("role", ("Who", "is", "the", title, "of", *the, *places), person)
 

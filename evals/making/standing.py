@@ -48,7 +48,7 @@ def is_known(parse: Parse, head: Token, kept: Sequence[int]) -> bool:
     within = set(kept)
     if any(parse.tokens[i].tag in ("PRP", "WP", "WP$", "WDT", "EX") for i in kept):
         return False
-    if head.tag in ("DT", "CD"):
+    if head.tag in ("DT", "CD") or parse.tokens[kept[0]].lemma.lower() in ("a", "an"):
         return False
     named = any(parse.tokens[i].tag in ("NNP", "NNPS") for i in kept)
     if named:

@@ -21,7 +21,7 @@ _RELATIVE = re.compile(
     r"morning|evening|afternoon|night|noon|midnight|weekend|moment|"
     rf"(?:this|last|next|past|previous|coming|same|that) (?:\w+ )?"
     r"(?:year|month|week|day|decade|century|spring|summer|fall|autumn|winter|season|time|quarter|"
-    rf"{_MONTHS})s?|{_MONTHS})(?!\w)"
+    rf"{_MONTHS})s?|{_MONTHS})(?!\w)|\bas of\b|\b[ap]\.m\b"
 )
 
 

@@ -21,6 +21,7 @@ ALIKE = 0.5
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBER = re.compile(r"\d[\d,.]*\d")
+_HELPERS = "did|is|was|has|had|will|does"
 Names = Mapping[str, Sequence[str]]
 
 
@@ -115,9 +116,10 @@ def _may_change(sort: str, text: str, question: str) -> bool:
         behind = r"\b(?:in|at|near|from|to|of|across|into|outside) "
         return re.search(rf"{behind}{whole}(?! [A-Z]|['’\w])", question) is not None
     if sort == "person":
-        return (
-            re.search(rf"(?:^|[a-z,] )(?<!name )(?<!the ){whole}(?! [A-Z])", question) is not None
-        )
+        if re.match(rf"\w+ (?:{_HELPERS}) {whole}(?! [A-Z])", question):
+            return True
+        titled = re.search(rf"(?:\b(?:the|name)|\b[A-Z][\w.]*) {whole}|{whole} [A-Z]", question)
+        return titled is None
     return True
 
 
