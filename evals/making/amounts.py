@@ -44,8 +44,11 @@ def amount_questions(clause: Clause) -> Iterator[Draft]:
 
 
 def _shared(clause: Clause) -> bool:
-    """Whether more was named than the clause keeps, so that its number is of all together."""
+    """Whether the number is one of several, or of more together than the clause keeps."""
     kept = {*clause.subject_words, *clause.after}
+    tokens = clause.parse.tokens
+    if any(tokens[i].tag == "CD" and tokens[i - 1].tag == "CC" for i in clause.after):
+        return True
     return any(
         child.dep == "conj" and child.i not in kept
         for i in kept

@@ -48,7 +48,11 @@ SHORTEST_ACRONYM, LONGEST_ACRONYM = 3, 6
 
 
 def whole_names(parse: Parse, text: str) -> dict[int, str]:
-    """For each person called by one name the whole one; an empty text where it is not known."""
+    """For each person called by one name the whole one; an empty text where it is not known.
+
+    A name that the model takes for a body's or a place's, and that ends a longer one in the text,
+    may be a person's or not: it is not known.
+    """
     found = {}
     for token in parse.tokens:
         entity = parse.entity(token.i)
@@ -66,8 +70,8 @@ def whole_names(parse: Parse, text: str) -> dict[int, str]:
                 found[token.i] = ""
         elif label in ("", "ORG", "GPE") and not token.text.isupper():
             name = whole_name(token.text, text)
-            if name and (not label or _told_of_as_a_person(name, text)):
-                found[token.i] = name
+            if name:
+                found[token.i] = name if not label or _told_of_as_a_person(name, text) else ""
     return found
 
 
@@ -135,6 +139,8 @@ def is_country(text: str) -> bool:
 
 
 def _is_land(text: str, country: str) -> bool:
-    if country in CONTINENTS or country in ("European Union", "United Nations", "Gaza", "Crimea"):
+    # Georgia may be the state.
+    others = ("European Union", "United Nations", "Gaza", "Crimea", "Georgia")
+    if country in CONTINENTS or country in others:
         return False
     return text == country or text.isupper()

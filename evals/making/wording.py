@@ -49,6 +49,8 @@ def _capital_of_the_sentence(parse: Parse, first: Token) -> bool:
     """Whether a sentence's first word has its capital only from being the first."""
     if first.text.isupper() and len(first.text) > 1:
         return False
+    if any(each.text == first.text for each in parse.tokens[1:]):
+        return False
     grammar = first.tag in ("DT", "IN", "RB", "CD")
     return grammar or (parse.entity(first.i) is None and first.tag not in ("NNP", "NNPS"))
 
