@@ -1,7 +1,9 @@
 """Shared by the tests: a small real embedder, a real archive of the seeds."""
 
+import gc
 import hashlib
 import os
+import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -17,6 +19,15 @@ from qa import QueryEngine  # noqa: E402
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def left_open() -> Iterator[None]:
+    """Collects the event loops that Gradio and Playwright leave open, before other tests do."""
+    yield
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "unclosed", ResourceWarning)
+        gc.collect()
 
 
 class HashEmbedder:

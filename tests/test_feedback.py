@@ -1,6 +1,5 @@
 """What readers say of answers: kept beside the archive, forgotten with its articles, made a set."""
 
-import gc
 import json
 import os
 import time
@@ -462,15 +461,8 @@ def test_feedback_whose_names_cannot_be_read_goes_with_the_next_rewriting(archiv
 # The page
 
 
-@pytest.fixture
-def left_open():
-    """Collects the event loops that Gradio leaves open here, where they are expected."""
-    yield
-    gc.collect()
-
-
 @pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
-def test_on_the_page_a_verdict_is_given_changed_and_taken_back(left_open, tmp_path, embedder):
+def test_on_the_page_a_verdict_is_given_changed_and_taken_back(tmp_path, embedder):
     from test_page import CHROMIUM, FLAGS, Paced, ask, opened, sync_api
 
     from qa import QueryEngine
