@@ -17,6 +17,7 @@ from index import Span
 from index.sentences import sentence_spans
 from qa.answers import Answer, Passage, Searched, Turn
 from qa.citations import DraftSentence, Quote, marked_text, number
+from qa.markers import marked_sentences
 
 if TYPE_CHECKING:
     from llama_index.core.base.base_query_engine import BaseQueryEngine
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 ArticleOf = Callable[["BaseNode"], str]
 
 _UNKNOWN = Searched(articles=0, publishers=(), first=None, last=None, undated=0)
-_MARKERS = re.compile(r"\s*\[(\d+(?:\s*,\s*\d+)*)\]")
 # What CitationQueryEngine writes before each of its source nodes.
 _SOURCE = re.compile(r"\ASource \d+:\n")
 
@@ -187,22 +187,13 @@ def _drafts(text: str, passages: Sequence[Passage] = ()) -> list[DraftSentence]:
 
 
 def _marked_drafts(text: str, passages: Sequence[Passage]) -> list[DraftSentence]:
-    """The sentences without their markers; one is of the sentence that it stands in or after."""
-    pieces = _MARKERS.split(text)
-    bare = "".join(pieces[::2])
-    spans = sentence_spans(bare)
-    quotes: list[tuple[Quote, ...]] = [() for _ in spans]
-    place = 0
-    for piece, marked in zip(pieces[::2], pieces[1::2], strict=False):
-        place += len(piece)
-        before = sum(span.start < place for span in spans)
-        numbers = (int(each) for each in marked.split(","))
-        if before:
-            quotes[before - 1] += tuple(
-                _whole(passages[n - 1]) for n in numbers if 1 <= n <= len(passages)
-            )
+    """The sentences without their markers, each resting on the passages that it marks."""
     return [
-        DraftSentence(bare[start:end], of) for (start, end), of in zip(spans, quotes, strict=True)
+        DraftSentence(
+            each.text,
+            tuple(_whole(passages[n - 1]) for n in each.numbers if 1 <= n <= len(passages)),
+        )
+        for each in marked_sentences(text)
     ]
 
 

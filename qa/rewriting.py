@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from index.words import STOP_WORDS, content_words
 from qa.answers import Turn
+from qa.markers import MARKERS
 
 # A conversation is looked back on this many turns.
 TURNS = 6
 
-_MARKER = re.compile(r"\s*\[\d+\]")
 _LEAD_IN = re.compile(
     r"^\s*(?:and|but|so|ok(?:ay)?|then|also|well|please|thanks?|thank you|right)\b[\s,.:;-]*", re.I
 )
@@ -67,7 +67,7 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     for turn in list(history)[-TURNS:]:
         whole = _rewrite(turn.question, past)
         # Where an answer begins with a line of its own, that is the short answer.
-        past.append((whole, _MARKER.sub("", turn.answer.partition("\n")[0])))
+        past.append((whole, MARKERS.sub("", turn.answer.partition("\n")[0])))
     return _rewrite(question, past)
 
 

@@ -246,7 +246,8 @@ def test_markers_say_which_sentence_rests_on_which_node(index):
     assert row.text == "It lies inland. [1] Lima is it. [2][1] Santiago is not."
 
 
-def test_markers_at_the_beginning_mark_nothing(index):
-    engine = index.as_query_engine(llm=Says(said="[1] It is Lima."))
+def test_a_marker_that_begins_a_line_is_of_the_sentence_behind_it(index):
+    engine = index.as_query_engine(llm=Says(said="[1] It is Lima.\n[2] It was Cusco."))
     answer = LlamaIndexEngine(engine, markers=True).query("Lima?")
-    assert [(each.text, each.citations) for each in answer.sentences] == [("It is Lima.", ())]
+    found = [(each.text, each.citations) for each in answer.sentences]
+    assert found == [("It is Lima.", (1,)), ("It was Cusco.", (2,))]

@@ -1,8 +1,8 @@
 """Does a sentence follow from its quotes? Every comparison with its own reason, no model."""
 
-import re
 from collections.abc import Sequence
 
+from qa.markers import MARKERS, marker_numbers
 from qa.support.amounts import number_faults
 from qa.support.dates import date_faults
 from qa.support.judging import judge
@@ -11,8 +11,6 @@ from qa.support.polarity import polarity_faults
 from qa.support.roles import role_faults
 from qa.support.values import Fault, FaultKind, Support
 from qa.support.wording import borne_out
-
-_MARKER = re.compile(r"\s*\[(\d+(?:\s*,\s*\d+)*)\]")
 
 
 def check(
@@ -60,8 +58,8 @@ def check_cited(
         published: The ISO dates of all the quotes' articles, in the quotes' order; see `check`.
         context: What stands around the quotes; see `check`.
     """
-    numbers = [int(n) for match in _MARKER.finditer(text) for n in match[1].split(",")]
-    sentence = _MARKER.sub("", text).strip()
+    numbers = [n for match in MARKERS.finditer(text) for n in marker_numbers(match[1])]
+    sentence = MARKERS.sub("", text).strip()
     if not numbers:
         return _unsupported(Fault(FaultKind.CITATION, sentence, None, "It cites nothing."))
     # A marker [0] would silently mean the last quote, so both ends are checked.

@@ -1,0 +1,124 @@
+"""The markers of a cited text, "It rained. [1][2]", and its finished sentences. Pure."""
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from index import Span
+from index.sentences import sentence_spans
+
+_LABEL = r"(?:(?:passages?|sources?|articles?|nos?\.|\^|#)\s*)?"
+_AND = r"\s*(?:,|;|&|and|-|–)\s*"
+MARKERS = re.compile(
+    rf"[^\S\n]*[\[【]\s*{_LABEL}(\d+(?:{_AND}{_LABEL}\d+)*)\s*[\]】]", re.IGNORECASE
+)
+# What a text that breaks off may have of one.
+_BROKEN_MARKER = re.compile(rf"\s*[\[【]\s*{_LABEL}(?:\d+(?:{_AND})?{_LABEL})*\Z", re.IGNORECASE)
+_RANGE = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
+_NUMBER = re.compile(r"\d+")
+# "[1-99999]" is one marker and not a hundred thousand; longer numbers than these name nothing.
+_WIDEST = 20
+_MOST_DIGITS = 6
+
+
+class Marked(NamedTuple):
+    """A sentence without its markers, their numbers as they came, and where the next one begins."""
+
+    text: str
+    numbers: tuple[int, ...]
+    end: int
+
+
+class SentenceStream:
+    """The sentences of a text that comes in pieces, each given once it is finished.
+
+    A sentence is finished when a word after it is. What is given depends on the characters alone,
+    not on the pieces that they come in.
+    """
+
+    def __init__(self) -> None:
+        """Begins with no text."""
+        self._rest = ""
+
+    def feed(self, piece: str) -> list[Marked]:
+        """The sentences that are finished with this piece."""
+        found: list[Marked] = []
+        for character in piece:
+            self._rest += character
+            if character.isspace():
+                found += self._finished()
+        return found
+
+    def finish(self, *, cut_off: bool = False) -> list[Marked]:
+        """What is left when the text has ended; without its last sentence where it was cut off."""
+        found = marked_sentences(_whole(self._rest))
+        self._rest = ""
+        return found[:-1] if cut_off else found
+
+    def _finished(self) -> list[Marked]:
+        found = marked_sentences(_whole(self._rest))[:-1]
+        if found:
+            self._rest = self._rest[found[-1].end :]
+        return found
+
+
+def marked_sentences(text: str) -> list[Marked]:
+    """The sentences of a text; a marker belongs to the sentence that it stands in or after.
+
+    One that begins a line, with a sentence behind it, belongs to that sentence.
+    """
+    markers = list(MARKERS.finditer(text))
+    bare = MARKERS.sub("", text)
+    removed = list(accumulate((len(each[0]) for each in markers), initial=0))
+    places = [each.start() - gone for each, gone in zip(markers, removed, strict=False)]
+    spans = sentence_spans(bare)
+    if not spans:
+        return []
+    owners = [_owner(bare, place, spans) for place in places]
+    numbers: list[list[int]] = [[] for _ in spans]
+    # Where each sentence begins in the text, with the markers before it that are its own.
+    begins = [start + removed[sum(place <= start for place in places)] for start, _ in spans]
+    for marker, owner in zip(markers, owners, strict=True):
+        numbers[owner] += marker_numbers(marker[1])
+        begins[owner] = min(begins[owner], marker.start())
+    return [
+        Marked(bare[start:end], tuple(dict.fromkeys(of)), to)
+        for (start, end), of, to in zip(spans, numbers, [*begins[1:], len(text)], strict=True)
+    ]
+
+
+def _owner(bare: str, place: int, spans: Sequence[Span]) -> int:
+    """Which sentence a marker belongs to that was taken out of a text there."""
+    line_before = bare[:place].rpartition("\n")[2]
+    line_after = bare[place:].partition("\n")[0]
+    before = sum(span.start < place for span in spans)
+    if not line_before.strip() and line_after.strip():
+        return before
+    return max(0, before - 1)
+
+
+def marker_numbers(inside: str) -> list[int]:
+    """The numbers between a marker's brackets: "1, 3-5" is 1, 3, 4 and 5."""
+    found: list[int] = []
+    at = 0
+    for match in _RANGE.finditer(inside):
+        found += _single(inside[at : match.start()])
+        first, last = _value(match[1]), _value(match[2])
+        wide = first <= last < first + _WIDEST
+        found += range(first, last + 1) if wide else (first, last)
+        at = match.end()
+    return found + _single(inside[at:])
+
+
+def _whole(text: str) -> str:
+    """The text without the beginning of a marker at its end."""
+    return _BROKEN_MARKER.sub("", text)
+
+
+def _single(text: str) -> list[int]:
+    return [_value(digits) for digits in _NUMBER.findall(text)]
+
+
+def _value(digits: str) -> int:
+    return int(digits[:_MOST_DIGITS])
