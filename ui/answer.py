@@ -1,10 +1,9 @@
 """An answer or a refusal as HTML. Every text of an article or a model is escaped here."""
 
-from html import escape
-
 from index import ArticleRef, Span
 from qa.answers import Alternative, Answer, Citation, Sentence
 from qa.wording import in_words
+from ui.escaping import escape
 from ui.wording import also_in, in_short, otherwise, searched, sureness
 
 NEAREST = 0

@@ -26,15 +26,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     from index.errors import DatelineError
     from ui import commands
+    from ui.printing import tell
 
     try:
         run = getattr(commands, parsed.command)
         return int(run(parsed))
     except DatelineError as error:
-        print(error, file=sys.stderr)
+        tell(error)
         return 1
     except KeyboardInterrupt:
-        print("Stopped. What was finished is kept.", file=sys.stderr)
+        tell("Stopped. What was finished is kept.")
         return 1
     except BrokenPipeError:
         # The reader of our output went away, as `| head` does; that is no failure of ours.
@@ -43,10 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("DATELINE_DEBUG"):
             raise
-        print(
+        tell(
             f"Something went wrong that should not have: {type(error).__name__}: {error}. "
-            "Run it again with DATELINE_DEBUG=1 to see where, and report it.",
-            file=sys.stderr,
+            "Run it again with DATELINE_DEBUG=1 to see where, and report it."
         )
         return 1
 

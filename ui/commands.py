@@ -27,6 +27,7 @@ from ui.printing import (
     print_json,
     rebuilt_text,
     report_text,
+    say,
     stats_text,
 )
 
@@ -46,7 +47,7 @@ def index(arguments: Namespace) -> int:
         print_json(asdict(report) | {"rebuilt": asdict(rebuilt) if rebuilt else None})
     else:
         said = [rebuilt_text(rebuilt)] if rebuilt else []
-        print("\n".join([*said, report_text(report, arguments.path)] if arguments.path else said))
+        say("\n".join([*said, report_text(report, arguments.path)] if arguments.path else said))
     read = len(report.added) + len(report.updated) + len(report.unchanged)
     return 0 if read or not report.rejected else 1
 
@@ -58,7 +59,7 @@ def ask(arguments: Namespace) -> int:
     if arguments.json:
         print_json(answer.to_dict())
     else:
-        print(answer_text(answer))
+        say(answer_text(answer))
     return 0
 
 
@@ -71,9 +72,9 @@ def search(arguments: Namespace) -> int:
     if arguments.json:
         print_json([asdict(passage) for passage in found])
     elif found:
-        print("\n\n".join(passage_text(n, passage) for n, passage in enumerate(found, start=1)))
+        say("\n\n".join(passage_text(n, passage) for n, passage in enumerate(found, start=1)))
     else:
-        print("Nothing was found.")
+        say("Nothing was found.")
     return 0
 
 
@@ -84,7 +85,7 @@ def show(arguments: Namespace) -> int:
     if arguments.json:
         print_json(asdict(stored))
     else:
-        print(article_text(stored))
+        say(article_text(stored))
     return 0
 
 
@@ -96,7 +97,7 @@ def stats(arguments: Namespace) -> int:
     if arguments.json:
         print_json(asdict(found) | {"vectors_state": state})
     else:
-        print(stats_text(found, state))
+        say(stats_text(found, state))
     return 0
 
 
@@ -107,7 +108,7 @@ def remove(arguments: Namespace) -> int:
     if arguments.json:
         print_json({"removed": removed})
     else:
-        print(f"Removed {removed}.")
+        say(f"Removed {removed}.")
     return 0
 
 

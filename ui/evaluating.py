@@ -32,7 +32,7 @@ from index.errors import RunError
 from qa import QueryEngine
 from ui.engines import engine, least_confidence
 from ui.limits import from_arguments
-from ui.printing import print_json
+from ui.printing import print_json, say, tell
 
 
 def run(arguments: Namespace) -> int:
@@ -56,7 +56,7 @@ def run(arguments: Namespace) -> int:
     if arguments.json:
         print_json(report_dict(ran))
     else:
-        print(report_table(ran))
+        say(report_table(ran))
     return 0
 
 
@@ -71,7 +71,7 @@ def _asked(
 
     done = partial.rows if partial else {}
     if done:
-        print(f"Going on after {len(done)} of {len(questions)} questions.", file=sys.stderr)
+        tell(f"Going on after {len(done)} of {len(questions)} questions.")
     with tqdm(
         total=len(questions), initial=len(done), unit="q", file=sys.stderr, disable=None
     ) as bar:
@@ -92,7 +92,7 @@ def _write(ran: Run, folder: Path) -> None:
             f"The reports cannot be written to {folder}: {error.strerror}. Give another folder: "
             "--out RUN"
         ) from error
-    print("Written: " + ", ".join(str(path) for path in written), file=sys.stderr)
+    tell("Written: " + ", ".join(str(path) for path in written))
 
 
 def compare(arguments: Namespace) -> int:
@@ -101,14 +101,14 @@ def compare(arguments: Namespace) -> int:
         comparison = compare_runs(read_run(arguments.before), read_run(arguments.after))
         worse = regressions(comparison, arguments.fail_if_worse)
     except RunError as error:
-        print(error, file=sys.stderr)
+        tell(error)
         return 2
     if arguments.json:
         print_json(comparison.to_dict() | {"worse": [each.measure for each in worse]})
     else:
-        print(comparison_table(comparison), end="")
+        say(comparison_table(comparison), end="")
     for each in worse:
-        print(worse_sentence(each), file=sys.stderr)
+        tell(worse_sentence(each))
     return 1 if worse else 0
 
 
@@ -116,7 +116,7 @@ def baseline(arguments: Namespace) -> int:
     """Keeps of a run what comparing needs."""
     ran = read_run(arguments.run)
     try:
-        print(f"Written: {write_baseline(ran, arguments.folder)}")
+        say(f"Written: {write_baseline(ran, arguments.folder)}")
     except OSError as error:
         raise RunError(
             f"The baseline cannot be written to {arguments.folder}: {error.strerror}. Give "
@@ -134,8 +134,8 @@ def import_(arguments: Namespace) -> int:
     if arguments.json:
         print_json(imported.to_dict() | {"written": [str(path) for path in written]})
     else:
-        print(imported_table(imported), end="")
-    print("Written: " + ", ".join(str(path) for path in written), file=sys.stderr)
+        say(imported_table(imported), end="")
+    tell("Written: " + ", ".join(str(path) for path in written))
     return 0
 
 
@@ -154,8 +154,8 @@ def make(arguments: Namespace) -> int:
     if arguments.json:
         print_json(made_dict(made))
     else:
-        print(made_table(made, arguments.count), end="")
-    print(f"Written: {arguments.out}", file=sys.stderr)
+        say(made_table(made, arguments.count), end="")
+    tell(f"Written: {arguments.out}")
     return 0
 
 
@@ -169,7 +169,7 @@ def report(arguments: Namespace) -> int:
             f"The page cannot be written to {arguments.run}: {error.strerror}. Copy the run's "
             "folder to where it can."
         ) from error
-    print(f"Written: {arguments.run / PAGE}")
+    say(f"Written: {arguments.run / PAGE}")
     return 0
 
 
@@ -183,7 +183,7 @@ def feedback(arguments: Namespace) -> int:
     if arguments.json:
         print_json(found.to_dict())
     else:
-        print(feedback_table(found), end="")
+        say(feedback_table(found), end="")
     write_feedback_set(found, arguments.out)
-    print(f"Written: {arguments.out}", file=sys.stderr)
+    tell(f"Written: {arguments.out}")
     return 0

@@ -1,12 +1,18 @@
-"""What `dateline` prints: each value as the text that a person reads in a terminal."""
+"""What `dateline` prints: each value as the text that a person reads in a terminal.
+
+Text of articles steers no terminal: nothing is printed that shows nothing, and what is a field of
+an article stays on its line.
+"""
 
 import json
+import sys
 import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from index import ArchiveStats, Article, ArticleRef, IngestReport, StoredArticle
+from index.invisible import HIDDEN, visible
 from qa import Answer, Citation, Passage
 from qa.answers import Alternative
 from qa.wording import dates, in_words
@@ -17,14 +23,26 @@ LISTED = 20
 
 
 def print_json(value: Any) -> None:  # noqa: ANN401 - any JSON value
-    """Prints a value as JSON."""
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    """Prints a value as JSON, in which what shows nothing is escaped, and so is exact."""
+    written = json.dumps(value, ensure_ascii=False, indent=2)
+    print(HIDDEN.sub(lambda found: json.dumps(found[0])[1:-1], written))
+
+
+def say(text: object, *, end: str = "\n") -> None:
+    """Prints what is asked for."""
+    print(visible(str(text)), end=end)
+
+
+def tell(text: object) -> None:
+    """Prints, beside what is asked for, how it goes: progress and errors."""
+    print(visible(str(text)), file=sys.stderr)
 
 
 def answer_text(answer: Answer) -> str:
     """An answer: what is said, the quotes it rests on, what other articles say instead."""
-    # The short answer stands on a line of its own.
-    parts = [_wrap(line) for line in answer.text.split("\n")]
+    # The short answer stands on a line of its own; a refusal may name an article.
+    lines = answer.text.split("\n") if answer.answered else [answer.text]
+    parts = [_wrap(line) for line in lines]
     if answer.standalone_question != " ".join(answer.question.split()):
         parts.insert(0, f"(searched as: {answer.standalone_question})")
     parts += map(_source, answer.citations)
@@ -40,8 +58,8 @@ def answer_text(answer: Answer) -> str:
 def passage_text(n: int, passage: Passage) -> str:
     """A passage under its number in a list of what was found."""
     head = f"{n}. {_by_line(passage)}"
-    place = f"   {passage.article_id}, characters {passage.start}-{passage.end}"
-    return f"{head}\n{place}\n{_wrap(' '.join(passage.text.split()), '   ')}"
+    place = f"   {_line(passage.article_id)}, characters {passage.start}-{passage.end}"
+    return f"{head}\n{place}\n{_wrap(_line(passage.text), '   ')}"
 
 
 def article_text(stored: StoredArticle) -> str:
@@ -59,7 +77,7 @@ def article_text(stored: StoredArticle) -> str:
         ("revision", str(stored.revision)),
         ("copy of", stored.copy_of),
     ]
-    head = "\n".join(f"{name:<10} {value}" for name, value in rows if value)
+    head = "\n".join(f"{name:<10} {_line(value)}" for name, value in rows if value)
     return f"{head}\n\n{article.text}"
 
 
@@ -88,13 +106,13 @@ def report_text(report: IngestReport, path: Path) -> str:
     lines += _rejected(report)
     if report.pruned:
         lines.append(f"{len(report.pruned)} had gone from {path} and were removed:")
-        lines += [f"  removed   {article_id}" for article_id in report.pruned]
+        lines += [f"  removed   {_line(article_id)}" for article_id in report.pruned]
     elif report.missing:
         lines.append(
             f"{len(report.missing)} have gone from {path} and are kept; remove them "
             f"with: dateline index {path} --prune"
         )
-        lines += [f"  gone      {article_id}" for article_id in report.missing]
+        lines += [f"  gone      {_line(article_id)}" for article_id in report.missing]
     return "\n".join(lines)
 
 
@@ -105,8 +123,8 @@ def rebuilt_text(report: IngestReport) -> str:
 
 
 def _source(c: Citation) -> str:
-    quote = _wrap(f"“{' '.join(c.quote.split())}”", "    ")
-    place = f"    {c.article_id}, characters {c.start}-{c.end}"
+    quote = _wrap(f"“{_line(c.quote)}”", "    ")
+    place = f"    {_line(c.article_id)}, characters {c.start}-{c.end}"
     return f"[{c.number}] {_by_line(c)}\n{quote}\n{place}"
 
 
@@ -125,7 +143,7 @@ def _listed(articles: Sequence[ArticleRef]) -> str:
 def _by_line(of: ArticleRef | Citation | Passage) -> str:
     publisher = f"{of.publisher}, " if of.publisher else ""
     copies = "" if isinstance(of, ArticleRef) else also_in(of.copies)
-    return f"{of.title} ({publisher}{in_words(of.published)}{copies and '; ' + copies})"
+    return _line(f"{of.title} ({publisher}{in_words(of.published)}{copies and '; ' + copies})")
 
 
 def _with_origin(article: Article, field: str) -> str:
@@ -136,15 +154,20 @@ def _with_origin(article: Article, field: str) -> str:
 
 def _counts(heading: str, counts: Sequence[tuple[str, int]]) -> list[str]:
     lines = [f"{heading:<10} {len(counts)}"]
-    lines += [f"{'':<10} {count:>6,}  {name}" for name, count in counts[:20]]
+    lines += [f"{'':<10} {count:>6,}  {_line(name)}" for name, count in counts[:20]]
     if len(counts) > 20:
         lines.append(f"{'':<10} and {len(counts) - 20} more: --json lists them")
     return lines
 
 
 def _rejected(report: IngestReport) -> list[str]:
-    return [f"  rejected  {item.origin}: {item.reason}" for item in report.rejected]
+    return [f"  rejected  {_line(f'{item.origin}: {item.reason}')}" for item in report.rejected]
+
+
+def _line(text: str) -> str:
+    """The text on one line: a line end in a field would begin a line that no article may write."""
+    return " ".join(visible(text).split())
 
 
 def _wrap(text: str, indent: str = "") -> str:
-    return textwrap.fill(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
+    return textwrap.fill(visible(text), WIDTH, initial_indent=indent, subsequent_indent=indent)

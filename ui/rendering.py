@@ -1,13 +1,13 @@
 """A conversation as HTML. Every text of an article, a model or a reader is escaped here."""
 
 from dataclasses import replace
-from html import escape
 
 from index import ArchiveStats
 from qa.answers import Answer
 from qa.wording import counted, dates
 from ui.answer import render_answer, render_searching
 from ui.conversation import Conversation, Exchange
+from ui.escaping import escape
 from ui.feedback_form import render_feedback
 from ui.wording import coverage, in_short, only, otherwise
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
-from html import escape
+from html import escape as exact
 
 from index import ArchiveStats, Filters
+from ui.escaping import escape
 from ui.wording import only
 
 _FIND_FROM = 9
@@ -43,7 +44,7 @@ def _names(field: str, heading: str, counts: Sequence[tuple[str, int]]) -> str:
         else ""
     )
     rows = "".join(
-        f'<label><input type="checkbox" name="{field}" value="{escape(name)}"><span>'
+        f'<label><input type="checkbox" name="{field}" value="{exact(name)}"><span>'
         f'{escape(name)}</span><span class="count">{count:,}</span></label>'
         for name, count in counts
     )

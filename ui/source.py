@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from html import escape
 from urllib.parse import urlsplit
 
 from index import Article, Span, StoredArticle
 from qa.answers import Citation
 from qa.wording import in_words
+from ui.escaping import escape
 
 _PARAGRAPH = re.compile(r"[^\r\n]*\S[^\r\n]*")
 _CLOSE = '<button type="button" class="close" aria-label="Close the article">×</button>'

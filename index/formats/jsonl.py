@@ -105,9 +105,9 @@ def _record(raw: bytes, line: int) -> dict[str, Any]:
 def _article(record: dict[str, Any], source: _Source) -> Article:
     text = _text(record)
     provenance: dict[str, str] = {}
-    title = " ".join((_string(record, "title") or "").split())
+    title = _line(record, "title")
     provenance["title"] = "the record's 'title'" if title else MADE
-    publisher = _string(record, "publisher")
+    publisher = _line(record, "publisher")
     authors = _authors(record)
     for field, present in (("publisher", publisher), ("authors", authors)):
         if present:
@@ -122,7 +122,7 @@ def _article(record: dict[str, Any], source: _Source) -> Article:
         published=published,
         authors=authors,
         url=url,
-        section=_string(record, "section"),
+        section=_line(record, "section"),
         origin=source.origin,
         provenance=provenance,
     )
@@ -148,12 +148,19 @@ def _string(record: dict[str, Any], field: str) -> str | None:
     return _storable(field, value).strip() or None
 
 
+def _line(record: dict[str, Any], field: str) -> str | None:
+    """Return the field on one line."""
+    value = _string(record, field)
+    return " ".join(value.split()) if value else None
+
+
 def _authors(record: dict[str, Any]) -> tuple[str, ...]:
     value = record.get("authors") or []
     names = [value] if isinstance(value, str) else value
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise _Refusal("the field 'authors' is not a list of strings")
-    return tuple(_storable("authors", name).strip() for name in names if name.strip())
+    lines = (" ".join(_storable("authors", name).split()) for name in names)
+    return tuple(line for line in lines if line)
 
 
 def _published(record: dict[str, Any], provenance: dict[str, str]) -> str | None:
