@@ -10,6 +10,8 @@
       NoSuchArticle         no stored article, or more than one, answers to a name
       FilterError           limits that nothing could pass: an unknown name, days the wrong way
       QuestionError         a question that cannot be asked (empty, too long)
+      LanguageModelError    a language model that cannot be used, or that failed
+        CutShort            it stopped at its limit, in the middle of what it was saying
       QuestionSetError      a question set that cannot be read
       RunError              a question set's run that cannot be read, or gone on with
 
@@ -55,6 +57,14 @@ class FilterError(DatelineError):
 
 class QuestionError(DatelineError):
     """A question cannot be asked as it stands."""
+
+
+class LanguageModelError(DatelineError):
+    """A language model cannot be used, or failed while it answered."""
+
+
+class CutShort(LanguageModelError):
+    """A language model stopped at its limit; what came before stands."""
 
 
 class QuestionSetError(DatelineError):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scripted_model import ScriptedModel
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 
@@ -93,3 +94,11 @@ def seeds_archive(
 @pytest.fixture(scope="session")
 def seeds_engine(seeds_archive: Archive) -> QueryEngine:
     return QueryEngine(seeds_archive)
+
+
+@pytest.fixture
+def scripted_model() -> Iterator[ScriptedModel]:
+    """A language model's server that plays what the test writes."""
+    model = ScriptedModel()
+    yield model
+    model.close()

@@ -1,0 +1,175 @@
+"""What a language model says, piece by piece, under time limits; every failure is a sentence.
+
+A library's stream can block for ever: on a server that is silent, that sends nothing but
+comments, or whose name is not resolved. So streams are tasks of an event loop in a thread of its
+own: a task can be given up at any point, and its connection is closed with it.
+"""
+
+import asyncio
+import functools
+import queue
+import threading
+import time
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.errors import CutShort, LanguageModelError
+from qa.llm import name_of
+from qa.model_failures import Failure, failure_of, failure_of_finish, finish_of
+
+if TYPE_CHECKING:
+    from llama_index.core.base.llms.types import ChatMessage
+    from llama_index.core.llms import LLM
+
+# How long a stream that has told its end may take to close.
+_CLOSING_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a language model may take, in seconds.
+
+    Attributes:
+        first_s: Until it begins to answer, or to think aloud.
+        pause_s: From one piece to the next.
+        whole_s: For all.
+    """
+
+    first_s: float = 60.0
+    pause_s: float = 30.0
+    whole_s: float = 180.0
+
+
+def stream_text(
+    llm: "LLM", messages: "Sequence[ChatMessage]", limits: Limits | None = None
+) -> Generator[str, None, None]:
+    """Yields the pieces of a model's answer as they come; none is empty.
+
+    Where nothing came yet, and the connection was refused or broken off, or the server is
+    overloaded, it is asked once more within two seconds. When the iterator is closed early, the
+    connection is closed too.
+
+    Args:
+        llm: A model of `qa.llm.language_model`, or any of llama-index that streams. Its
+            asynchronous client must not be used in another event loop as well.
+        messages: The conversation that it goes on with.
+        limits: The usual ones when left out.
+
+    Raises:
+        CutShort: All that there is has been yielded, but the model stopped at its limit of
+            tokens.
+        LanguageModelError: It could not be reached, failed, was too slow, said nothing, or broke
+            off. What was yielded before is a part of an answer.
+    """
+    timing = _Timing(limits or Limits())
+    failure = yield from _one_try(llm, messages, timing)
+    if failure and failure.retry_s is not None and not timing.begun:
+        time.sleep(failure.retry_s)
+        failure = yield from _one_try(llm, messages, timing)
+    if failure:
+        kind = CutShort if failure.cut else LanguageModelError
+        raise kind(f"The language model {name_of(llm)} {failure.what}")
+
+
+class _Timing:
+    """Which limit ends the waiting for the next piece, and when."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.begun = False
+        self._limits = limits
+        self._started = time.monotonic()
+
+    def left(self) -> tuple[float, str]:
+        """The seconds left, and what to say when they are over."""
+        passed = time.monotonic() - self._started
+        limits = self._limits
+        whole = limits.whole_s - passed
+        if not self.begun and limits.first_s - passed < whole:
+            said = f"did not begin to answer within {limits.first_s:g} seconds."
+            return max(0.0, limits.first_s - passed), said
+        if self.begun and limits.pause_s < whole:
+            return limits.pause_s, f"fell silent for {limits.pause_s:g} seconds."
+        return max(0.0, whole), f"was not done after {limits.whole_s:g} seconds."
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """A piece of the stream: its text, which is empty while a model thinks."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """The stream's end, with the model's reason to stop where it gave one."""
+
+    finish: str | None
+
+
+_Pieces = queue.SimpleQueue[_Sign | _End | Failure]
+
+
+def _one_try(
+    llm: "LLM", messages: "Sequence[ChatMessage]", timing: _Timing
+) -> Generator[str, None, Failure | None]:
+    """Yields the pieces; gives what went wrong, if anything did."""
+    pieces: _Pieces = queue.SimpleQueue()
+    task = asyncio.run_coroutine_threadsafe(_listen(llm, messages, pieces), _loop())
+    said = ended = False
+    try:
+        while True:
+            seconds, over = timing.left()
+            try:
+                piece = pieces.get(timeout=seconds)
+            except queue.Empty:
+                return Failure(over)
+            if isinstance(piece, Failure):
+                return piece
+            if isinstance(piece, _End):
+                ended = True
+                return failure_of_finish(piece.finish, said=said)
+            timing.begun = True
+            said = said or bool(piece.text.strip())
+            if piece.text:
+                yield piece.text
+    finally:
+        if not ended:
+            task.cancel()
+
+
+async def _listen(llm: "LLM", messages: "Sequence[ChatMessage]", pieces: _Pieces) -> None:
+    """Puts what comes into a queue, and at the end, once, an end or a failure."""
+    finish = None
+    try:
+        async with asyncio.timeout(None) as closing:
+            async for response in await llm.astream_chat(messages):
+                if finish:
+                    continue
+                if response.delta or response.additional_kwargs.get("thinking_delta"):
+                    pieces.put(_Sign(response.delta or ""))
+                if finish := finish_of(response):
+                    pieces.put(_End(finish))
+                    closing.reschedule(asyncio.get_running_loop().time() + _CLOSING_S)
+    except Exception as error:
+        if not finish:
+            pieces.put(failure_of(error))
+    else:
+        if not finish:
+            pieces.put(_End(None))
+
+
+_starting = threading.Lock()
+
+
+def _loop() -> asyncio.AbstractEventLoop:
+    """The loop of all streams; a client keeps to the loop that first used it."""
+    with _starting:
+        return _started_loop()
+
+
+@functools.cache
+def _started_loop() -> asyncio.AbstractEventLoop:
+    loop = asyncio.new_event_loop()
+    threading.Thread(target=loop.run_forever, name="language models", daemon=True).start()
+    return loop
