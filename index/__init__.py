@@ -5,7 +5,8 @@ from index.articles import Article, ArticleRef, Rejected, Span
 from index.catalog import StoredArticle
 from index.errors import DatelineError
 from index.filters import Filters
-from index.ingestion import IngestReport, ingest, ingest_path
+from index.folder_ingestion import ingest_path
+from index.ingestion import IngestReport, ingest
 from index.rebuilding import rebuild
 
 __all__ = [

@@ -17,9 +17,10 @@ from index.articles import Article, Span
 from index.chunking import Chunk
 from index.database import Database
 from index.embedding import Vectors
-from index.lookup import Lookup, StoredArticle
+from index.lookup import Lookup
 from index.schema import SCHEMA, SCHEMA_VERSION
 from index.signatures import Signature, as_bytes
+from index.stored import StoredArticle
 from index.stories import join, leave
 from index.words import stems
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 
@@ -13,8 +12,6 @@ from index.catalog import NewRevision
 from index.chunking import Chunker
 from index.dates import as_number, days
 from index.embedding import Vectors
-from index.errors import ArticleError
-from index.formats import count, read
 from index.identity import content_hash, longer_ids, place, reason_against
 from index.signatures import signature
 from index.vectors import VectorLabels
@@ -56,65 +53,6 @@ class Progress:
     articles: int
     chunks: int
     total: int | None
-
-
-def ingest_path(
-    path: str | Path,
-    archive: Archive,
-    *,
-    prune: bool = False,
-    on_progress: Callable[[Progress], None] | None = None,
-) -> IngestReport:
-    """Brings an archive up to date with a file or a folder.
-
-    Args:
-        path: What to read; see `index.formats.read`.
-        archive: Open for writing.
-        prune: Whether to remove articles whose file or record has gone from the folder.
-        on_progress: Called whenever there is progress, some seconds apart at most.
-
-    Raises:
-        ArticleError: The path does not exist, or pruning was asked for and nothing was read.
-    """
-    source = Path(path)
-    root = str((source if source.is_dir() else source.parent).resolve())
-    before = archive.catalog.known()
-    articles = read(source)
-    total = count(source) if on_progress else None
-    report = ingest(articles, archive, root=root, total=total, on_progress=on_progress)
-    if not source.is_dir():
-        return report
-    seen = {*report.added, *report.updated, *report.unchanged}
-    unread = {rejected.origin for rejected in report.rejected}
-    missing = tuple(
-        sorted(
-            key
-            for key, known in before.items()
-            if known.root == root and key not in seen and known.origin not in unread
-        )
-    )
-    report = replace(report, missing=missing)
-    if not prune or not missing:
-        return report
-    _check_prunable(report, source, anything=bool(seen))
-    archive.remove_all(missing)
-    return replace(report, pruned=missing)
-
-
-def _check_prunable(report: IngestReport, source: Path, *, anything: bool) -> None:
-    if report.rejected:
-        count = len(report.rejected)
-        raise ArticleError(
-            f"Nothing was pruned: {count} file{'s' if count > 1 else ''} or records of {source} "
-            "could not be read, so what is missing cannot be told from what failed "
-            f"({report.rejected[0].reason}). Mend them, or remove articles one by one: dateline "
-            "remove ARTICLE"
-        )
-    if not anything:
-        raise ArticleError(
-            f"Nothing was pruned: there is no article left in {source}, as when a disk is not "
-            "mounted. Check the folder, or remove articles one by one: dateline remove ARTICLE"
-        )
 
 
 def ingest(

@@ -1,0 +1,195 @@
+"""The reading half of the catalogue: articles, what is known of them, and how many pass."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TypeVar, cast
+
+from index.articles import ArticleRef
+from index.database import Database, Row
+from index.dates import from_number
+from index.filters import Filters
+from index.schema import filter_sql
+from index.stored import ORIGINAL, StoredArticle, stored_article
+from index.stories import story_members
+from index.tallies import Tallies, storable
+
+# Answers about filters that are kept in memory: each takes some hundred bytes.
+MOST_REMEMBERED = 256
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What ingestion compares an article with: the ready revision of its id."""
+
+    content_hash: str
+    root: str | None
+    origin: str | None
+
+
+class ArticleLookup:
+    """Questions to the catalogue about articles; only ready revisions are ever found."""
+
+    def __init__(self, database: Database) -> None:
+        """Takes the opened file."""
+        self._db = database
+        self._memory: dict[tuple[str, Filters], tuple[int, object]] = {}
+        self.tallies = Tallies(database)
+
+    def manifest(self) -> dict[str, str]:
+        """How the archive was built; empty when there are no tables yet."""
+        if not self._db.rows("SELECT 1 FROM sqlite_master WHERE name = 'manifest'"):
+            return {}
+        return {row[0]: row[1] for row in self._db.rows("SELECT name, value FROM manifest")}
+
+    def generation(self) -> int:
+        """Counts the changes of what can be found."""
+        return int(self._db.rows("SELECT value FROM manifest WHERE name = 'generation'")[0][0])
+
+    def known(self) -> dict[str, Known]:
+        """What every ready article was last read as."""
+        rows = self._db.rows(
+            "SELECT article_id, content_hash, root, origin FROM revisions WHERE state = 'ready'"
+        )
+        return {row[0]: Known(row[1], row[2], row[3]) for row in rows}
+
+    def article(self, article_id: str) -> StoredArticle | None:
+        """The ready revision of an article, by its whole id."""
+        return self.articles_by_id([article_id]).get(storable(article_id))
+
+    def held(self, kind: str, names: Iterable[str]) -> set[str]:
+        """Those of some "articles" (by whole ids), "publishers" or "sections" that are there."""
+        column = {"articles": "article_id", "publishers": "publisher", "sections": "section"}[kind]
+        rows = self._db.rows(
+            f"SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM revisions "
+            f"WHERE state = 'ready' AND {column} = value)",
+            (json.dumps([storable(name) for name in names]),),
+        )
+        return {row[0] for row in rows}
+
+    def articles_by_id(self, article_ids: Iterable[str]) -> dict[str, StoredArticle]:
+        """Those of some articles that can be found, by their whole ids."""
+        rows = self._db.rows(
+            f"SELECT *, {ORIGINAL} FROM json_each(?) CROSS JOIN revisions "
+            "ON article_id = json_each.value WHERE state = 'ready'",
+            (json.dumps([storable(article_id) for article_id in article_ids]),),
+        )
+        return {row["article_id"]: stored_article(row) for row in rows}
+
+    def articles(self, filters: Filters) -> Iterator[StoredArticle]:
+        """The ready articles that pass the filters, by id."""
+        where, values = filter_sql(filters)
+        ids = self._db.rows(
+            f"SELECT article_id FROM revisions WHERE state = 'ready' AND {where} "
+            "ORDER BY article_id",
+            values,
+        )
+        for row in ids:
+            stored = self.article(row["article_id"])
+            if stored:
+                yield stored
+
+    def newest(self, count: int, filters: Filters) -> list[StoredArticle]:
+        """The ready articles that pass with the latest dates, undated ones last, then by id."""
+        where, values = filter_sql(filters)
+        rows = self._db.rows(
+            f"SELECT *, {ORIGINAL} FROM revisions WHERE state = 'ready' AND {where} "
+            "ORDER BY first_day DESC, article_id LIMIT ?",
+            (*values, count),
+        )
+        return [stored_article(row) for row in rows]
+
+    def matching_ids(self, name: str, filters: Filters) -> list[str]:
+        """Ids of ready articles that pass and that a name may mean: id, file name, part of an id.
+
+        Capitals make no difference where a name is only a part of an id.
+        """
+        where, values = filter_sql(filters)
+        file_name = "(origin = ?1 OR substr(article_id, -length(?1) - 1) = '/' || ?1)"
+        for test in ("article_id = ?1", file_name, "instr(lower(article_id), lower(?1))"):
+            found = self._db.rows(
+                f"SELECT article_id FROM revisions WHERE {test} AND state = 'ready' AND {where} "
+                "ORDER BY article_id",
+                (storable(name), *values),
+            )
+            if found:
+                return [row["article_id"] for row in found]
+        return []
+
+    def publishers(self, filters: Filters) -> list[tuple[str, int]]:
+        """Publishers of ready articles that pass, with how many of them, most first."""
+        return self._remembered("publishers", filters, partial(self._named, "publisher"))
+
+    def sections(self, filters: Filters) -> list[tuple[str, int]]:
+        """Sections of ready articles that pass, with how many of them, most first."""
+        return self._remembered("sections", filters, partial(self._named, "section"))
+
+    def coverage(self, filters: Filters) -> Row:
+        """Counts of what passes: articles, undated, copies, first and last date, chunks.
+
+        Remembered until what can be found changes: it goes through all that passes.
+        """
+        return self._remembered("coverage", filters, self._coverage)
+
+    def _coverage(self, filters: Filters) -> Row:
+        where, values = filter_sql(filters)
+        return self._db.rows(
+            "SELECT count(*) AS articles, count(*) FILTER (WHERE published IS NULL) AS undated, "
+            "count(*) - count(DISTINCT story) AS copies, min(published) AS first, "
+            "max(published) AS last, coalesce(sum(chunk_count), 0) AS chunks "
+            f"FROM revisions WHERE state = 'ready' AND {where}",
+            values,
+        )[0]
+
+    def story_members(
+        self, article_ids: Sequence[str], filters: Filters
+    ) -> dict[str, tuple[ArticleRef, ...]]:
+        """For each article the others of its story that pass the filters, earliest first.
+
+        An article that tells its story alone, or cannot be found, is left out.
+        """
+        return story_members(self._db, article_ids, filters)
+
+    def newest_day(self, filters: Filters) -> date | None:
+        """The first day that the newest article that passes may be of; None without a date."""
+        return self._remembered("newest day", filters, self._newest_day)
+
+    def _newest_day(self, filters: Filters) -> date | None:
+        where, values = filter_sql(filters)
+        found = self._db.rows(
+            f"SELECT max(first_day) FROM revisions WHERE state = 'ready' AND {where}", values
+        )[0][0]
+        return from_number(found) if found else None
+
+    def holds_dated(self, filters: Filters) -> bool:
+        """Whether any article with a date passes."""
+        where, values = filter_sql(filters)
+        found = self._db.rows(
+            f"SELECT 1 FROM revisions WHERE state = 'ready' AND last_day > 0 AND {where} LIMIT 1",
+            values,
+        )
+        return bool(found)
+
+    def _remembered(self, what: str, filters: Filters, find: Callable[[Filters], Found]) -> Found:
+        """What was found for the same filters, unless what can be found has changed since."""
+        key = (what, filters)
+        generation = self.generation()
+        remembered = self._memory.get(key)
+        if remembered is None or remembered[0] != generation:
+            if len(self._memory) >= MOST_REMEMBERED:
+                self._memory.clear()
+            remembered = self._memory[key] = (generation, find(filters))
+        return cast(Found, remembered[1])
+
+    def _named(self, column: str, filters: Filters) -> list[tuple[str, int]]:
+        where, values = filter_sql(filters)
+        rows = self._db.rows(
+            f"SELECT {column}, count(*) FROM revisions WHERE state = 'ready' AND {column} "
+            f"IS NOT NULL AND {where} GROUP BY {column} ORDER BY count(*) DESC, {column}",
+            values,
+        )
+        return [(row[0], row[1]) for row in rows]
