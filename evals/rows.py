@@ -35,6 +35,8 @@ class Row:
         choice: Which of `choices` the answer comes to; None where it comes to none.
         alternatives: What other articles answer instead.
         withheld: What was written and left out.
+        model: The language model that wrote it; None where none did.
+        note: What the engine says of how the answer came about, such as why no model wrote it.
         passages: What was retrieved and read, best first, with text, place and score.
         seconds: How long the engine took; no part of equality or `to_dict`, so that two runs on
             the same archive are equal.
@@ -68,6 +70,8 @@ class Row:
     choice: str | None = None
     alternatives: tuple[Alternative, ...] = ()
     withheld: tuple[Withheld, ...] = ()
+    model: str | None = None
+    note: str | None = None
     passages: tuple[Passage, ...] = ()
     seconds: float = field(default=0.0, compare=False)
 

@@ -105,5 +105,7 @@ def _answered(asked: Row, answer: Answer) -> Row:
         choice=chosen(asked.choices, answer),
         alternatives=answer.alternatives,
         withheld=answer.withheld,
+        model=answer.model,
+        note=answer.note,
         passages=answer.passages,
     )

@@ -28,6 +28,10 @@ class Limited(Protocol):
     def filters(self) -> Filters:
         """The limits that hold for every question."""
 
+    @property
+    def keep_unsupported(self) -> bool:
+        """Whether sentences stay that their quotes do not bear out."""
+
 
 def run_settings(
     question_set: str | Path, engine: Limited, *, answerer: str, min_confidence: float
@@ -36,8 +40,8 @@ def run_settings(
 
     `set` has `name` and `sha256` of the file, `archive` how many `articles` and `chunks` it holds,
     its `model` and its `generation` (which changes whenever what can be found does), `engine` its
-    `answerer`, the hash of the packaged `reader`, `top_k`, `min_confidence` and those `filters`
-    that limit, `version` is Dateline's.
+    `answerer`, the hash of the packaged `reader`, `top_k`, `min_confidence`, `keep_unsupported` and
+    those `filters` that limit, `version` is Dateline's.
 
     Raises:
         QuestionSetError: The set cannot be read.
@@ -62,6 +66,7 @@ def run_settings(
             "reader": MODEL_SHA256["reader.onnx"],
             "top_k": engine.top_k,
             "min_confidence": min_confidence,
+            "keep_unsupported": engine.keep_unsupported,
             "filters": _limiting(engine.filters),
         },
         "version": version("dateline"),

@@ -90,11 +90,14 @@ class Sentence:
 
     `support`, from 0 to 1, is how well its quotes bear it out, see `qa.support`; None where it
     tells of the catalogue, as when articles are counted, and was not compared with quotes.
+    `faults`, what its quotes do not bear out, are there only where it was asked that such
+    sentences stay; else it would be among `Answer.withheld`.
     """
 
     text: str
     citations: tuple[int, ...]
     support: float | None = None
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +182,10 @@ class Answer:
         nearest: Of a refusal, the article that comes nearest; it does not answer. None when
             nothing was found.
         withheld: What was written and left out, as its quotes do not bear it out.
+        model: The language model that wrote the sentences, as "openai/gpt-4o-mini"; None where
+            they are the articles' own, and of a refusal that no model was asked about.
+        note: A sentence on how the answer came about that a reader should know, such as why no
+            language model wrote it; None where there is nothing to know.
         listed: The articles that were counted, newest first and undated ones last, at most 200;
             empty when nothing was counted.
         passages: What was retrieved, best first; not part of `to_dict`.
@@ -199,6 +206,8 @@ class Answer:
     alternatives: tuple[Alternative, ...] = ()
     nearest: ArticleRef | None = None
     withheld: tuple[Withheld, ...] = ()
+    model: str | None = None
+    note: str | None = None
     listed: tuple[ArticleRef, ...] = ()
     passages: tuple[Passage, ...] = ()
     complete: bool = True

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from index import Span
 from qa.answers import Alternative, Citation, Passage, Sentence
+from qa.support import Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,13 @@ class Quote:
 class DraftSentence:
     """A sentence that an answerer wrote or took, and the quotes it rests on.
 
-    `support` is how well they bear it out, once that was compared.
+    `support` is how well they bear it out, once that was compared, and `faults` what they do not.
     """
 
     text: str
     quotes: tuple[Quote, ...]
     support: float | None = None
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +55,22 @@ class Draft:
 
     Attributes:
         sentences: Its sentences in reading order; none of them means that nothing answers.
-        short: The words that answer, within the first quote of the first sentence.
+        short: The words that answer, within a quote of the first sentence.
         alternatives: What other articles answer instead.
         confidence: The calibrated probability that the sentences hold the right answer; given
             for a refusal too; None where it is not known.
+        model: The language model that wrote it; None where the articles' own sentences answer.
+        note: A sentence on how it came about that a person should know.
+        otherwise: What is said instead where quotes bear none of the sentences out.
     """
 
     sentences: tuple[DraftSentence, ...] = ()
     short: Quote | None = None
     alternatives: tuple[DraftAlternative, ...] = ()
     confidence: float | None = None
+    model: str | None = None
+    note: str | None = None
+    otherwise: "Draft | None" = None
 
 
 def number(drafts: Sequence[DraftSentence]) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
@@ -79,7 +87,7 @@ def number(drafts: Sequence[DraftSentence]) -> tuple[tuple[Sentence, ...], tuple
                 citations.append(_citation(numbers[key], quote))
             if numbers[key] not in of_sentence:
                 of_sentence.append(numbers[key])
-        sentences.append(Sentence(draft.text, tuple(of_sentence), draft.support))
+        sentences.append(Sentence(draft.text, tuple(of_sentence), draft.support, draft.faults))
     return tuple(sentences), tuple(citations)
 
 

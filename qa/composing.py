@@ -7,32 +7,37 @@ from datetime import date
 from index import ArticleRef
 from qa.answers import Answer, Citation, Passage, Searched, Sentence, ShortAnswer, Withheld
 from qa.citations import Draft, DraftSentence, Quote, marked_text, number, number_alternatives
-from qa.support import check
+from qa.citing import support
 from qa.wording import in_words
 
 
-def borne_out(draft: Draft) -> tuple[Draft, tuple[Withheld, ...]]:
+def borne_out(draft: Draft, *, keep: bool = False) -> tuple[Draft, tuple[Withheld, ...]]:
     """The draft without the sentences that do not follow from their quotes, and those sentences.
 
     Words that answer, and what other articles say instead of them, go with the sentence that
-    they stand in.
+    they stand in. Where nothing is left, the draft is what it says `otherwise`.
+
+    Args:
+        draft: What an answerer wrote.
+        keep: Leaves those sentences where they are, each with its faults.
     """
-    kept: list[DraftSentence] = []
-    withheld: list[Withheld] = []
-    for sentence in draft.sentences:
-        found = check(
-            sentence.text,
-            [quote.text for quote in sentence.quotes],
-            published=[quote.passage.published for quote in sentence.quotes],
-            context=" ".join(f"{q.passage.title}. {q.passage.text}" for q in sentence.quotes),
-        )
-        if found.supported:
-            kept.append(replace(sentence, support=found.score))
-        else:
-            withheld.append(Withheld(sentence.text, found.faults))
-    if kept and kept[0].text == draft.sentences[0].text:
-        return replace(draft, sentences=tuple(kept)), tuple(withheld)
-    return replace(draft, sentences=tuple(kept), short=None, alternatives=()), tuple(withheld)
+    held = [_held(sentence) for sentence in draft.sentences]
+    wrong = tuple(Withheld(each.text, each.faults) for each in held if each.faults)
+    if keep and held:
+        return replace(draft, sentences=tuple(held)), ()
+    kept = tuple(each for each in held if not each.faults)
+    if not kept and draft.otherwise:
+        instead, _ = borne_out(draft.otherwise)
+        return instead, wrong
+    if held and not held[0].faults:
+        return replace(draft, sentences=kept), wrong
+    return replace(draft, sentences=kept, short=None, alternatives=()), wrong
+
+
+def _held(sentence: DraftSentence) -> DraftSentence:
+    """A sentence with how well its quotes bear it out, and what they do not."""
+    found = support(sentence)
+    return replace(sentence, support=found.score, faults=found.faults)
 
 
 def compose(
@@ -77,6 +82,8 @@ def compose(
         alternatives=number_alternatives(draft.alternatives, citations),
         nearest=nearest,
         withheld=withheld,
+        model=draft.model,
+        note=draft.note,
         passages=tuple(passages),
         complete=complete,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from index import Archive, Filters
 from index.errors import QuestionError
@@ -14,11 +15,16 @@ from qa.confidence import MIN_CONFIDENCE
 from qa.counting import CatalogueQuestion
 from qa.dates import TimeScope, filters_for, read_time
 from qa.extractive import Answerer, ExtractiveAnswerer
+from qa.generative import GenerativeAnswerer
+from qa.model_rewriting import ModelRewriter
 from qa.questions import Question, analyse
 from qa.retrieval import Retriever
 from qa.rewriting import standalone
 from qa.tallying import asked_of_catalogue, count, counted_for
 from qa.timeliness import timing
+
+if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
 
 LONGEST_QUESTION = 2000
 TOP_K = 8
@@ -36,6 +42,10 @@ class QueryEngine:
         min_confidence: The probability of a right answer, from 0 to 1, from which on there is
             one; the fitted one when left out. Only for the usual answerer: one that is given
             refuses by its own measure.
+        llm: A language model of llama-index, as `qa.llm.language_model` makes one, that writes
+            the answers in the place of the usual answerer and makes follow-ups stand alone.
+        keep_unsupported: Whether sentences that their quotes do not bear out stay, with their
+            `faults`, in the place of being left out.
     """
 
     def __init__(
@@ -47,12 +57,19 @@ class QueryEngine:
         top_k: int = TOP_K,
         filters: Filters | None = None,
         min_confidence: float | None = None,
+        llm: "LLM | None" = None,
+        keep_unsupported: bool = False,
     ) -> None:
         """Takes the archive and, where given, other parts than the usual ones."""
         self.archive = archive
         self.retriever = retriever or Retriever(archive)
         least = MIN_CONFIDENCE if min_confidence is None else min_confidence
-        self.answerer = answerer or ExtractiveAnswerer(archive, min_confidence=least)
+        if answerer is None:
+            answerer = ExtractiveAnswerer(archive, min_confidence=least)
+            answerer = GenerativeAnswerer(llm, answerer) if llm else answerer
+        self.answerer = answerer
+        self.rewrite = ModelRewriter(llm) if llm else standalone
+        self.keep_unsupported = keep_unsupported
         self.top_k = top_k
         self.filters = resolved(filters, archive) if filters else Filters()
 
@@ -109,7 +126,7 @@ class QueryEngine:
             FilterError: Nothing could pass the filters, as they name what is not there.
             NoSuchArticle: No article, or more than one, answers to a name in the filters.
         """
-        whole = standalone(_checked(question), history)
+        whole = self.rewrite(_checked(question), history)
         limits = self.limits(filters, as_of)
         as_of = limits.as_of
         analysed = analyse(whole)
@@ -125,7 +142,7 @@ class QueryEngine:
         draft = Draft()
         withheld: tuple[Withheld, ...] = ()
         for written in self.answerer.answer(whole, passages):
-            draft, withheld = borne_out(written)
+            draft, withheld = borne_out(written, keep=self.keep_unsupported)
             if draft.sentences:
                 yield compose(question, whole, draft, passages, searched, as_of, complete=False)
         yield compose(
@@ -162,7 +179,7 @@ class QueryEngine:
         top_k: int,
     ) -> list[Passage]:
         day = filters.as_of or today or date.today()
-        newest = self.archive.catalog.newest_day(filters)
+        newest = self.archive.catalog.newest_day(filters.until(day))
         timed = timing(scope, day, as_of=filters.as_of, newest=newest)
         # "Last week" stands in no article that tells of it.
         searched = question.without(scope.relative)

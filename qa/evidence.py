@@ -78,7 +78,7 @@ def candidates(
     tokens = archive.embedder.embed_tokens([question.text, *(p.text for p in passages)])
     readings = reader.read(question.text, [p.text for p in passages])
     contexts = [
-        Context(p.text, _sentences(p), vectors)
+        Context(p.text, sentences_of(p), vectors)
         for p, vectors in zip(passages, tokens[1:], strict=True)
     ]
     rows = iter(features(question, tokens[0], contexts, rarity(question, archive)))
@@ -112,7 +112,7 @@ def _best_inside(reading: Reading, sentence: Span) -> ScoredSpan | None:
     return next(inside, None)
 
 
-def _sentences(passage: Passage) -> tuple[Span, ...]:
+def sentences_of(passage: Passage) -> tuple[Span, ...]:
     """The passage's sentences but the headline, without bullets and datelines before them."""
     found = []
     for start, end in sentence_spans(passage.text):

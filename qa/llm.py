@@ -191,6 +191,7 @@ def _anthropic(wanted: ModelName, _window: int | None) -> "LLM":
         max_retries=0,
         timeout=_LIBRARY_TIMEOUT_S,
         api_key=_key("ANTHROPIC_API_KEY", "Anthropic"),
+        base_url=os.environ.get("ANTHROPIC_BASE_URL") or "https://api.anthropic.com",
         default_headers=_HEADERS,
     )
     try:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from index import ArchiveStats, Article, ArticleRef, Span, StoredArticle
 from qa import Answer, Citation, Searched, Sentence, Turn
-from qa.answers import Alternative, Passage, ShortAnswer
+from qa.answers import Alternative, Passage, ShortAnswer, Withheld
+from qa.support import Fault, FaultKind
 from qa.wording import in_words
 from ui.conversation import Exchange, history, settled, with_answer
 from ui.rendering import (
@@ -421,9 +422,10 @@ def test_what_other_articles_say_is_listed_with_where_and_when_once_the_answer_h
 
 @pytest.mark.parametrize(("share", "said"), [(0.724, "72"), (0.9999, "99"), (0.0, "1")])
 def test_confidence_is_a_share_of_such_answers_and_never_a_promise(share, said):
-    assert sureness(share) == (
-        f"Confidence {said} %: an estimate of how probable it is that this answer is right."
-    )
+    begins = f"Confidence {said} %: an estimate of how probable it is that"
+    assert sureness(answered(confidence=share)) == f"{begins} this answer is right."
+    written = answered(confidence=share, model="qwen")
+    assert sureness(written) == f"{begins} what was found holds the right answer."
 
 
 def test_confidence_is_told_of_answers_that_were_read_only():
@@ -431,6 +433,36 @@ def test_confidence_is_told_of_answers_that_were_read_only():
     assert "Confidence 72 %" in told
     for untold in (answered(), refused(confidence=0.1), answered(confidence=0.7, complete=False)):
         assert "Confidence" not in render_conversation((Exchange("", untold),))
+
+
+FAULT = Fault(FaultKind.NUMBER, "17", "14", "It says 17, the quote says <14>.")
+
+
+def test_an_answer_that_a_model_wrote_says_so_and_what_was_left_out_of_it():
+    withheld = (Withheld("17 <b>met</b>.", (FAULT,)), Withheld("It rained.", (FAULT,)))
+    html = render_conversation((Exchange("", answered(model="qwen <1>", withheld=withheld)),))
+    assert "Written by qwen &lt;1&gt;; each sentence was held against the words it cites" in html
+    assert "and 2 were left out." in html
+    assert "What was left out: 2 sentences" in html
+    assert "17 &lt;b&gt;met&lt;/b&gt;." in html and "the quote says &lt;14&gt;." in html
+    untouched = render_conversation((Exchange("", answered()),))
+    assert "Written by" not in untouched and "left out" not in untouched
+
+
+def test_a_note_on_how_an_answer_came_about_is_shown_with_refusals_too():
+    note = "The language model <q> cannot be reached."
+    for answer in (answered(note=note), refused(note=note)):
+        html = render_conversation((Exchange("", answer),))
+        assert "The language model &lt;q&gt; cannot be reached." in html
+
+
+def test_a_sentence_that_was_kept_against_its_quotes_is_marked():
+    doubted = Sentence("17 met in Dushanbe.", (1,), 0.1, (FAULT,))
+    answer = answered(sentences=(doubted,), model="qwen")
+    html = render_conversation((Exchange("", answer),))
+    assert '<p class="unsupported">' in html
+    assert "Not borne out: It says 17, the quote says &lt;14&gt;." in html
+    assert "and one was not borne out by them." in html
 
 
 def nearest(title: str) -> Answer:

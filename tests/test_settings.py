@@ -16,6 +16,7 @@ class Engine:
     archive: Archive
     top_k: int = 8
     filters: Filters = field(default_factory=Filters)
+    keep_unsupported: bool = False
 
 
 @pytest.fixture
@@ -52,6 +53,7 @@ def test_settings_tell_what_was_asked_of_what(archive, question_set):
         "reader": MODEL_SHA256["reader.onnx"],
         "top_k": 5,
         "min_confidence": 0.5,
+        "keep_unsupported": False,
         "filters": {"publishers": ["The Post"], "published_from": "2025-01-01", "undated": True},
     }
     assert found["version"].count(".") >= 1

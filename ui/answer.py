@@ -5,6 +5,7 @@ from qa.answers import Alternative, Answer, Citation, Sentence
 from qa.wording import in_words
 from ui.escaping import escape
 from ui.wording import also_in, in_short, otherwise, searched, sureness
+from ui.written import render_written
 
 NEAREST = 0
 """The number that opens the article nearest to a refusal; those of citations begin at 1."""
@@ -37,10 +38,10 @@ def render_searching() -> str:
 
 
 def _below(answer: Answer, turn: int) -> str:
-    sure = sureness(answer.confidence)
+    sure = sureness(answer)
     confidence = f'<p class="confidence">{escape(sure)}</p>' if sure else ""
-    others = _alternatives(answer, turn)
-    return f"{confidence}{others}{_sources(answer, turn)}{_listed(answer, turn)}{_searched(answer)}"
+    said = f"{render_written(answer)}{confidence}{_alternatives(answer, turn)}"
+    return f"{said}{_sources(answer, turn)}{_listed(answer, turn)}{_searched(answer)}"
 
 
 def _refusal(answer: Answer, turn: int) -> str:
@@ -53,7 +54,7 @@ def _refusal(answer: Answer, turn: int) -> str:
         reason = f"{before}{opens}{after}"
     return (
         f'{_understood(answer)}<div class="refusal"><h3>Not in the archive</h3>'
-        f"<p>{reason}</p></div>{_searched(answer)}"
+        f"<p>{reason}</p></div>{render_written(answer)}{_searched(answer)}"
     )
 
 
@@ -91,7 +92,11 @@ def _plain(text: str) -> str:
 
 def _sentence(sentence: Sentence, words: Span | None, cited: dict[int, Citation], turn: int) -> str:
     markers = "".join(_marker(cited[n], turn) for n in sentence.citations if n in cited)
-    return f"<p>{_ended(sentence.text, words, markers)}</p>"
+    said = _ended(sentence.text, words, markers)
+    if not sentence.faults:
+        return f"<p>{said}</p>"
+    doubt = f"Not borne out: {sentence.faults[0].reason}"
+    return f'<p class="unsupported">{said} <span class="fault">{escape(doubt)}</span></p>'
 
 
 def _ended(text: str, words: Span | None, markers: str) -> str:

@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ui.eval_cli import Parser, add_eval
-from ui.options import add_as_of, add_limits, add_min_confidence, command, port, positive
+from ui.options import (
+    add_as_of,
+    add_language_model,
+    add_limits,
+    add_min_confidence,
+    command,
+    port,
+    positive,
+)
 
 DEFAULT_PORT = 7860
 _ARTICLE = "its id, a part of it that no other has, or its file name"
@@ -97,6 +105,7 @@ def build_parser() -> argparse.ArgumentParser:
     ask = command(commands, "ask", "answer a question from the archive, with citations")
     ask.add_argument("question", help='in words, in quotes: "Who met whom?"')
     add_min_confidence(ask)
+    add_language_model(ask)
     add_limits(ask)
 
     search = command(commands, "search", "find passages by words and by meaning")
@@ -138,6 +147,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     chat.add_argument("--open", action="store_true", help="open it in a browser")
     add_min_confidence(chat)
+    add_language_model(chat)
     add_limits(chat)
     return parser
 

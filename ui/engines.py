@@ -1,38 +1,39 @@
 """The engine that a command line asks for."""
 
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from index import Archive
+from index.errors import LanguageModelError
 from qa import QueryEngine
 from qa.confidence import MIN_CONFIDENCE
 from qa.engine import TOP_K
-from qa.extractive import Answerer, ExtractiveAnswerer
+from qa.llm import language_model
 from ui.limits import from_arguments
-from ui.options import EXTRACTIVE
+from ui.options import EXTRACTIVE, GENERATIVE
+
+if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
 
 
-def engine(
-    archive: Archive,
-    arguments: Namespace,
-    *,
-    top_k: int | None = None,
-    answerer: str = EXTRACTIVE,
-) -> QueryEngine:
+def engine(archive: Archive, arguments: Namespace, *, top_k: int | None = None) -> QueryEngine:
     """What answers, within the limits of a command line.
 
     Args:
         archive: Where it looks.
-        arguments: The command line's limits and its least confidence.
+        arguments: The command line's limits, its least confidence and its language model.
         top_k: How many passages the answerer sees.
-        answerer: One of `ui.options.ANSWERERS`.
+
+    Raises:
+        LanguageModelError: There is no such language model, or it wants a key or a package.
     """
-    make = _ANSWERERS[answerer]
     return QueryEngine(
         archive,
-        answerer=make(archive, least_confidence(arguments)),
         top_k=top_k or TOP_K,
         filters=from_arguments(arguments),
+        min_confidence=least_confidence(arguments),
+        llm=_model(arguments),
+        keep_unsupported=arguments.keep_unsupported,
     )
 
 
@@ -42,8 +43,22 @@ def least_confidence(arguments: Namespace) -> float:
     return MIN_CONFIDENCE if given is None else given
 
 
-def _extractive(archive: Archive, min_confidence: float) -> Answerer:
-    return ExtractiveAnswerer(archive, min_confidence=min_confidence)
+def answerer(arguments: Namespace) -> str:
+    """What writes the answers: a language model by its name, or "extractive".
+
+    Raises:
+        LanguageModelError: One is to write them, and none is named.
+    """
+    wanted: str | None = getattr(arguments, "answerer", None)
+    if wanted == EXTRACTIVE:
+        return EXTRACTIVE
+    if wanted == GENERATIVE and not arguments.llm:
+        raise LanguageModelError("--answerer generative wants a language model: --llm NAME")
+    return arguments.llm or EXTRACTIVE
 
 
-_ANSWERERS: Mapping[str, Callable[[Archive, float], Answerer]] = {EXTRACTIVE: _extractive}
+def _model(arguments: Namespace) -> "LLM | None":
+    name = answerer(arguments)
+    if name == EXTRACTIVE:
+        return None
+    return language_model(name, context_window=arguments.llm_context)

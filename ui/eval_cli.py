@@ -5,7 +5,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ui.options import ANSWERERS, EXTRACTIVE, add_limits, add_min_confidence, command, positive
+from ui.options import (
+    ANSWERERS,
+    add_language_model,
+    add_limits,
+    add_min_confidence,
+    command,
+    positive,
+)
 
 RUN = "run"
 JOBS = (RUN, "compare", "baseline", "report", "import", "feedback", "make")
@@ -64,10 +71,10 @@ def _add_run(jobs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
     run.add_argument(
         "--answerer",
         choices=ANSWERERS,
-        default=EXTRACTIVE,
-        help=f"what writes the answers (default: {EXTRACTIVE})",
+        help="what writes the answers (default: generative where there is an --llm)",
     )
     add_min_confidence(run)
+    add_language_model(run)
     add_limits(run)
 
 

@@ -30,7 +30,7 @@ from evals.run_files import write_text
 from index import Archive
 from index.errors import RunError
 from qa import QueryEngine
-from ui.engines import engine, least_confidence
+from ui.engines import answerer, engine, least_confidence
 from ui.limits import from_arguments
 from ui.printing import print_json, say, tell
 
@@ -39,11 +39,11 @@ def run(arguments: Namespace) -> int:
     """Runs a question set; with a folder for it, goes on where it was interrupted there."""
     questions = read_questions(arguments.set)
     with Archive.open(arguments.archive) as archive:
-        asked = engine(archive, arguments, top_k=arguments.top_k, answerer=arguments.answerer)
+        asked = engine(archive, arguments, top_k=arguments.top_k)
         settings = run_settings(
             arguments.set,
             asked,
-            answerer=arguments.answerer,
+            answerer=answerer(arguments),
             min_confidence=least_confidence(arguments),
         )
         if arguments.out:

@@ -1,6 +1,7 @@
 """Options that several commands share, and how their values are read."""
 
 import argparse
+import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,9 +10,10 @@ if TYPE_CHECKING:
     from index.dates import Days
 
 DEFAULT_ARCHIVE = ".dateline"
-# The names of what writes answers; `ui.engines` makes them.
-EXTRACTIVE = "extractive"
-ANSWERERS = (EXTRACTIVE,)
+# What writes answers; `ui.engines` makes them.
+EXTRACTIVE, GENERATIVE = "extractive", "generative"
+ANSWERERS = (EXTRACTIVE, GENERATIVE)
+LLM_VARIABLE = "DATELINE_LLM"
 
 
 def command(
@@ -96,6 +98,37 @@ def add_min_confidence(command: argparse.ArgumentParser) -> None:
     )
 
 
+def add_language_model(command: argparse.ArgumentParser) -> None:
+    """The options `--llm` and `--llm-context`."""
+    model = command.add_argument_group(
+        "language model",
+        "Without one, answers are the articles' own sentences. Keys come from the environment; "
+        "docs/language-models.md tells how to choose.",
+    )
+    model.add_argument(
+        "--llm",
+        type=_model_or_none,
+        default=os.environ.get(LLM_VARIABLE, ""),
+        metavar="NAME",
+        help="writes the answers: openai/MODEL, anthropic/MODEL, ollama/MODEL or "
+        "openai-like/MODEL@http://HOST:PORT/v1; 'none' for none (default: the environment's "
+        f"{LLM_VARIABLE}, or none)",
+    )
+    model.add_argument(
+        "--llm-context",
+        type=_context,
+        metavar="N",
+        help="how many tokens an ollama or openai-like model reads and writes at once "
+        "(default: 8192, 4096)",
+    )
+    model.add_argument(
+        "--keep-unsupported",
+        action="store_true",
+        help="keep sentences that the words they cite do not bear out, and mark them; without "
+        "it they are left out",
+    )
+
+
 def positive(text: str) -> int:
     """A number from 1 to 1000."""
     if not text.isdigit() or not 1 <= int(text) <= 1000:
@@ -118,6 +151,16 @@ def port(text: str) -> int:
     """A port from 1 to 65535."""
     if not text.isdigit() or not 1 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError(f"'{text}' is not a port from 1 to 65535")
+    return int(text)
+
+
+def _model_or_none(text: str) -> str | None:
+    return None if text.strip() in ("", "none") else text.strip()
+
+
+def _context(text: str) -> int:
+    if not text.isdigit() or not 1000 <= int(text) <= 10_000_000:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of tokens from 1000 on")
     return int(text)
 
 

@@ -14,9 +14,9 @@ from typing import Any
 from index import ArchiveStats, Article, ArticleRef, IngestReport, StoredArticle
 from index.invisible import HIDDEN, visible
 from qa import Answer, Citation, Passage
-from qa.answers import Alternative
+from qa.answers import Alternative, Sentence, Withheld
 from qa.wording import dates, in_words
-from ui.wording import also_in, in_short, otherwise, searched, sureness
+from ui.wording import also_in, in_short, otherwise, searched, sureness, written_by
 
 WIDTH = 88
 LISTED = 20
@@ -51,8 +51,17 @@ def answer_text(answer: Answer) -> str:
         parts += map(_alternative, answer.alternatives)
     if answer.listed:
         parts.append(_listed(answer.listed))
-    sure = [sureness(answer.confidence)] if answer.answered and answer.confidence else []
-    return "\n\n".join([*parts, "\n".join([*sure, searched(answer.searched)])])
+    sure = sureness(answer) if answer.answered else ""
+    told = [answer.note, written_by(answer), *map(_left_out, answer.withheld), sure]
+    return "\n\n".join([*parts, "\n".join([*filter(None, told), searched(answer.searched)])])
+
+
+def _doubt(sentence: Sentence) -> str:
+    return _wrap(f"Not borne out: “{sentence.text}” {sentence.faults[0].reason}")
+
+
+def _left_out(withheld: Withheld) -> str:
+    return _wrap(f"Left out: “{withheld.text}” {withheld.faults[0].reason}")
 
 
 def passage_text(n: int, passage: Passage) -> str:

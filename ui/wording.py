@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from index import ArchiveStats, ArticleRef, Filters
-from qa.answers import Alternative, Searched, ShortAnswer
+from qa.answers import Alternative, Answer, Searched, ShortAnswer
 from qa.wording import counted, dates, in_words
 
 
@@ -34,15 +34,35 @@ def otherwise(alternatives: Sequence[Alternative]) -> str:
     return "Another article says" if len(alternatives) == 1 else "Other articles say"
 
 
-def sureness(confidence: float | None) -> str:
+def sureness(answer: Answer) -> str:
     """How sure an answer is, and what that means; "" where it is not known.
 
     Never 0 or 100 %: those would be promises.
     """
-    if confidence is None:
+    if answer.confidence is None:
         return ""
-    share = min(99, max(1, round(100 * confidence)))
-    return f"Confidence {share} %: an estimate of how probable it is that this answer is right."
+    share = min(99, max(1, round(100 * answer.confidence)))
+    right = "what was found holds the right answer" if answer.model else "this answer is right"
+    return f"Confidence {share} %: an estimate of how probable it is that {right}."
+
+
+def written_by(answer: Answer) -> str:
+    """Who wrote an answer, and how much of it was left out; "" where no language model did."""
+    if answer.model is None:
+        return ""
+    if not answer.answered:
+        return f"Asked of {answer.model}."
+    held = "each sentence was held against the words it cites"
+    doubted = sum(bool(sentence.faults) for sentence in answer.sentences)
+    if doubted:
+        return f"Written by {answer.model}; {held}, and {_were(doubted)} not borne out by them."
+    if answer.withheld:
+        return f"Written by {answer.model}; {held}, and {_were(len(answer.withheld))} left out."
+    return f"Written by {answer.model}; {held}."
+
+
+def _were(count: int) -> str:
+    return "one was" if count == 1 else f"{count} were"
 
 
 def searched(value: Searched) -> str:

@@ -1,6 +1,7 @@
 """Does a sentence follow from its quotes? Every comparison with its own reason, no model."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from qa.markers import MARKERS, marker_numbers
 from qa.support.amounts import number_faults
@@ -30,6 +31,14 @@ def check(
         context: What stands around the quotes, such as titles and passages: from it a name may
             come where a quote says "he" or "the group". Nothing else is taken from it.
     """
+    return _checked(sentence, tuple(quotes), tuple(published), context)
+
+
+# An answer that is written bit by bit is checked as a whole each time.
+@lru_cache(maxsize=256)
+def _checked(
+    sentence: str, quotes: tuple[str, ...], published: tuple[str | None, ...], context: str
+) -> Support:
     if not any(quote.strip() for quote in quotes):
         return _unsupported(Fault(FaultKind.CITATION, sentence, None, "It cites nothing."))
     faults = [

@@ -70,12 +70,13 @@ class _Denial(NamedTuple):
 
 
 class _Read(NamedTuple):
-    """A sentence's words, those with content, and its denials."""
+    """A sentence's words, those with content, its denials, and those of words that deny."""
 
     text: str
     words: tuple[Word, ...]
     content: tuple[Word, ...]
     denials: tuple[_Denial, ...]
+    undone: tuple[_Denial, ...]
 
 
 class _Place(NamedTuple):
@@ -95,7 +96,12 @@ def polarity_faults(sentence: str, quotes: Sequence[str]) -> list[Fault]:
         for n, quote in enumerate(quotes, 1)
         for span in sentence_spans(quote)
     ]
-    fault = _added(said, quoted) or _left_out(said, quoted) or _opposite(said, quoted)
+    fault = (
+        _added(said, quoted)
+        or _left_out(said, quoted)
+        or _undone(said, quoted)
+        or _opposite(said, quoted)
+    )
     return [fault] if fault else []
 
 
@@ -104,7 +110,8 @@ def _read(text: str) -> _Read:
     found = tuple(words(text))
     content = tuple(word for word in found if word.text.casefold() not in STOP_WORDS)
     idle = [match.span() for match in _IDLE.finditer(text)]
-    denials = []
+    denials: list[_Denial] = []
+    undone: list[_Denial] = []
     for match in _NOT.finditer(text):
         if any(start <= match.start() < end for start, end in idle):
             continue
@@ -112,11 +119,12 @@ def _read(text: str) -> _Read:
         # "He was not there" denies what stands before it.
         reach = WIDE if _DETERMINER.match(match[0]) else SCOPE
         reached = tuple(after[:reach] or [w for w in content if w.start < match.start()][-SCOPE:])
-        # "Never interrupted" denies nothing; neither does "without a break".
-        if reached and not _NEGATIVE.fullmatch(reached[0].text):
+        if reached:
             shown = text[match.start() : max(match.end(), reached[:2][-1].end)]
-            denials.append(_Denial(" ".join(shown.split()), reached))
-    return _Read(text, found, content, tuple(denials))
+            # "Never interrupted" denies nothing; neither does "without a break".
+            nothing = _NEGATIVE.fullmatch(reached[0].text)
+            (undone if nothing else denials).append(_Denial(" ".join(shown.split()), reached))
+    return _Read(text, found, content, tuple(denials), tuple(undone))
 
 
 def _added(said: _Read, quoted: Sequence[tuple[int, _Read]]) -> Fault | None:
@@ -177,6 +185,30 @@ def _left_out(said: _Read, quoted: Sequence[tuple[int, _Read]]) -> Fault | None:
                 reason = f'It says "{first[2].text}", the quote denies it: "{denial.shown}".'
                 return Fault(FaultKind.NEGATION, first[2].text, denial.shown, reason, n)
     return None
+
+
+def _undone(said: _Read, quoted: Sequence[tuple[int, _Read]]) -> Fault | None:
+    """A fault where one of both says "failed", of the very same words, and the other "not failed".
+
+    Only the very word counts: "not cancelled" may be told as "went on".
+    """
+    for n, read in quoted:
+        for one, other in ((said, read), (read, said)):
+            for denial in one.undone:
+                word = denial.reached[0]
+                plain = [at for at in other.content if at.stem == word.stem]
+                if not plain or any(_spared(other, at) for at in plain):
+                    continue
+                if all(any(at.stem == w.stem for at in other.content) for w in denial.reached[:2]):
+                    mine, theirs = (denial.shown, plain[0].text)[:: 1 if one is said else -1]
+                    reason = f'It says "{mine}", the quote says "{theirs}".'
+                    return Fault(FaultKind.NEGATION, mine, theirs, reason, n)
+    return None
+
+
+def _spared(read: _Read, at: Word) -> bool:
+    """Whether a word that denies is denied itself, or may be either."""
+    return _either(read, at) or any(_NOT.fullmatch(word.text) for word in _near(read, at))
 
 
 def _opposite(said: _Read, quoted: Sequence[tuple[int, _Read]]) -> Fault | None:

@@ -1,0 +1,148 @@
+"""Answers that a language model writes, each sentence of it held to the words that it cites."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from index.errors import LanguageModelError
+from index.words import words
+from qa.answers import Passage
+from qa.citations import Draft, DraftSentence
+from qa.citing import cite, support
+from qa.extractive import Answerer
+from qa.fitting import fitted
+from qa.llm import name_of
+from qa.markers import Marked, SentenceStream
+from qa.model_stream import Limits, stream_text
+from qa.model_text import refuses, without_markdown, without_thoughts
+from qa.prompts import MOST_SENTENCES, REFUSAL
+
+if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
+
+INSTEAD = "The articles' own sentences answer instead."
+
+
+class GenerativeAnswerer:
+    """Answers in a language model's words, and in the articles' own where that fails.
+
+    Where the passages do not hold an answer, as `otherwise` has it, the model is not asked.
+
+    Args:
+        llm: Who writes.
+        otherwise: What answers where the model fails, and tells whether there is an answer.
+        limits: How long the model may take.
+    """
+
+    def __init__(self, llm: "LLM", otherwise: Answerer, limits: Limits | None = None) -> None:
+        """Takes the model, which is not asked anything yet."""
+        self._llm = llm
+        self._otherwise = otherwise
+        self._limits = limits
+        self.name = name_of(llm)
+
+    def answer(self, question: str, passages: Sequence[Passage]) -> Iterator[Draft]:
+        """The answer, growing by a sentence at a time."""
+        extracted = _last(self._otherwise.answer(question, passages))
+        if not extracted.sentences:
+            yield extracted
+            return
+        written = Draft(confidence=extracted.confidence, model=self.name)
+        try:
+            for written in self._written(question, passages, extracted):
+                yield written
+        except LanguageModelError as error:
+            if not written.sentences:
+                yield replace(extracted, note=f"{error} {INSTEAD}")
+                return
+            written = replace(written, note=f"{error} The answer may lack something.")
+        if written.sentences and not written.otherwise:
+            nothing = f"Nothing of what {self.name} wrote follows from the articles."
+            instead = replace(extracted, note=f"{nothing} {INSTEAD}")
+            yield replace(written, otherwise=instead)
+
+    def _written(
+        self, question: str, passages: Sequence[Passage], extracted: Draft
+    ) -> Iterator[Draft]:
+        """What the model writes, each draft a sentence longer than the one before.
+
+        Raises:
+            LanguageModelError: It could not be asked, broke off, or wrote nothing to be read.
+        """
+        messages, shown = fitted(self._llm, question, passages)
+        draft = Draft(confidence=extracted.confidence, model=self.name)
+        nothing = replace(draft, note=f"{self.name} found no answer in what was retrieved.")
+        refused = False
+        with closing(stream_text(self._llm, messages, self._limits)) as pieces:
+            for text, numbers in _said(pieces):
+                if REFUSAL in text:
+                    refused = True
+                    break
+                sentence = cite(text, numbers, shown)
+                if refuses(text) and not support(sentence).supported:
+                    refused = True
+                    continue
+                draft = _longer(draft, sentence, extracted)
+                yield draft
+                if len(draft.sentences) == MOST_SENTENCES:
+                    break
+        if refused:
+            yield replace(draft, otherwise=nothing) if draft.sentences else nothing
+        elif not draft.sentences:
+            raise LanguageModelError(f"{self.name} wrote nothing that can be read as an answer.")
+
+
+def _last(drafts: Iterable[Draft]) -> Draft:
+    """The fullest draft; one without sentences where there is none."""
+    return [Draft(), *drafts][-1]
+
+
+def _said(pieces: Iterable[str]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The sentences of a text in pieces, as prose, until it repeats itself."""
+    seen: set[str] = set()
+    for text, numbers, _ in _finished(pieces):
+        prose = without_markdown(text)
+        if prose in seen:
+            return
+        seen.add(prose)
+        if any(letter.isalpha() for word in words(prose) for letter in word.text):
+            yield prose, numbers
+
+
+def _finished(pieces: Iterable[str]) -> Iterator[Marked]:
+    """The sentences of a text in pieces; where it breaks off, what it was within is left out."""
+    stream = SentenceStream()
+    try:
+        for piece in without_thoughts(pieces):
+            yield from stream.feed(piece)
+    except LanguageModelError:
+        yield from stream.finish(cut_off=True)
+        raise
+    yield from stream.finish()
+
+
+def _longer(draft: Draft, sentence: DraftSentence, extracted: Draft) -> Draft:
+    """The draft with one more sentence, and with the words that answer where its first has them."""
+    if draft.sentences or not _holds(sentence, extracted):
+        return replace(draft, sentences=(*draft.sentences, sentence))
+    return replace(
+        draft, sentences=(sentence,), short=extracted.short, alternatives=extracted.alternatives
+    )
+
+
+def _holds(sentence: DraftSentence, extracted: Draft) -> bool:
+    """Whether a sentence says the extracted short answer, and cites the words it stands in."""
+    short = extracted.short
+    if short is None or not _stems(short.text) <= _stems(sentence.text):
+        return False
+    return any(
+        quote.passage.article_id == short.passage.article_id
+        and quote.start <= short.start
+        and short.end <= quote.end
+        for quote in sentence.quotes
+    )
+
+
+def _stems(text: str) -> set[str]:
+    return {word.stem for word in words(text)}

@@ -1,0 +1,61 @@
+"""A follow-up to a question that stands alone, by a language model."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from index.errors import LanguageModelError
+from qa.answers import Turn
+from qa.llm import count_tokens, messages_of, prompt_room
+from qa.markers import MARKERS
+from qa.model_stream import Limits, stream_text
+from qa.model_text import without_markdown, without_thoughts
+from qa.prompts import rewriting
+from qa.rewriting import TURNS, standalone
+
+if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
+
+# A question this much longer than the conversation's own is no question any more.
+LONGEST = 300
+LIMITS = Limits(first_s=20, pause_s=10, whole_s=30)
+
+
+class ModelRewriter:
+    """Makes a follow-up stand alone; by the rules of `qa.rewriting` where the model fails.
+
+    Args:
+        llm: Who is asked.
+        limits: How long it may take.
+    """
+
+    def __init__(self, llm: "LLM", limits: Limits = LIMITS) -> None:
+        """Takes the model, which is not asked anything yet."""
+        self._llm = llm
+        self._limits = limits
+
+    def __call__(self, question: str, history: Sequence[Turn]) -> str:
+        """The question as someone would ask it who had not heard the conversation."""
+        if not history:
+            return question
+        turns = list(history)[-TURNS:]
+        messages = messages_of(rewriting(question, turns))
+        while turns and count_tokens(self._llm, messages) > prompt_room(self._llm):
+            turns.pop(0)
+            messages = messages_of(rewriting(question, turns))
+        try:
+            pieces = stream_text(self._llm, messages, self._limits)
+            written = "".join(without_thoughts(pieces))
+        except LanguageModelError:
+            # The answerer asks the same model next, and tells what is wrong with it.
+            return standalone(question, history)
+        return _question(written) or standalone(question, history)
+
+
+def _question(written: str) -> str | None:
+    """The question in what a model wrote; None where there is none, or more than one line."""
+    lines = [line for line in MARKERS.sub("", written).splitlines() if line.strip()]
+    if len(lines) != 1:
+        return None
+    asked = without_markdown(lines[0]).removeprefix("Question:").strip(' "“”')
+    fits = len(asked) <= LONGEST and any(letter.isalpha() for letter in asked)
+    return asked if fits else None
