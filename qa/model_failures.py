@@ -48,7 +48,7 @@ class Failure:
 def failure_of(error: BaseException) -> Failure:
     """What an exception of a model's library means."""
     status = getattr(error, "status_code", None)
-    if isinstance(status, int) and status > 0:
+    if isinstance(status, int) and status >= 400:
         return _of_status(status, error)
     chain = list(_chain(error))
     return _of_network(chain) or _of_content(chain) or _unknown(error)

@@ -140,7 +140,7 @@ def _one_try(
 
 async def _listen(llm: "LLM", messages: "Sequence[ChatMessage]", pieces: _Pieces) -> None:
     """Puts what comes into a queue, and at the end, once, an end or a failure."""
-    finish = None
+    finish = failure = None
     try:
         async with asyncio.timeout(None) as closing:
             async for response in await llm.astream_chat(messages):
@@ -152,11 +152,9 @@ async def _listen(llm: "LLM", messages: "Sequence[ChatMessage]", pieces: _Pieces
                     pieces.put(_End(finish))
                     closing.reschedule(asyncio.get_running_loop().time() + _CLOSING_S)
     except Exception as error:
-        if not finish:
-            pieces.put(failure_of(error))
-    else:
-        if not finish:
-            pieces.put(_End(None))
+        failure = failure_of(error)
+    if not finish:
+        pieces.put(failure or _End(None))
 
 
 _starting = threading.Lock()

@@ -12,6 +12,7 @@ import pytest
 from scripted_model import ScriptedModel
 
 os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ.pop("DATELINE_LLM", None)
 
 from index import Archive, ingest_path  # noqa: E402
 from index.embedding import SentenceTransformerEmbedder, TokenVectors, Vectors  # noqa: E402

@@ -160,7 +160,9 @@ def _model_or_none(text: str) -> str | None:
 
 def _context(text: str) -> int:
     if not text.isdigit() or not 1000 <= int(text) <= 10_000_000:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a number of tokens from 1000 on")
+        raise argparse.ArgumentTypeError(
+            f"'{text}' is not a number of tokens from 1000 to 10000000"
+        )
     return int(text)
 
 
