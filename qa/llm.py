@@ -26,6 +26,8 @@ OLLAMA_WINDOW = 8192
 TOKENS_PER_MESSAGE = 4
 SAFETY_FACTOR = 1.3
 
+# No extra of ours: it does not install beside the pinned versions (docs/language-models.md).
+_PACKAGES = {"anthropic": "'llama-index-llms-anthropic<0.13' 'anthropic<1'"}
 _SEED = 0
 # `qa.model_stream` keeps the time; the libraries' own limits must not come first.
 _LIBRARY_TIMEOUT_S = 600.0
@@ -54,9 +56,10 @@ def language_model(name: str, *, context_window: int | None = None) -> "LLM":
     try:
         return _MAKERS[wanted.provider](wanted, context_window)
     except ModuleNotFoundError:
+        packages = _PACKAGES.get(wanted.provider, f"'dateline[{wanted.provider}]'")
         raise LanguageModelError(
             f"A package is missing for {wanted.provider}'s language models. "
-            f"Install it: pip install 'dateline[{wanted.provider}]'"
+            f"Install it: pip install {packages}"
         ) from None
 
 

@@ -130,10 +130,21 @@ def test_a_model_of_openai_that_cannot_chat_is_told_with_another_way(
         language_model(f"openai/{model}")
 
 
-def test_a_missing_package_is_told_by_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "llama_index.llms.ollama", None)
-    with pytest.raises(LanguageModelError, match=r"pip install 'dateline\[ollama\]'"):
-        language_model("ollama/llama3.2")
+@pytest.mark.parametrize(
+    ("name", "module", "install"),
+    [
+        ("ollama/llama3.2", "ollama", "'dateline[ollama]'"),
+        (LIKE, "openai_like", "'dateline[openai-like]'"),
+        ("anthropic/claude", "anthropic", "'llama-index-llms-anthropic<0.13' 'anthropic<1'"),
+    ],
+)
+def test_a_missing_package_is_told_with_how_to_install_it(
+    monkeypatch: pytest.MonkeyPatch, name: str, module: str, install: str
+) -> None:
+    monkeypatch.setitem(sys.modules, f"llama_index.llms.{module}", None)
+    with pytest.raises(LanguageModelError) as refused:
+        language_model(name)
+    assert str(refused.value).endswith(f"pip install {install}")
 
 
 def test_tokens_are_counted_without_a_network(monkeypatch: pytest.MonkeyPatch) -> None:
