@@ -1,10 +1,9 @@
 """Questions made of feedback as a file, and what became of each line of it, in words."""
 
-import json
 from pathlib import Path
 
 from evals.feedback import FromFeedback
-from evals.questions import question_dict
+from evals.set_files import write_questions
 from index.errors import QuestionSetError
 from qa.wording import counted
 
@@ -20,18 +19,7 @@ def write_feedback_set(found: FromFeedback, path: Path) -> None:
             "No set was written, for nothing that readers said gives a question. They say it under "
             "the answers of: dateline chat"
         )
-    lines = [json.dumps(question_dict(each), ensure_ascii=False) for each in found.questions]
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write("".join(f"{line}\n" for line in lines))
-    except FileExistsError:
-        raise QuestionSetError(
-            f"{path} is there already; remove it, or give another file: --out SET"
-        ) from None
-    except OSError as error:
-        raise QuestionSetError(
-            f"{path} cannot be written: {error.strerror}. Give another file: --out SET"
-        ) from error
+    write_questions(found.questions, path)
 
 
 def feedback_table(found: FromFeedback) -> str:

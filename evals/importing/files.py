@@ -71,6 +71,20 @@ def json_document(path: Path, wanted: str) -> object:
         raise QuestionSetError(f"{path} is not JSON in UTF-8 ({error}); give {wanted}.") from error
 
 
+def listed(path: Path, name: str, wanted: str) -> Iterator[Record]:
+    """A record for each member of the list at `name` of the JSON object that a file holds.
+
+    Raises:
+        QuestionSetError: The file cannot be read, or has no such list; the message says that
+            `wanted` is.
+    """
+    document = json_document(path, wanted)
+    values = document.get(name) if isinstance(document, dict) else None
+    if not isinstance(values, list):
+        raise QuestionSetError(f"{path} has no list called {name}; give {wanted}.")
+    return members(values, str(path), name)
+
+
 def members(values: object, where: str, name: str) -> Iterator[Record]:
     """A record for each member of the list `values`, which stands at `name`."""
     for position, value in enumerate(values if isinstance(values, list) else []):
@@ -134,6 +148,18 @@ def first_file(folder: Path, names: Iterable[str]) -> Path | None:
             if path.is_file():
                 return path
     return None
+
+
+def needed_file(folder: Path, name: str, wanted: str) -> Path:
+    """The named file of a folder, plain or packed.
+
+    Raises:
+        QuestionSetError: It is not there; the message says that `wanted` is.
+    """
+    found = first_file(folder, [name])
+    if found is None:
+        raise QuestionSetError(f"{folder} holds no {name}; give {wanted}.")
+    return found
 
 
 def _record(

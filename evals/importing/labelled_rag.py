@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evals.importing.files import Record, first_file, json_document, members, read_records
+from evals.importing.files import Record, listed, needed_file, read_records
 from evals.importing.gathered import Gatherer, Imported
 from evals.questions import Gold, Question
 from index.articles import Article
-from index.errors import QuestionSetError
 
 UNSIGNED = "unsigned"
 WANTED = "a LabelledRagDataset, such as rag_dataset.json, or a folder with that file"
@@ -28,16 +27,10 @@ class _Example:
 def import_labelled_rag(path: Path) -> Imported:
     """The examples; each distinct context is an article, and gold as a whole."""
     if path.is_dir():
-        found = first_file(path, ["rag_dataset.json"])
-        if found is None:
-            raise QuestionSetError(f"{path} holds no rag_dataset.json; give {WANTED}.")
-        path = found
-    document = json_document(path, WANTED)
-    if not isinstance(document, dict) or not isinstance(document.get("examples"), list):
-        raise QuestionSetError(f"{path} has no list called examples; give {WANTED}.")
+        path = needed_file(path, "rag_dataset.json", WANTED)
     gathered = Gatherer()
     ids: dict[str, str] = {}
-    records = members(document["examples"], str(path), "examples")
+    records = listed(path, "examples", WANTED)
     for number, example in enumerate(read_records(records, _example), 1):
         for context in example.value.contexts if not example.faults else ():
             name = ids.setdefault(context, f"context-{len(ids) + 1}")

@@ -20,6 +20,7 @@ from evals.importing.files import (
     inner,
     json_lines,
     names,
+    needed_file,
     read_records,
     strings,
 )
@@ -62,12 +63,12 @@ class Quiz:
 
 def read_articles(folder: Path) -> Iterator[Read[Article]]:
     """The articles of the layout in one file, each with its own id."""
-    return read_records(json_lines(_file(folder, "articles.jsonl")), _article)
+    return read_records(json_lines(needed_file(folder, "articles.jsonl", WANTED)), _article)
 
 
 def read_quizzes(folder: Path) -> Iterator[Read[Quiz]]:
     """The questions of the layout in one file."""
-    return read_records(json_lines(_file(folder, "questions.jsonl")), _quiz)
+    return read_records(json_lines(needed_file(folder, "questions.jsonl", WANTED)), _quiz)
 
 
 def import_realtimeqa(path: Path) -> Imported:
@@ -84,13 +85,6 @@ def import_realtimeqa(path: Path) -> Imported:
     for quiz in quizzes:
         gathered.add_question(_question(quiz.value, published), quiz.faults)
     return gathered.imported()
-
-
-def _file(folder: Path, name: str) -> Path:
-    found = first_file(folder, [name])
-    if found is None:
-        raise QuestionSetError(f"{folder} holds no {name}; give {WANTED}.")
-    return found
 
 
 def _weekly(path: Path) -> tuple[list[Read[Article]], list[Read[Quiz]]]:

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evals.importing.files import Read, Record, inner, json_document, members, read_records, sound
+from evals.importing.files import Read, Record, inner, listed, read_records, sound
 from evals.importing.gathered import Gatherer, Imported
 from evals.questions import Gold, Question
 from index.articles import Article, Span
-from index.errors import QuestionSetError
 from index.formats.urls import normalised_url
 from index.sentences import sentence_spans
 
@@ -90,10 +89,7 @@ def import_squad(path: Path) -> Imported:
 
 
 def _passages(path: Path) -> Iterator[Read[_Passage]]:
-    document = json_document(path, WANTED)
-    if not isinstance(document, dict) or not isinstance(document.get("data"), list):
-        raise QuestionSetError(f"{path} has no list called data; give {WANTED}.")
-    for number, article in enumerate(members(document["data"], str(path), "data")):
+    for number, article in enumerate(listed(path, "data", WANTED)):
         title = _title(article)
         for place, paragraph in enumerate(inner(article, "paragraphs"), 1):
             asked = tuple(read_records(inner(paragraph, "qas"), _asked))

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from evals.importing.files import Read, first_file
+from evals.importing.files import Read, needed_file
 from evals.importing.gathered import Gatherer, Imported
 from evals.lines import content
 from evals.questions import Gold, Question
 from index.articles import Article
-from index.errors import QuestionSetError
 from index.formats.dates import iso_day
 
 KIND = "topic"
@@ -29,7 +28,7 @@ class Topic:
 
 def read_articles(folder: Path) -> list[Article]:
     """The articles; the id of one is its place in the file, from 1, as the judgements count."""
-    path = _file(folder, "TIME.ALL")
+    path = needed_file(folder, "TIME.ALL", WANTED)
     parts = re.split(r"^\*TEXT (.*)$", _before_stop(path), flags=re.MULTILINE)
     return [
         Article(
@@ -45,7 +44,7 @@ def read_articles(folder: Path) -> list[Article]:
 
 def read_topics(folder: Path) -> Iterator[Read[Topic]]:
     """The topics, in capitals as they are; one that nothing is relevant to is at fault."""
-    path, judged = _file(folder, "TIME.QUE"), _file(folder, "TIME.REL")
+    path, judged = (needed_file(folder, name, WANTED) for name in ("TIME.QUE", "TIME.REL"))
     lines = content(judged, WANTED).decode("latin-1").splitlines()
     relevant = {words[0]: tuple(words[1:]) for line in lines if (words := line.split())}
     parts = re.split(r"^\*FIND\s+(\d+)", _before_stop(path), flags=re.MULTILINE)
@@ -64,13 +63,6 @@ def import_time(folder: Path) -> Imported:
     for topic in read_topics(folder):
         gathered.add_question(_question(topic.value), topic.faults)
     return gathered.imported()
-
-
-def _file(folder: Path, name: str) -> Path:
-    found = first_file(folder, [name])
-    if found is None:
-        raise QuestionSetError(f"{folder} holds no {name}; give {WANTED}.")
-    return found
 
 
 def _before_stop(path: Path) -> str:

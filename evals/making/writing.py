@@ -1,11 +1,10 @@
 """A made question set as a file, and how it came about as text."""
 
-import json
 from collections import Counter
 from pathlib import Path
 
 from evals.making.making import Made
-from evals.questions import question_dict
+from evals.set_files import write_questions
 from index.errors import QuestionSetError
 
 
@@ -20,18 +19,7 @@ def write_made(made: Made, path: Path) -> None:
             f"No question could be made of {made.sentences} sentences of {made.articles} "
             "articles. Index more articles, in English."
         )
-    lines = [json.dumps(question_dict(each), ensure_ascii=False) for each in made.questions]
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write("\n".join(lines) + "\n")
-    except FileExistsError as error:
-        raise QuestionSetError(
-            f"{path} is there already; remove it, or give another file: --out FILE"
-        ) from error
-    except OSError as error:
-        raise QuestionSetError(
-            f"{path} cannot be written: {error.strerror}. Give another file: --out FILE"
-        ) from error
+    write_questions(made.questions, path)
 
 
 def made_dict(made: Made) -> dict[str, object]:
