@@ -13,7 +13,6 @@ from qa.questions import Question
 from qa.relevance import Found, features, rarity, relevance
 from qa.timeliness import Timing, timeliness
 
-# How many chunks each list puts up.
 CANDIDATES = 100
 # How many rows of the full-text index a question may touch: its rarest words find, for at this
 # many the time of a search is bounded however large the archive is; all of them rank.
@@ -27,9 +26,15 @@ NO_TIME = Timing()
 
 @dataclass(frozen=True, slots=True)
 class Retriever:
-    """Finds passages in an archive; owns all fusion of words, vectors and time."""
+    """Finds passages in an archive; owns all fusion of words, vectors and time.
+
+    Attributes:
+        archive: Where they are.
+        pool: How many chunks each list puts up.
+    """
 
     archive: Archive
+    pool: int = CANDIDATES
 
     def retrieve(
         self,
@@ -63,9 +68,9 @@ class Retriever:
         rarities = rarity(question, self.archive)
         vector = self.archive.embedder.embed([question.text])[0]
         by_words = self.archive.search_words(
-            self.finding(question), filters=filters, top_k=CANDIDATES
+            self.finding(question), filters=filters, top_k=self.pool
         )
-        by_vectors = self.archive.nearest(vector, filters=filters, top_k=CANDIDATES)
+        by_vectors = self.archive.nearest(vector, filters=filters, top_k=self.pool)
         ids = list(dict.fromkeys(hit.chunk_id for hit in (*by_words, *by_vectors)))
         vectors = self.archive.chunk_vectors(ids)
         # What was removed or overtaken since the lists were made is in one of these no more.

@@ -96,6 +96,8 @@ def test_a_sentence_gives_the_question_that_its_words_answer(
         "Maria Jensen could open the Borg Museum in Oslo on 12 March 2021.",
         "If Norway agrees, Maria Jensen will open the Borg Museum in Oslo.",
         "Maria Jensen declined to comment on the Borg Museum in Oslo.",
+        "Norway attacked Sweden on the same day Maria Jensen was in Oslo for the Borg Games.",
+        "Maria Jensen met the then-President in Oslo on 12 March 2021.",
     ],
 )
 def test_what_does_not_stand_alone_or_states_no_fact_gives_no_question(
@@ -109,6 +111,31 @@ def test_a_surname_is_asked_for_by_the_whole_name_of_the_article(parser: Parser)
     found = asked(parser, "Jensen designed the Borg Museum in 1921.", article)
     assert found["Who designed the Borg Museum in 1921?"] == ("Jensen", "Maria Jensen")
     assert found["When did Maria Jensen design the Borg Museum?"] == ("1921",)
+
+
+def test_who_became_something_is_asked_only_where_it_says_of_what(parser: Parser) -> None:
+    assert not [q for q in asked(parser, "Maria Jensen became president in 2021.") if "Who" in q]
+    sentence = "Maria Jensen became the president of the Borg Museum in 2021."
+    assert "Who became the president of the Borg Museum in 2021?" in asked(parser, sentence)
+
+
+def test_an_object_behind_a_second_verb_is_not_cut_off(parser: Parser) -> None:
+    sentence = (
+        "UNESCO has learned that Norway officials have been weighing – and leaning toward – the "
+        "sale of the Borg Museum."
+    )
+    assert asked(parser, sentence) == {}
+
+
+def test_the_owner_of_something_is_called_by_the_whole_name(parser: Parser) -> None:
+    sentence = "Norway won an injunction against one aspect of Jensen’s immigration agenda in Oslo."
+    found = asked(parser, sentence, f"Maria Jensen, 45, spoke. {sentence}")
+    assert [question for question in found if "Maria Jensen’s immigration agenda" in question]
+
+
+def test_a_name_that_begins_with_a_number_is_not_told_twice(parser: Parser) -> None:
+    sentence = "One Medical went public in January 2020."
+    assert asked(parser, sentence, f"{sentence} Doctors trust One Medical.") == {}
 
 
 def test_a_surname_without_a_whole_name_or_with_two_is_nobodys() -> None:
@@ -157,8 +184,10 @@ def test_a_country_is_told_from_its_capital_and_its_people() -> None:
     ]  # fmt: skip
 
 
-def test_a_sentence_with_a_name_and_a_date_promises_more_than_one_with_a_pronoun() -> None:
-    assert promise("Maria Jensen opened it in 1921.") < promise("Maria Jensen left Oslo in 1921.")
+def test_a_name_and_its_verb_promise_a_question_and_a_date_or_an_age_more() -> None:
+    assert promise("In the old town they met Maria Jensen.") < promise("Maria Jensen left Oslo.")
+    assert promise("Maria Jensen left Oslo.") < promise("Maria Jensen left Oslo in 1921.")
+    assert promise("Maria Jensen left Oslo in 1921.") < promise("Maria Jensen, 45, left Oslo.")
 
 
 def _named(question: str, *names: tuple[str, str], answer: str = "1,200") -> Asked:

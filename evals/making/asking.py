@@ -67,11 +67,11 @@ class Asked:
 
 def ask(parse: Parse, text: str) -> Iterator[Asked]:
     """The questions that a sentence answers; `text` is its article's, where whole names stand."""
-    whole = whole_names(parse, text)
     drafts = [*role_questions(parse), *age_questions(parse)]
     for clause in clauses(parse):
         for way in (_subjects, _times, _where, _persons, amount_questions):
             drafts += way(clause)
+    whole = whole_names(parse, text, {i for d in drafts for i in (*d.places, d.answer.first)})
     for draft in drafts:
         asked = _asked(parse, draft, whole)
         if asked:
@@ -146,11 +146,11 @@ def _happened(clause: Clause) -> bool:
         return False
     if clause.finite.tag == "VBZ" and clause.undated:
         return False
-    if clause.verb.lemma != "be":
+    if clause.verb.lemma not in ("be", "become"):
         return True
     attributes = [c for c in clause.parse.children(clause.verb) if c.dep == "attr"]
     return any(
-        each.dep == "poss" or (each.dep == "det" and each.lemma.lower() == "the")
+        each.dep == "poss" or each.lemma.lower() in ("the", "of")
         for attribute in attributes
         for each in clause.parse.children(attribute)
     )

@@ -6,9 +6,9 @@ from enum import Enum
 
 from evals.making.asking import Asked
 from evals.making.sentences import Candidate
-from index import Archive
+from index import Archive, Span
 from index.sentences import sentence_spans
-from index.words import words
+from index.words import Word, words
 from qa.answers import Passage
 from qa.features import has_answer_of_type
 from qa.questions import Question, analyse
@@ -17,6 +17,8 @@ from qa.retrieval import Retriever
 from qa.short_answers import agree
 
 FIRST = 5  # passages, among which the article must be
+# What stands among the first is nearly always among the first of one of the lists.
+POOL = 30
 # From this share of the question's words on, where they are so many, another sentence may tell of
 # the same thing.
 ALIKE = 0.7
@@ -26,6 +28,8 @@ FEWEST_TERMS = 4
 WITHIN = 2.0
 RIVAL = 0.0
 NEARLY = 3.0
+# A sentence with fewer of the question's words than this share tells of something else.
+TELLING = 0.4
 
 
 class Fault(Enum):
@@ -44,24 +48,42 @@ class Checked:
     copies: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence of a passage: its place, its words, the share of the question's it has."""
+
+    span: Span
+    words: tuple[Word, ...]
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A passage in sentences."""
+
+    text: str
+    sentences: tuple[_Sentence, ...]
+
+
 class Checker:
     """Puts made questions to an archive's own retrieval and to the reader."""
 
     def __init__(self, archive: Archive) -> None:
         """Loads the reader."""
-        self._retriever = Retriever(archive)
+        self._retriever = Retriever(archive, pool=POOL)
         self._reader = SpanReader()
 
     def check(self, asked: Asked, source: Candidate) -> Checked:
         """What speaks against a question that was made of a sentence, if anything."""
         question = analyse(asked.question)
         passages = self.passages(question)
-        own = [each for each in passages if _holds(each, source)]
+        own = [each for each in passages if source.text in each.text]
         if not any(each.article_id == source.stored.article.id for each in passages):
             return Checked(Fault.NOT_FOUND)
-        if any(_rivals(question, asked, each, source) for each in passages):
+        told = [_told(question, each.text) for each in passages]
+        if any(_rivals(question, asked, each, source) for each in told):
             return Checked(Fault.AMBIGUOUS)
-        fault = self._read(question, asked, source, passages)
+        fault = self._read(question, asked, source, told)
         copies = {each.article_id for each in own} | {
             copy.article_id for each in own for copy in each.copies
         }
@@ -72,24 +94,39 @@ class Checker:
         return self._retriever.retrieve(question, top_k=FIRST)
 
     def _read(
-        self, question: Question, asked: Asked, source: Candidate, passages: Sequence[Passage]
+        self, question: Question, asked: Asked, source: Candidate, told: Sequence[_Told]
     ) -> Fault | None:
         """Round-trip consistency (Alberti et al. 2019), and whether other words answer."""
-        texts = [source.text, *(each.text for each in passages)]
-        own, *others = self._reader.read(asked.question, texts)
+        own = self._reader.read(asked.question, [source.text])[0]
         right = [s.score for s in own.spans if _says(source.text[s.start : s.end], asked)]
         if not right or max(right) < own.best - WITHIN:
             return Fault.READ_OTHERWISE
         least = max(RIVAL, max(right) - NEARLY)
-        for passage, reading in zip(passages, others, strict=True):
-            found = [span for span in reading.spans if span.score >= least]
-            if any(_is_other(question, asked, passage.text, span, source) for span in found):
+        for text in filter(None, map(_telling, told)):
+            reading = self._reader.read(asked.question, [text])[0]
+            likely = [span for span in reading.spans if span.score >= least]
+            if any(_is_other(question, asked, text, span, source) for span in likely):
                 return Fault.AMBIGUOUS
         return None
 
 
-def _holds(passage: Passage, source: Candidate) -> bool:
-    return source.text in passage.text
+def _told(question: Question, text: str) -> _Told:
+    terms = {word.stem for word in question.terms}
+    found = []
+    for start, end in sentence_spans(text):
+        said = tuple(words(text[start:end]))
+        share = len(terms & {word.stem for word in said}) / max(1, len(terms))
+        found.append(_Sentence(Span(start, end), said, share))
+    return _Told(text, tuple(found))
+
+
+def _telling(told: _Told) -> str:
+    """What may answer: from the first such sentence to the last, with one on either side."""
+    places = [i for i, each in enumerate(told.sentences) if each.share >= TELLING]
+    if not places:
+        return ""
+    around = told.sentences[max(0, places[0] - 1) : places[-1] + 2]
+    return told.text[around[0].span.start : around[-1].span.end]
 
 
 def _is_other(
@@ -103,20 +140,17 @@ def _is_other(
     return not _says(said, asked) and has_answer_of_type(question, said, words(said)) is not False
 
 
-def _rivals(question: Question, asked: Asked, passage: Passage, source: Candidate) -> bool:
+def _rivals(question: Question, asked: Asked, told: _Told, source: Candidate) -> bool:
     """Whether another sentence has the question's words and something else for an answer."""
-    terms = {word.stem for word in question.terms}
-    if len(terms) < FEWEST_TERMS:
+    if len({word.stem for word in question.terms}) < FEWEST_TERMS:
         return False
-    for start, end in sentence_spans(passage.text):
-        sentence = passage.text[start:end]
+    for each in told.sentences:
+        sentence = told.text[each.span.start : each.span.end]
         if sentence in source.text or source.text in sentence:
             continue
-        found = words(sentence)
-        shared = len(terms & {word.stem for word in found})
-        if shared < ALIKE * len(terms) or _says(sentence, asked):
+        if each.share < ALIKE or _says(sentence, asked):
             continue
-        if has_answer_of_type(question, sentence, found) is not False:
+        if has_answer_of_type(question, sentence, each.words) is not False:
             return True
     return False
 

@@ -109,6 +109,9 @@ def _clause(parse: Parse, verb: Token) -> Clause | None:
         if child.i in kept
     ]
     loose = {i for child, places in parts if _is_loose(parse, child, places) for i in places}
+    # "on the same day Rui came": without the day it would be another statement.
+    if any(i - 1 in loose and parse.tokens[i].dep in _SUBJECTS for i in following):
+        return None
     timed = {each.first for each in parse.entities if each.label in ("DATE", "TIME")}
     inside = parse.subtree(verb)
     timed = {first for first in timed if first in inside}
@@ -191,7 +194,19 @@ def _following(parse: Parse, verb: Token) -> list[int] | None:
         if i not in inside or second or _breaks(parse, i):
             break
         kept.append(i)
-    return kept if _hold_together(parse, kept, verb) else None
+    whole = _hold_together(parse, kept, verb) and not _object_is_cut(parse, kept)
+    return kept if whole else None
+
+
+def _object_is_cut(parse: Parse, places: Sequence[int]) -> bool:
+    """Whether a verb's object stands behind a second verb that is not kept."""
+    for verb in (parse.tokens[i] for i in places if parse.tokens[i].tag.startswith("VB")):
+        children = parse.children(verb)
+        second = [each for each in children if each.dep == "conj" and each.i not in places]
+        objects = [each.dep == "dobj" for other in second for each in parse.children(other)]
+        if any(objects) and not any(each.dep in ("dobj", "nsubjpass") for each in children):
+            return True
+    return False
 
 
 def _is_loose(parse: Parse, child: Token, words: Sequence[int]) -> bool:

@@ -4,9 +4,12 @@ import hashlib
 import math
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple, TypeVar
 
 from evals.making.asking import Asked, ask
 from evals.making.checking import Checker
@@ -14,8 +17,7 @@ from evals.making.parsing import Parser
 from evals.making.sentences import Candidate, candidates, promise
 from evals.making.twins import altered, names_by_sort, stands_nowhere
 from evals.questions import Gold, Question
-from index import Archive
-from qa.questions import analyse
+from index import Archive, StoredArticle
 
 COUNT = 200
 # The share of a set that the archive does not answer, and the most that one kind may be of the
@@ -26,8 +28,18 @@ _TWINS_TO_EACH = UNANSWERABLE / (1 - UNANSWERABLE)
 # How many times its even share an article may give.
 OF_ONE_ARTICLE = 3
 TWINS_OF_ONE = 2
-BATCH = 256  # sentences
-AT_ONCE = 6  # sentences of an article, before the next one's turn
+BATCH = 128  # sentences
+AT_ONCE = 3  # sentences of an article, before the next one's turn
+LIKELY = 2  # what a sentence's promise is at least that is parsed before others
+
+_T = TypeVar("_T")
+
+
+class _Drafts(NamedTuple):
+    """A sentence with the questions that it gives."""
+
+    source: Candidate
+    found: list[Asked]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +63,11 @@ class Made:
 
 @dataclass
 class _Making:
-    """What there is so far."""
+    """What there is so far, what is wanted, and how many an article may give at most."""
 
+    wanted: int
+    of_one_article: int
+    tell: Callable[[], object]
     kept: list[tuple[Asked, Question]] = field(default_factory=list)
     spare: list[tuple[Asked, Candidate]] = field(default_factory=list)
     questions: set[str] = field(default_factory=set)
@@ -62,6 +77,11 @@ class _Making:
     left_out: Counter[str] = field(default_factory=Counter)
     sentences: int = 0
     asked: int = 0
+
+    @property
+    def done(self) -> bool:
+        """Whether no more are wanted."""
+        return len(self.kept) >= self.wanted
 
 
 def make_questions(
@@ -79,23 +99,19 @@ def make_questions(
         seed: Decides which sentences are taken first.
         on_result: Called for each question made.
     """
-    making = _Making()
-    checker = Checker(archive)
-    parser = Parser()
     wanted = math.ceil(count * (1 - UNANSWERABLE))
-    tell: Callable[[], object] = on_result or (lambda: None)
-    ids = [each.article.id for each in archive.articles() if each.copy_of is None]
-    stream = _in_turn(archive, ids, seed)
+    ids = sorted(archive.catalog.known())
     most = max(2, math.ceil(OF_ONE_ARTICLE * wanted / max(1, len(ids))))
-    while len(making.kept) < wanted:
-        batch = list(islice(stream, BATCH))
-        if not batch:
-            break
-        _take(making, batch, parser, checker, wanted, most, tell)
+    making = _Making(wanted, most, on_result or (lambda: None))
+    checker = Checker(archive)
+    with closing(_ahead(_asked(_in_turn(archive, ids, seed)))) as batches:
+        for batch in batches:
+            _take(making, batch, checker)
+            if making.done:
+                break
     for asked, source in making.spare:
-        if len(making.kept) < wanted:
-            _check(making, asked, source, checker, most, tell)
-    twins = _twins(archive, making, checker, count, seed, tell)
+        _check(making, asked, source, checker)
+    twins = _twins(archive, making, checker, count, seed)
     questions = sorted([*(q for _, q in making.kept), *twins], key=lambda q: q.id)
     return Made(
         tuple(questions),
@@ -107,70 +123,84 @@ def make_questions(
 
 
 def _in_turn(archive: Archive, article_ids: Sequence[str], seed: int) -> Iterator[Candidate]:
-    """The sentences of articles, the likeliest of each first, some at a time."""
-    ids = list(article_ids)
-    random.Random(f"{seed}").shuffle(ids)
-    start = 0
-    while ids:
-        left = []
-        for article_id in ids:
-            found = list(candidates(archive.article(article_id)))
-            random.Random(f"{seed}:{article_id}").shuffle(found)
-            found.sort(key=lambda each: -promise(each.text))
-            yield from found[start : start + AT_ONCE]
-            if len(found) > start + AT_ONCE:
-                left.append(article_id)
-        ids, start = left, start + AT_ONCE
+    """The sentences of articles, likely ones before all others, some of an article at a time."""
+    for likely in (True, False):
+        ids = list(article_ids)
+        random.Random(f"{seed}").shuffle(ids)
+        start = 0
+        while ids:
+            left = []
+            for article_id in ids:
+                found = _sentences(archive.catalog.article(article_id), seed, likely=likely)
+                yield from found[start : start + AT_ONCE]
+                if len(found) > start + AT_ONCE:
+                    left.append(article_id)
+            ids, start = left, start + AT_ONCE
 
 
-def _take(
-    making: _Making,
-    batch: Sequence[Candidate],
-    parser: Parser,
-    checker: Checker,
-    wanted: int,
-    most: int,
-    tell: Callable[[], object],
-) -> None:
-    """Makes questions of some sentences, one of each, and keeps what passes."""
-    making.sentences += len(batch)
-    parses = parser.parse(each.text for each in batch)
-    for source, parse in zip(batch, parses, strict=True):
+def _sentences(stored: StoredArticle | None, seed: int, *, likely: bool) -> list[Candidate]:
+    """The sentences of an article that is no copy, the likeliest first."""
+    if stored is None or stored.copy_of is not None:
+        return []
+    found = [(promise(each.text), each) for each in candidates(stored)]
+    found = [pair for pair in found if (pair[0] >= LIKELY) == likely]
+    random.Random(f"{seed}:{stored.article.id}").shuffle(found)
+    return [each for _, each in sorted(found, key=lambda pair: -pair[0])]
+
+
+def _asked(stream: Iterator[Candidate]) -> Iterator[list[_Drafts]]:
+    """Sentences, many at a time, each with the questions that it gives."""
+    parser = Parser()
+    while batch := list(islice(stream, BATCH)):
+        parses = parser.parse(each.text for each in batch)
+        yield [
+            _Drafts(source, list(ask(parse, source.stored.article.text)) if parse else [])
+            for source, parse in zip(batch, parses, strict=True)
+        ]
+
+
+def _ahead(items: Iterator[_T]) -> Generator[_T, None, None]:
+    """The items; while one is worked on, another thread makes the next."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        following = pool.submit(next, items, None)
+        while (item := following.result()) is not None:
+            following = pool.submit(next, items, None)
+            yield item
+
+
+def _take(making: _Making, batch: Sequence[_Drafts], checker: Checker) -> None:
+    """Keeps one question of each sentence where it passes; puts by what there is enough of."""
+    for source, found in batch:
+        making.sentences += 1
         making.seen.add(source.stored.article.id)
-        found = list(ask(parse, source.stored.article.text)) if parse else []
         making.asked += len(found)
-        if not found or len(making.kept) >= wanted:
+        if not found:
             continue
-        found.sort(key=lambda asked: (making.kinds[asked.kind], asked.question))
-        if making.kinds[found[0].kind] >= OF_ONE_KIND * wanted:
-            making.spare += [(each, source) for each in found[:1]]
+        asked = min(found, key=lambda asked: (making.kinds[asked.kind], asked.question))
+        if making.kinds[asked.kind] >= OF_ONE_KIND * making.wanted:
+            making.spare.append((asked, source))
         else:
-            _check(making, found[0], source, checker, most, tell)
+            _check(making, asked, source, checker)
 
 
-def _check(
-    making: _Making,
-    asked: Asked,
-    source: Candidate,
-    checker: Checker,
-    most: int,
-    tell: Callable[[], object],
-) -> None:
-    """Keeps a question where nothing speaks against it."""
+def _check(making: _Making, asked: Asked, source: Candidate, checker: Checker) -> None:
+    """Keeps a question where more are wanted and nothing speaks against it."""
     article = source.stored.article
     key = asked.question.casefold()
-    if key in making.questions or making.articles[article.id] >= most:
+    if making.done:
+        return
+    if key in making.questions or making.articles[article.id] >= making.of_one_article:
         making.left_out["asked already, or its article has given enough"] += 1
         return
+    making.questions.add(key)
     checked = checker.check(asked, source)
     if checked.fault:
         making.left_out[checked.fault.value] += 1
         return
-    making.questions.add(key)
     making.kinds[asked.kind] += 1
     making.articles[article.id] += 1
     making.kept.append((asked, _question(asked, source, checked.copies)))
-    tell()
+    making.tell()
 
 
 def _question(asked: Asked, source: Candidate, copies: Sequence[str]) -> Question:
@@ -193,7 +223,6 @@ def _twins(
     checker: Checker,
     count: int,
     seed: int,
-    tell: Callable[[], object],
 ) -> list[Question]:
     """Questions that the archive does not answer, at most `TWINS_OF_ONE` of each that it does."""
     names = names_by_sort([asked for asked, _ in making.kept])
@@ -207,11 +236,11 @@ def _twins(
         for text, other in altered(asked, names, rng):
             if text.casefold() in making.questions:
                 continue
-            if stands_nowhere(archive, text, other, checker.passages(analyse(text))):
+            if stands_nowhere(archive, text, other, checker):
                 making.questions.add(text.casefold())
                 name = _id("unanswerable", f"{question.id}\0{text}")
                 made.append(Question(name, text, answerable=False, kind="made-unanswerable"))
-                tell()
+                making.tell()
                 break
     return made
 

@@ -1,11 +1,12 @@
 """Whom and what names in an article stand for: whole names for surnames, kinds of bodies."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from evals.making.parsing import Entity, Parse
+from evals.making.parsing import Entity, Parse, Token
+from index.sentences import sentence_spans
 from qa.support.countries import CONTINENTS, places
-from qa.support.naming import Name, names
+from qa.support.naming import names
 
 MOST_WORDS = 3
 _TITLES = r"^(?:Actor|Actress|Captain|Coach|Democrat|Quarterback|Rapper|Republican|Singer) (?=\S+ )"
@@ -47,46 +48,67 @@ _NO_SURNAMES = {*_BODIES} | frozenset(
 SHORTEST_ACRONYM, LONGEST_ACRONYM = 3, 6
 
 
-def whole_names(parse: Parse, text: str) -> dict[int, str]:
+def whole_names(parse: Parse, text: str, asked: Collection[int]) -> dict[int, str]:
     """For each person called by one name the whole one; an empty text where it is not known.
+
+    Of the words at the places `asked`, for finding the names of a whole article takes long.
 
     A name that the model takes for a body's or a place's, and that ends a longer one in the text,
     may be a person's or not: it is not known.
     """
     found = {}
-    for token in parse.tokens:
-        entity = parse.entity(token.i)
-        if token.tag != "NNP" or (entity and entity.last - entity.first > 1):
-            continue
-        label = entity.label if entity else ""
-        # In front of a person's name stands a title, else it is part of another name.
-        first = token.i if label == "PERSON" else max(0, token.i - 1)
-        beside = parse.tokens[first : token.i + 2]
-        if any(each.tag == "NNP" and each is not token for each in beside):
-            continue
-        if label == "PERSON":
-            found[token.i] = whole_name(token.text, text) or ""
-            if token.i and parse.tokens[token.i - 1].tag in ("DT", "JJ"):
-                found[token.i] = ""
-        elif label in ("", "ORG", "GPE") and not token.text.isupper():
-            name = whole_name(token.text, text)
-            if name:
-                found[token.i] = name if not label or _told_of_as_a_person(name, text) else ""
+    for token in (parse.tokens[i] for i in asked):
+        name = _whole(parse, token, text) if token.tag == "NNP" else None
+        # As in "One Bank", of which the model takes the first word for a number.
+        if name and token.i and parse.tokens[token.i - 1].text in name.split():
+            name = ""
+        if name is not None:
+            found[token.i] = name
     return found
+
+
+def _whole(parse: Parse, token: Token, text: str) -> str | None:
+    """The whole name for a word; empty where it is not known, None where it is no surname."""
+    entity = parse.entity(token.i)
+    behind = [each.tag for each in parse.tokens[token.i + 1 : token.i + 3]]
+    owner = behind[:1] == ["POS"] and behind[1:] != ["NNP"]
+    # The model takes "Costa's plan" for one name.
+    if entity and owner and entity.first == token.i and entity.last > token.i + 1:
+        entity = None
+    label = entity.label if entity else ""
+    # In front of a person's name stands a title, else it is part of another name.
+    first = token.i if label == "PERSON" else max(0, token.i - 1)
+    beside = parse.tokens[first : token.i + 2]
+    longer = entity is not None and entity.last - entity.first > 1
+    if longer or any(each.tag == "NNP" and each is not token for each in beside):
+        return None
+    if label == "PERSON":
+        described = token.i > 0 and parse.tokens[token.i - 1].tag in ("DT", "JJ")
+        return "" if described else whole_name(token.text, text) or ""
+    # "the Diocese of Porto" is nobody's.
+    if label not in ("", "ORG", "GPE") or token.text.isupper() or behind[:1] == ["IN"]:
+        return None
+    name = whole_name(token.text, text)
+    return name if not name or not label or _told_of_as_a_person(name, text) else ""
 
 
 def whole_name(surname: str, text: str) -> str | None:
     """The one name of several words in a text that ends with this; None without, or of several."""
+    # To look for the names of all of a long text takes long.
+    spans = [span for span in sentence_spans(text) if surname in text[span.start : span.end]]
+    told = "\n".join(text[span.start : span.end] for span in spans)
     called = [
         name
-        for name in names(text)
+        for name in names(told)
         if name.place is None
         and 2 <= len(name.text.split()) <= MOST_WORDS
         and name.text.split()[-1] == surname
         and not (name.text.split()[0].isupper() and len(name.text.split()[0]) > 2)
     ]
     found = {
-        re.sub(_TITLES, "", name.text) for name in called if not _opens_with_a_word(name, text)
+        re.sub(_TITLES, "", name.text)
+        for name in called
+        if not (_OPENS.search(told[: name.start]) and _is_word(name.text.split()[0], text))
     }
     shortest = min(found, key=lambda name: (len(name), name), default=None)
     return shortest if shortest and all(name.endswith(shortest) for name in found) else None
@@ -97,12 +119,10 @@ def _told_of_as_a_person(name: str, text: str) -> bool:
     return re.search(rf"{re.escape(name)}, (?:\d\d,|who\b)", text) is not None
 
 
-def _opens_with_a_word(name: Name, text: str) -> bool:
-    """Whether its first word is one of the language, as "Even Costa" at a sentence's start."""
-    if not _OPENS.search(text[: name.start]):
-        return False
-    first = name.text.split()[0].lower()
-    return re.search(rf"(?<![\w-]){re.escape(first)}(?![\w-])", text + _OPENERS) is not None
+def _is_word(first: str, text: str) -> bool:
+    """Whether a name's first word is one of the language, as "Even Costa" at a sentence's start."""
+    word = re.escape(first.lower())
+    return re.search(rf"(?<![\w-]){word}(?![\w-])", text + _OPENERS) is not None
 
 
 def is_person(parse: Parse, entity: Entity) -> bool:

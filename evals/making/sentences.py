@@ -19,12 +19,19 @@ _ENDS = re.compile(r"[a-z0-9%)][.]\W?$|\b[A-Z][\w.]*\.\W?$")
 # Said by somebody, or to the reader; marks of lists, headings and tables.
 _QUOTED = re.compile(r"[\"“”!?]")
 _VOICED = re.compile(r"[|*#•►_]|\b(?:I|I['’]\w+|we|our|ours|us|you|your|my|me)\b|\.\.\.|…|https?:")
-# What a question is likelier to be made of has no pronoun, a name near its beginning, a date.
-_PRONOUN = re.compile(r"\b(?:he|she|they|it|them|him|their|this|these|those)\b", re.IGNORECASE)
-_NAME_EARLY = re.compile(r"(?:\S+ ){0,9}?(?:[A-Z][\w’'.-]+,? ){2}")
+# A question is likeliest made of a plain statement: a name, and at once its verb.
+_PLAIN = re.compile(
+    r"(?:(?:And|At|But|By|In|Meanwhile|On|Since)\b[^,]{0,40},? )?(?:[Tt]he )?"
+    r"(?:[A-Z0-9]\S*[\w.)] (?:(?:and|for|of|the) )*){1,7}(?:[a-z]+ly )?"
+    r"(?:is|was|were|has|had|will|[a-z]+ed|beat|became|began|bought|broke|brought|built|came|cut|"
+    r"died|fell|fought|found|gave|got|grew|held|hit|kept|left|led|lost|made|met|paid|put|ran|rose|"
+    r"said|saw|sent|set|shot|sold|spent|spoke|spread|stood|struck|swept|taught|told|took|went|won|"
+    r"wrote)\b"
+)
 # An age, or an office before a name: these can be asked for whatever else is said.
-_BESIDE_NAME = re.compile(
-    r"[A-Z][\w’'-]+, \d\d,|\b(?:[Aa]ttorney [Gg]eneral|[Cc]hairman|[Cc]hairwoman|[Cc]hancellor|"
+_AGED = re.compile(r"[A-Z][\w’'-]+, \d\d,")
+_HOLDS_OFFICE = re.compile(
+    r"\b(?:[Aa]ttorney [Gg]eneral|[Cc]hairman|[Cc]hairwoman|[Cc]hancellor|"
     r"[Cc]hief(?: [Ee]xecutive)?|[Cc]oach|[Cc]ommissioner|[Dd]irector|[Ff]ounder|Gov\.|[Gg]overnor|"
     r"[Mm]anager|[Mm]ayor|[Mm]inister|[Pp]resident|[Ss]ecretary of [Ss]tate|[Ss]heriff|"
     r"[Ss]uperintendent|CEO) [A-Z]\w+ [A-Z]"
@@ -33,7 +40,6 @@ _DATE = re.compile(
     r"\b(?:1[5-9]|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|"
     r"October|November|December|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.) \d"
 )
-_SHORT = 30  # words
 _SPECIFIC = re.compile(r"\d|(?<=\w )[A-Z]")
 
 
@@ -61,13 +67,13 @@ def candidates(stored: StoredArticle) -> Iterator[Candidate]:
 
 
 def promise(sentence: str) -> int:
-    """How likely a sentence is to give a question, from 0 to 6."""
-    if _BESIDE_NAME.search(sentence):
-        return 6
-    short = len(sentence.split()) <= _SHORT
-    early = _NAME_EARLY.match(sentence) is not None
-    dated = _DATE.search(sentence) is not None
-    return 2 * (_PRONOUN.search(sentence) is None) + 2 * early + dated + short
+    """How likely a sentence is to give a question that holds, from 0 to 4.
+
+    Offices count little: most are held by somebody whom many articles name.
+    """
+    if _AGED.search(sentence):
+        return 4
+    return 2 * (_PLAIN.match(sentence) is not None) + (_DATE.search(sentence) is not None)
 
 
 def _fits(sentence: str) -> bool:
@@ -76,6 +82,10 @@ def _fits(sentence: str) -> bool:
         and _BEGINS.match(sentence) is not None
         and _ENDS.search(sentence) is not None
         and _VOICED.search(sentence) is None
-        and (_QUOTED.search(sentence) is None or _BESIDE_NAME.search(sentence) is not None)
+        and (_QUOTED.search(sentence) is None or _is_beside_name(sentence))
         and _SPECIFIC.search(sentence) is not None
     )
+
+
+def _is_beside_name(sentence: str) -> bool:
+    return _AGED.search(sentence) is not None or _HOLDS_OFFICE.search(sentence) is not None

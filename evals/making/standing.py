@@ -20,7 +20,7 @@ _UNIQUE = frozenset(
 )
 _CONTENT = re.compile(r"NN|VB|JJ|CD")
 _LIGHT = frozenset("be have do say tell make take get go use".split())
-_ODD = re.compile(r"[\"“”()\[\]{}<>/|*#@…:;]|\.\.|https?|www\.|\s['‘’]|['’]\s|--| – | — ")
+_ODD = re.compile(r"[\"“”()\[\]{}<>/|*#@…:;]|\.\.|https?|www\.|\bthen-|\s['‘’]|['’]\s|--| – | — ")
 
 
 def stands_alone(

@@ -5,12 +5,14 @@ import re
 from collections.abc import Mapping, Sequence
 
 from evals.making.asking import Asked, Named
+from evals.making.checking import Checker
 from evals.making.people import is_country
 from evals.making.times import has_year
 from index import Archive, Filters
 from index.tallies import Phrase
 from index.words import content_words, stems
 from qa.answers import Passage
+from qa.questions import analyse
 from qa.support.countries import places
 from qa.support.names import standing
 
@@ -54,17 +56,15 @@ def altered(asked: Asked, names: Names, rng: random.Random) -> list[tuple[str, s
     return made[:TRIES]
 
 
-def stands_nowhere(
-    archive: Archive, question: str, other: str, passages: Sequence[Passage]
-) -> bool:
+def stands_nowhere(archive: Archive, question: str, other: str, checker: Checker) -> bool:
     """Whether no article has what was put into a question beside the rarest of its other words.
 
     Args:
         archive: Where it is looked for.
         question: The altered question.
         other: What was put into it: a name, of a person's the last word, or a number.
-        passages: The first ones that the archive finds for it; none of them may have it beside
-            half of the other words either.
+        checker: Finds its first passages; none of them may have it beside half of the other
+            words either.
     """
     put = set(stems(other))
     rest = [word.stem for word in content_words(question) if word.stem not in put]
@@ -72,7 +72,7 @@ def stands_nowhere(
     phrases = [Phrase(tuple(stems(other))), *(Phrase((stem,)) for stem in rarest)]
     if not rarest or archive.catalog.tallies.tally(Filters(), phrases).articles:
         return False
-    return not any(_told(each, other, set(rest)) for each in passages)
+    return not any(_told(each, other, set(rest)) for each in checker.passages(analyse(question)))
 
 
 def changed_digit(number: str, rng: random.Random) -> str | None:
