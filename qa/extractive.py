@@ -74,7 +74,7 @@ class ExtractiveAnswerer:
             agreeing = (each for each in supporters(chosen[0], found) if each not in chosen)
             quotes = (*sentences[0].quotes, *map(_quote, agreeing))
             sentences[0] = DraftSentence(sentences[0].text, quotes)
-        others = alternatives(chosen[0], found) if words else ()
+        others = alternatives(asked, chosen[0], found) if words else ()
         yield Draft(tuple(sentences), words, others, sure)
 
 

@@ -6,16 +6,20 @@ from collections.abc import Sequence
 from index import Span
 from index.words import content_words, words
 from qa.citations import DraftAlternative, Quote
+from qa.confidence import confidence
 from qa.evidence import Candidate
 from qa.features import has_answer_of_type
 from qa.questions import AT_LENGTH, Question
 
 # The reader's log-odds against no answer from which on its words are shown, where the answer as
 # a whole is probable; from which on they are where several things are asked for, and another
-# article is said to agree or to differ; and how much less the reader may give to that.
+# article is said to agree or to differ; and how much less the reader may give to that. How
+# probable the other articles' answer must be for it to be told beside one that a single article
+# gives: a claim in the very words of a question is read with more certainty than any report.
 LEAST_SHOWN = -6.0
 LEAST_READ = 0.0
 WITHIN = 4.0
+LEAST_ALONE = 0.6
 MOST_SUPPORTERS = 2
 MOST_ALTERNATIVES = 3
 _EDGE = " \t\n,;:."
@@ -38,16 +42,36 @@ def supporters(first: Candidate, found: Sequence[Candidate]) -> list[Candidate]:
     return _others(first, found, agreeing=True)[:MOST_SUPPORTERS]
 
 
-def alternatives(first: Candidate, found: Sequence[Candidate]) -> tuple[DraftAlternative, ...]:
-    """What other articles answer instead, each answer once, best first."""
+def alternatives(
+    question: Question, first: Candidate, found: Sequence[Candidate]
+) -> tuple[DraftAlternative, ...]:
+    """What other articles answer instead, each answer once, best first.
+
+    Among them is what would have been answered were there not the first one's article, unless
+    another one agrees with it: one article alone silences no others.
+    """
     kept: list[Candidate] = []
-    for candidate in _others(first, found, agreeing=False):
+    without = _without(question, first, found)
+    for candidate in (*without, *_others(first, found, agreeing=False)):
         if not any(agree(said(candidate), said(other)) for other in kept):
             kept.append(candidate)
     return tuple(
         DraftAlternative(words_of(each), Quote.of(each.passage, each.span))
         for each in kept[:MOST_ALTERNATIVES]
     )
+
+
+def _without(question: Question, first: Candidate, found: Sequence[Candidate]) -> list[Candidate]:
+    """The sentence that the other articles answer otherwise with, where they surely do."""
+    if supporters(first, found):
+        return []
+    rest = [each for each in found if each.passage.article_id != first.passage.article_id]
+    if not rest or confidence(question, rest) < LEAST_ALONE:
+        return []
+    second = next((each for each in rest if each.value("office") >= first.value("office")), None)
+    if second is None or short_answer(question, second) is None:
+        return []
+    return [] if agree(said(second), said(first)) else [second]
 
 
 def _others(first: Candidate, found: Sequence[Candidate], *, agreeing: bool) -> list[Candidate]:

@@ -7,11 +7,13 @@ import pytest
 
 from index import Span
 from qa.answers import Passage
+from qa.confidence import confidence
 from qa.evidence import Candidate
 from qa.features import FEATURES
 from qa.questions import analyse
 from qa.reader import ScoredSpan
 from qa.short_answers import (
+    LEAST_ALONE,
     LEAST_SHOWN,
     MOST_ALTERNATIVES,
     MOST_SUPPORTERS,
@@ -119,7 +121,7 @@ def test_what_other_articles_answer_instead_is_told_once_each() -> None:
         candidate("Perhaps 90 died.", "90", "d.txt", read=6.0 - WITHIN - 0.1),
         *(candidate(f"No, {n} died.", str(n), f"{n}.txt") for n in range(20, 25)),
     ]
-    others = alternatives(first, found)
+    others = alternatives(analyse("How many died?"), first, found)
     assert [other.words.text for other in others] == ["17", "20", "21"]
     assert len(others) == MOST_ALTERNATIVES
     assert others[0].quote.text == "Police said 17 died."
@@ -151,6 +153,27 @@ def test_the_holder_of_another_country_s_office_is_no_other_answer() -> None:
     first = replace(candidate("Peru's president Ann Hill spoke.", "Ann Hill"), values=values)
     other = candidate("President Mario Ruiz spoke.", "Mario Ruiz", "b.txt")
     same_office = replace(other, values=values)
-    assert alternatives(first, [first, other]) == ()
-    (alternative,) = alternatives(first, [first, same_office])
+    asked = analyse("Who is Peru's president?")
+    assert alternatives(asked, first, [first, other]) == ()
+    (alternative,) = alternatives(asked, first, [first, same_office])
     assert alternative.words.text == "Mario Ruiz"
+
+
+def near(each: Candidate) -> Candidate:
+    """The same, with words as like the question's as a report's are."""
+    values = np.zeros(len(FEATURES), dtype=np.float32)
+    values[[FEATURES.index("cosine"), FEATURES.index("soft_min")]] = 0.8
+    return replace(each, values=values)
+
+
+def test_one_article_that_is_read_with_great_certainty_silences_no_others() -> None:
+    asked = analyse("Who is the mayor?")
+    first = near(candidate("The mayor is Ann Hill.", "Ann Hill", read=9.0))
+    report = near(candidate("Mayor Mario Ruiz spoke.", "Mario Ruiz", "b.txt", read=-1.0))
+    faint = candidate("A Mario Ruiz spoke.", "Mario Ruiz", "b.txt", read=-1.0)
+    assert confidence(asked, [report]) >= LEAST_ALONE > confidence(asked, [faint])
+    (told,) = alternatives(asked, first, [first, report])
+    assert told.words.text == "Mario Ruiz"
+    assert alternatives(asked, first, [first, faint]) == ()
+    agreeing = near(candidate("It is Ann Hill.", "Ann Hill", "c.txt", read=6.0))
+    assert alternatives(asked, first, [first, agreeing, report]) == ()
