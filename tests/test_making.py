@@ -204,6 +204,13 @@ def test_a_twin_has_another_name_of_the_same_sort_or_another_year() -> None:
     assert years and all(year != "1921" and len(year) == 4 for year in years)
 
 
+def test_a_year_beside_the_first_that_is_taken_for_one_gives_a_twin_or_none() -> None:
+    first = _named("How many people moved to Norway in 1901?", ("1901", "DATE"))
+    for seed in range(20):
+        for _, put in altered(first, {}, random.Random(seed)):
+            assert 1900 <= int(put) <= 1903
+
+
 def test_a_changed_digit_gives_another_number_of_the_same_length() -> None:
     for seed in range(20):
         changed = changed_digit("1,200", random.Random(seed))

@@ -127,7 +127,7 @@ def _other(named: Named, sort: str, names: Names, asked: Asked, rng: random.Rand
     if sort == "year":
         year = int(_YEAR.findall(named.text)[-1]) if _YEAR.search(named.text) else 0
         other = str(year + rng.choice([-3, -2, -1, 1, 2]))
-        return _YEAR.sub(other, named.text) if year else None
+        return _YEAR.sub(other, named.text) if year and _YEAR.fullmatch(other) else None
     if sort == "number":
         number = _NUMBER.search(named.text)
         changed = changed_digit(number[0], rng) if number else None
