@@ -9,9 +9,13 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from hostile import FOLDER, hostile_articles
 
-from index import Archive, Article, Filters, ingest, ingest_path
+from index import Archive, Article, Filters, Span, ingest, ingest_path
+from index.invisible import visible
 from qa import QueryEngine
+from qa.answers import Passage
+from qa.citations import Draft, DraftSentence, Quote
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytest.importorskip("gradio", reason="gradio is not installed")
@@ -595,6 +599,45 @@ def test_the_nearest_article_of_a_refusal_opens_without_a_mark(chromium, ferries
         page.keyboard.press("Escape")
         page.wait_for_selector("#source .source", state="detached")
         page.wait_for_function("document.activeElement.className === 'nearest'")
+
+
+# Forty of them
+
+
+class Recites:
+    """Answers whatever is asked with the first words of some articles, quoting all of each."""
+
+    def __init__(self, archive, ids):
+        self._articles = [archive.article(each).article for each in ids]
+
+    def answer(self, question, passages):
+        yield Draft(tuple(map(self._sentence, self._articles)))
+
+    def _sentence(self, article):
+        of = (article.id, article.title, article.publisher, article.published, article.url)
+        passage = Passage(f"{article.id}#0", *of, article.text, 0, len(article.text), 1.0)
+        quote = Quote.of(passage, Span(0, len(article.text)))
+        return DraftSentence(" ".join(article.text.split()[:5]), (quote,))
+
+
+def test_forty_hostile_articles_run_draw_and_load_nothing(chromium, tmp_path, embedder):
+    ids = [each.id for each in hostile_articles()]
+    with Archive.create(tmp_path / "archive", embedder=embedder) as archive:
+        ingest_path(FOLDER, archive)
+        engine = QueryEngine(archive, answerer=Recites(archive, ids))
+        with limited(chromium, engine) as page:
+            ask(page, "What do the articles say?")
+            assert page.locator(".sources .title").count() == len(ids)
+            for nth, each in enumerate(ids):
+                page.locator(".sources .title").nth(nth).click()
+                page.wait_for_selector(f"#source .kicker:text-is('Source {nth + 1}')")
+                shown = "".join(page.locator("#source .text").text_content().split())
+                text = visible(archive.article(each).article.text)
+                assert all("".join(line.split()) in shown for line in text.split("\n")[1:])
+            drawn = ":is(img, script, style, iframe, object, base, meta, link, details, math)"
+            assert page.locator(f".turn {drawn}, #source {drawn}, #search-in {drawn}").count() == 0
+            assert page.locator(".sentences :is(svg, form, input, a, b)").count() == 0
+            assert page.locator(".turn a").count() == 0
 
 
 # Last, because the archive changes under the others
