@@ -38,7 +38,7 @@ baseline: answers
 answers: $(VENV)/.run
 	rm -rf $(CHECKED)
 	$(BIN)/dateline index seeds/ --archive $(CHECKED)/archive
-	$(BIN)/dateline eval run $(SET) --archive $(CHECKED)/archive --out $(CHECKED)/run
+	$(BIN)/dateline eval run $(SET) --archive $(CHECKED)/archive --llm none --out $(CHECKED)/run
 
 # The programs of evals/benchmarks over public collections: hours, and never in CI.
 bench: $(VENV)/.bench
