@@ -1,5 +1,6 @@
 """A draft to the answer that a person gets, or to a refusal that says what was searched. Pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -8,12 +9,19 @@ from index import ArticleRef
 from qa.answers import Answer, Citation, Passage, Searched, Sentence, ShortAnswer, Withheld
 from qa.citations import Draft, DraftSentence, Quote, marked_text, number, number_alternatives
 from qa.citing import support
+from qa.support import Fault, FaultKind
 from qa.wording import in_words
+
+_TAKES_UP = re.compile(
+    r"(?:this|that|these|those|it|its|they|their|he|his|she|her|both|such|the (?:former|latter))\b",
+    re.IGNORECASE,
+)
 
 
 def borne_out(draft: Draft, *, keep: bool = False) -> tuple[Draft, tuple[Withheld, ...]]:
     """The draft without the sentences that do not follow from their quotes, and those sentences.
 
+    What a model wrote goes, too, where it begins by taking up a sentence that goes: "This was ...".
     Words that answer, and what other articles say instead of them, go with the sentence that
     they stand in. Where nothing is left, the draft is what it says `otherwise`.
 
@@ -22,6 +30,8 @@ def borne_out(draft: Draft, *, keep: bool = False) -> tuple[Draft, tuple[Withhel
         keep: Leaves those sentences where they are, each with its faults.
     """
     held = [_held(sentence) for sentence in draft.sentences]
+    if draft.model and not keep:
+        held = _without_dangling(held)
     wrong = tuple(Withheld(each.text, each.faults) for each in held if each.faults)
     if keep and held:
         return replace(draft, sentences=tuple(held)), ()
@@ -38,6 +48,18 @@ def _held(sentence: DraftSentence) -> DraftSentence:
     """A sentence with how well its quotes bear it out, and what they do not."""
     found = support(sentence)
     return replace(sentence, support=found.score, faults=found.faults)
+
+
+def _without_dangling(held: Sequence[DraftSentence]) -> list[DraftSentence]:
+    """The sentences, those with a fault that take up one that has a fault."""
+    found: list[DraftSentence] = []
+    for sentence in held:
+        if found and found[-1].faults and not sentence.faults and _TAKES_UP.match(sentence.text):
+            reason = "It takes up a sentence that was left out."
+            fault = Fault(FaultKind.WORDS, sentence.text.split()[0], None, reason)
+            sentence = replace(sentence, faults=(fault,))
+        found.append(sentence)
+    return found
 
 
 def compose(

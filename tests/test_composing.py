@@ -6,7 +6,7 @@ from datetime import date
 from index import ArticleRef, Span
 from qa.answers import Answer, Passage, Searched
 from qa.citations import Draft, DraftAlternative, DraftSentence, Quote
-from qa.composing import compose
+from qa.composing import borne_out, compose
 
 TEXT = "Rescuers said\n 14 people died. The sea was rough."
 PASSAGE = Passage("c1", "a.txt", "A ferry", "Gull", "2024-03-05", None, TEXT, 100, 148, 1)
@@ -98,3 +98,24 @@ def test_where_nothing_was_found_no_article_is_near() -> None:
     assert nothing.reason is not None and nothing.reason.endswith("answers this question.")
     empty = composed(Draft(), (), Searched(0, (), None, None, 0))
     assert empty.reason == "The archive does not say: no article was there to be searched."
+
+
+def test_a_model_s_sentence_that_takes_up_one_that_was_left_out_goes_too() -> None:
+    false = DraftSentence("Rescuers said 41 people died.", (FIRST,))
+    after = DraftSentence("It was the sea that was rough.", (ROUGH,))
+    written = Draft((false, after), model="qwen")
+    kept, withheld = borne_out(written)
+    assert kept.sentences == () and len(withheld) == 2
+    assert withheld[1].faults[0].reason == "It takes up a sentence that was left out."
+    by_itself = replace(written, sentences=(false, DraftSentence("The sea was rough.", (ROUGH,))))
+    assert [each.text for each in borne_out(by_itself)[0].sentences] == ["The sea was rough."]
+    assert len(borne_out(replace(written, model=None))[0].sentences) == 1
+    assert len(borne_out(written, keep=True)[0].sentences) == 2
+
+
+def test_where_nothing_is_left_of_a_draft_it_is_what_it_says_otherwise() -> None:
+    false = DraftSentence("Rescuers said 41 people died.", (FIRST,))
+    kept, withheld = borne_out(Draft((false,), model="qwen", otherwise=DRAFT))
+    assert [each.text for each in kept.sentences] == ["Rescuers said 14 people died."]
+    assert kept.model is None
+    assert [each.text for each in withheld] == [false.text]
