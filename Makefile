@@ -50,6 +50,7 @@ bench: $(VENV)/.bench
 	$(BIN)/python -m evals.benchmarks.refusing $(DATA) --work $(BENCH)/archives > $(BENCH)/refusing.json
 	$(BIN)/python -m evals.benchmarks.answering $(DATA) --work $(BENCH)/archives > $(BENCH)/answering.json
 	$(BIN)/python -m evals.benchmarks.reranking $(DATA) --work $(BENCH)/archives > $(BENCH)/reranking.md
+	$(BIN)/python -m evals.benchmarks.conversations $(DATA)/chat --work $(BENCH)/archives > $(BENCH)/conversations.json
 	@echo "Written to $(BENCH)"
 
 lint: $(VENV)/.dev
