@@ -10,11 +10,13 @@ from index.sentences import sentence_spans
 
 _LABEL = r"(?:(?:passages?|sources?|articles?|nos?\.|\^|#)\s*)?"
 _AND = r"\s*(?:,|;|&|and|-|–)\s*"
-MARKERS = re.compile(
-    rf"[^\S\n]*[\[【]\s*{_LABEL}(\d+(?:{_AND}{_LABEL}\d+)*)\s*[\]】]", re.IGNORECASE
-)
+_NUMBERS = rf"\d+(?:{_AND}{_LABEL}\d+)*"
+# Looking back, and nothing optional between digits: a run of blanks or digits is read once.
+MARKERS = re.compile(rf"(?<![^\S\n])[^\S\n]*[\[【]\s*{_LABEL}({_NUMBERS})\s*[\]】]", re.IGNORECASE)
 # What a text that breaks off may have of one.
-_BROKEN_MARKER = re.compile(rf"\s*[\[【]\s*{_LABEL}(?:\d+(?:{_AND})?{_LABEL})*\Z", re.IGNORECASE)
+_BROKEN_MARKER = re.compile(
+    rf"[\[【]\s*{_LABEL}(?:{_NUMBERS}(?:{_AND}{_LABEL}|\s*))?\Z", re.IGNORECASE
+)
 _RANGE = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
 _NUMBER = re.compile(r"\d+")
 # "[1-99999]" is one marker and not a hundred thousand; longer numbers than these name nothing.
@@ -45,8 +47,9 @@ class SentenceStream:
         """The sentences that are finished with this piece."""
         found: list[Marked] = []
         for character in piece:
+            ends_word = character.isspace() and not self._rest[-1:].isspace()
             self._rest += character
-            if character.isspace():
+            if ends_word:
                 found += self._finished()
         return found
 

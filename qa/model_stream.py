@@ -120,6 +120,9 @@ def _one_try(
     try:
         while True:
             seconds, over = timing.left()
+            # Where time is up, not even what waits is taken: more might always wait.
+            if seconds <= 0:
+                return Failure(over)
             try:
                 piece = pieces.get(timeout=seconds)
             except queue.Empty:

@@ -85,6 +85,10 @@ class ScriptedModel:
         """Sends pieces and then, without end, the comments that keep a connection open."""
         self._steps.append(lambda handler: handler.comment(pieces))
 
+    def never_end(self, piece: str) -> None:
+        """Sends a piece again and again, as fast as it is taken, until the client leaves."""
+        self._steps.append(lambda handler: handler.never_end(piece))
+
     def cut_off(self, *pieces: str) -> None:
         """Sends pieces and then resets the connection; without pieces, before any answer."""
         self._steps.append(lambda handler: handler.cut_off(pieces))
@@ -159,6 +163,11 @@ class _Handler(BaseHTTPRequestHandler):
         end = time.monotonic() + LONGEST_S
         while time.monotonic() < end and not self._wait(0.01):
             self._write(b": keep-alive\n\n")
+
+    def never_end(self, piece: str) -> None:
+        self._begin()
+        while not self.server.scripted.closing.is_set():
+            self._pieces((piece,))
 
     def cut_off(self, pieces: tuple[str, ...]) -> None:
         if pieces:

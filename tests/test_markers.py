@@ -1,5 +1,7 @@
 """Markers are read off a text, and its sentences are the same in whatever pieces it comes."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,3 +92,18 @@ def test_markers_alone_make_no_sentence(text: str) -> None:
 def test_brackets_that_are_no_marker_stay() -> None:
     (found,) = marked_sentences("He [Wang] said it was [sic] so.")
     assert (found.text, found.numbers) == ("He [Wang] said it was [sic] so.", ())
+
+
+@pytest.mark.parametrize("run", ["[" + "1" * 24 + "]", "[" + "1" * 24 + "x", " " * 1600 + "x"])
+def test_a_long_run_of_digits_or_blanks_is_read_at_once(run: str) -> None:
+    began = time.monotonic()
+    ((text, _),) = streamed([f"It rained {run} on."])
+    assert text.startswith("It rained") and text.endswith("on.")
+    assert time.monotonic() - began < 2
+
+
+def test_blanks_within_a_marker_that_comes_bit_by_bit_do_not_break_it() -> None:
+    assert streamed(["It rained. [1 , 2 ] The sun shone."]) == [
+        ("It rained.", (1, 2)),
+        ("The sun shone.", ()),
+    ]

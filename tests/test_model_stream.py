@@ -122,6 +122,18 @@ def test_time_that_the_listener_takes_is_no_pause_of_the_model(
     assert came == ["Ada ", "met ", "Bob."]
 
 
+def test_a_model_that_never_ends_is_given_up_though_more_of_it_always_waits(
+    scripted_model: ScriptedModel, llm: LLM
+) -> None:
+    scripted_model.never_end("Ada met Bob. ")
+    began = time.monotonic()
+    with pytest.raises(LanguageModelError, match="was not done after 0.5 seconds"):
+        for _ in stream_text(llm, ASKED, Limits(whole_s=0.5)):
+            time.sleep(0.05)
+            assert time.monotonic() - began < 5
+    assert scripted_model.left.wait(3)
+
+
 def test_one_who_waits_keeps_nobody_else_waiting(scripted_model: ScriptedModel, llm: LLM) -> None:
     scripted_model.hang("Ada ")
     scripted_model.say("Ada met Bob.")
