@@ -3,7 +3,7 @@
 import gzip
 import json
 
-from evals.benchmarks.conversations import ALONE, MODEL, RULES, Said, figures
+from evals.benchmarks.conversations import ALONE, MODEL, RULES, Said, figures, kept
 from evals.benchmarks.mtrag import FILE, Spoken, conversations
 from qa import Turn
 
@@ -85,3 +85,9 @@ def test_answers_are_counted_by_the_kind_of_turn_and_by_who_wrote_them():
         "answers of the archive's own sentences": 1,
         "sentences left out": 1,
     }
+
+
+def test_a_question_is_the_model_s_where_it_is_the_one_line_that_it_wrote():
+    assert kept("When does it sail?", ['"When  does it sail?"'])
+    assert not kept("When does it sail?", ["Reader: When does it sail?", "Answer: At noon."])
+    assert not kept("When does it sail?", [])

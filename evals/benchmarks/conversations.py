@@ -140,7 +140,7 @@ def said_of(spoken: Spoken, way: Way, model: Overheard | None) -> Said:
     if model:
         model.forget()
     asked = way.rewrite(spoken.question, spoken.history)
-    heard = " ".join(model.said.split()) if model else ""
+    lines = [line for line in model.said.splitlines() if line.strip()] if model else []
     found = way.engine.retrieve(asked, top_k=LISTED)
     first = list(dict.fromkeys(each.article_id for each in found))[:FOUND]
     answer = way.engine.query(asked) if way.answers else None
@@ -149,7 +149,7 @@ def said_of(spoken: Spoken, way: Way, model: Overheard | None) -> Said:
         spoken=spoken,
         way=way.name,
         asked=asked,
-        thrown_away=bool(way.name == MODEL and spoken.history and asked not in heard),
+        thrown_away=bool(way.name == MODEL and spoken.history and not kept(asked, lines)),
         recall=len(spoken.gold & set(first)) / len(spoken.gold) if spoken.gold else None,
         answer=answer.text if answer and answered else None,
         cites=bool(answer and spoken.gold & {each.article_id for each in answer.citations}),
@@ -157,6 +157,11 @@ def said_of(spoken: Spoken, way: Way, model: Overheard | None) -> Said:
         left_out=len(answer.withheld) if answer else 0,
         note=answer.note if answer else None,
     )
+
+
+def kept(asked: str, lines: Sequence[str]) -> bool:
+    """Whether a question is the one line that a model wrote, and not the rules'."""
+    return len(lines) == 1 and asked in " ".join(lines[0].split())
 
 
 def figures(said: Sequence[Said]) -> dict[str, Any]:
