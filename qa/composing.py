@@ -16,6 +16,7 @@ _TAKES_UP = re.compile(
     r"(?:this|that|these|those|it|its|they|their|he|his|she|her|both|such|the (?:former|latter))\b",
     re.IGNORECASE,
 )
+_YES_OR_NO = re.compile(r"(?:yes|no)\W*", re.IGNORECASE)
 
 
 def borne_out(draft: Draft, *, keep: bool = False) -> tuple[Draft, tuple[Withheld, ...]]:
@@ -46,6 +47,10 @@ def borne_out(draft: Draft, *, keep: bool = False) -> tuple[Draft, tuple[Withhel
 
 def _held(sentence: DraftSentence) -> DraftSentence:
     """A sentence with how well its quotes bear it out, and what they do not."""
+    if not sentence.quotes:
+        reason = "Nothing like it stands in what was retrieved."
+        fault = Fault(FaultKind.CITATION, sentence.text, None, reason)
+        return replace(sentence, support=0.0, faults=(fault,))
     found = support(sentence)
     return replace(sentence, support=found.score, faults=found.faults)
 
@@ -54,7 +59,9 @@ def _without_dangling(held: Sequence[DraftSentence]) -> list[DraftSentence]:
     """The sentences, those with a fault that take up one that has a fault."""
     found: list[DraftSentence] = []
     for sentence in held:
-        if found and found[-1].faults and not sentence.faults and _TAKES_UP.match(sentence.text):
+        before = found[-1] if found else None
+        wrong = before and before.faults and not _YES_OR_NO.fullmatch(before.text)
+        if wrong and not sentence.faults and _TAKES_UP.match(sentence.text):
             reason = "It takes up a sentence that was left out."
             fault = Fault(FaultKind.WORDS, sentence.text.split()[0], None, reason)
             sentence = replace(sentence, faults=(fault,))

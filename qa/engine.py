@@ -73,6 +73,18 @@ class QueryEngine:
         self.top_k = top_k
         self.filters = resolved(filters, archive) if filters else Filters()
 
+    def without_model(self) -> "QueryEngine":
+        """The engine that answers as this one does where no language model is asked."""
+        if not isinstance(self.answerer, GenerativeAnswerer):
+            return self
+        return QueryEngine(
+            self.archive,
+            retriever=self.retriever,
+            answerer=self.answerer.otherwise,
+            top_k=self.top_k,
+            filters=self.filters,
+        )
+
     def limits(self, filters: Filters | None = None, as_of: date | None = None) -> Filters:
         """What holds for a question asked under filters on a day, names as the archive has them.
 

@@ -15,13 +15,22 @@ from qa.fitting import fitted
 from qa.llm import name_of
 from qa.markers import Marked, SentenceStream
 from qa.model_stream import Limits, stream_text
-from qa.model_text import refuses, without_markdown, without_thoughts
+from qa.model_text import (
+    begins_sources,
+    claims_nothing,
+    goes_on,
+    refuses,
+    without_markdown,
+    without_thoughts,
+)
 from qa.prompts import MOST_SENTENCES, REFUSAL
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
 INSTEAD = "The articles' own sentences answer instead."
+# Said so often again, it goes round in circles.
+_MOST_REPEATED = 3
 
 
 class GenerativeAnswerer:
@@ -38,13 +47,13 @@ class GenerativeAnswerer:
     def __init__(self, llm: "LLM", otherwise: Answerer, limits: Limits | None = None) -> None:
         """Takes the model, which is not asked anything yet."""
         self._llm = llm
-        self._otherwise = otherwise
+        self.otherwise = otherwise
         self._limits = limits
         self.name = name_of(llm)
 
     def answer(self, question: str, passages: Sequence[Passage]) -> Iterator[Draft]:
         """The answer, growing by a sentence at a time."""
-        extracted = _last(self._otherwise.answer(question, passages))
+        extracted = _last(self.otherwise.answer(question, passages))
         if not extracted.sentences:
             yield extracted
             return
@@ -79,14 +88,19 @@ class GenerativeAnswerer:
                 if REFUSAL in text:
                     refused = True
                     break
+                if len(draft.sentences) == MOST_SENTENCES:
+                    more = f"{self.name} wrote more than these {MOST_SENTENCES} sentences."
+                    draft = replace(draft, note=more)
+                    yield draft
+                    break
                 sentence = cite(text, numbers, shown)
                 if refuses(text) and not support(sentence).supported:
                     refused = True
-                    continue
+                    # What else it says is left out before everybody's eyes.
+                    if not goes_on(text):
+                        continue
                 draft = _longer(draft, sentence, extracted)
                 yield draft
-                if len(draft.sentences) == MOST_SENTENCES:
-                    break
         if refused:
             yield replace(draft, otherwise=nothing) if draft.sentences else nothing
         elif not draft.sentences:
@@ -99,12 +113,16 @@ def _last(drafts: Iterable[Draft]) -> Draft:
 
 
 def _said(pieces: Iterable[str]) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """The sentences of a text in pieces, as prose, until it repeats itself."""
+    """The claims of a text in pieces, each once, until its sources or only repetitions follow."""
     seen: set[str] = set()
+    repeated = 0
     for text, numbers, _ in _finished(pieces):
         prose = without_markdown(text)
-        if prose in seen:
+        repeated += prose in seen
+        if repeated == _MOST_REPEATED or begins_sources(prose):
             return
+        if prose in seen or claims_nothing(prose):
+            continue
         seen.add(prose)
         if any(letter.isalpha() for word in words(prose) for letter in word.text):
             yield prose, numbers

@@ -37,8 +37,10 @@ _PATTERNS = (
 def suggested_questions(engine: QueryEngine, count: int = 4) -> tuple[str, ...]:
     """Questions that the archive answers, at most one an article and at most `count`.
 
-    Each was put to the engine and was answered from the article it was made from.
+    Each was put to the engine and was answered from the article it was made from. No language model
+    is asked.
     """
+    engine = engine.without_model()
     chosen: list[str] = []
     names: set[str] = set()
     for stored in engine.archive.newest(ARTICLES, engine.filters):

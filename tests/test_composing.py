@@ -113,9 +113,22 @@ def test_a_model_s_sentence_that_takes_up_one_that_was_left_out_goes_too() -> No
     assert len(borne_out(written, keep=True)[0].sentences) == 2
 
 
+def test_a_bare_yes_that_is_left_out_takes_nothing_with_it() -> None:
+    yes, after = DraftSentence("Yes.", ()), DraftSentence("It was rough, the sea.", (ROUGH,))
+    kept, withheld = borne_out(Draft((yes, after), model="qwen"))
+    assert [each.text for each in kept.sentences] == [after.text]
+    assert [each.text for each in withheld] == ["Yes."]
+
+
 def test_where_nothing_is_left_of_a_draft_it_is_what_it_says_otherwise() -> None:
     false = DraftSentence("Rescuers said 41 people died.", (FIRST,))
     kept, withheld = borne_out(Draft((false,), model="qwen", otherwise=DRAFT))
     assert [each.text for each in kept.sentences] == ["Rescuers said 14 people died."]
     assert kept.model is None
     assert [each.text for each in withheld] == [false.text]
+
+
+def test_a_sentence_without_quotes_is_left_out_as_nothing_like_it_was_retrieved() -> None:
+    kept, (withheld,) = borne_out(Draft((DraftSentence("Copper rose.", ()),), model="qwen"))
+    assert kept.sentences == ()
+    assert withheld.faults[0].reason == "Nothing like it stands in what was retrieved."

@@ -12,7 +12,8 @@ from qa.extractive import ExtractiveAnswerer
 from qa.generative import GenerativeAnswerer
 from qa.llm import language_model
 from qa.model_stream import Limits
-from qa.prompts import REFUSAL
+from qa.prompts import MOST_SENTENCES, REFUSAL
+from qa.suggestions import suggested_questions
 
 ASKED = "Who is Tajikistan's foreign minister?"
 TRUE = "Tajikistan's foreign minister is Sirojiddin Muhriddin."
@@ -193,6 +194,60 @@ def test_a_model_that_repeats_itself_is_stopped(
     assert [each.text for each in answer.sentences] == [TRUE]
 
 
+def test_a_sentence_that_is_said_twice_takes_nothing_with_it(
+    engine: Engine, scripted_model: ScriptedModel, number: int
+) -> None:
+    more = "Wang Yi met Tajikistan's President Emomali Rahmon in Dushanbe on Saturday."
+    scripted_model.say(f"{TRUE} [{number}] {TRUE} [{number}] {more} [{number}]")
+    assert [each.text for each in engine().query(ASKED).sentences] == [TRUE, more]
+
+
+def test_what_is_beyond_the_most_sentences_is_told(
+    engine: Engine, scripted_model: ScriptedModel, number: int
+) -> None:
+    said = [f"Sirojiddin Muhriddin is foreign minister{'!' * n} [{number}]" for n in range(1, 8)]
+    scripted_model.say("\n".join(said))
+    answer = engine().query(ASKED)
+    assert len(answer.sentences) == MOST_SENTENCES
+    assert answer.note is not None and answer.note.endswith("more than these 6 sentences.")
+    scripted_model.say("\n".join(said[:MOST_SENTENCES]))
+    answer = engine().query(ASKED)
+    assert len(answer.sentences) == MOST_SENTENCES and answer.note is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Based on the passages, Tajikistan's foreign minister is Sirojiddin Muhriddin. [{n}]",
+        "According to passage [{n}], Tajikistan's foreign minister is Sirojiddin Muhriddin.",
+        "Tajikistan's foreign minister is Sirojiddin Muhriddin [{n}] and [{n}].",
+        "Tajikistan's foreign minister is Sirojiddin Muhriddin (Passage {n}).",
+        "Sure! Tajikistan's foreign minister is Sirojiddin Muhriddin. [{n}] I hope this helps!",
+        "Who is it? Tajikistan's foreign minister is Sirojiddin Muhriddin. [{n}]",
+        "<think>It is Mao Ning.</think>{true} [{n}]",
+        "{true} [{n}] <think>Wang Yi met Tajikistan's President.</think>",
+        "**Answer:** {true} [{n}]\n\n## Sources\n[{n}] China and Tajikistan voiced concern.",
+    ],
+)
+def test_what_surrounds_an_answer_is_no_part_of_it(
+    engine: Engine, scripted_model: ScriptedModel, number: int, said: str
+) -> None:
+    scripted_model.say(said.format(n=number, true=TRUE))
+    answer = engine().query(ASKED)
+    assert [each.text for each in answer.sentences] == [TRUE]
+    assert answer.withheld == () and answer.note is None
+
+
+def test_what_a_refusal_says_besides_is_told_and_not_lost(
+    engine: Engine, scripted_model: ScriptedModel, number: int
+) -> None:
+    said = "The passages do not name the minister, but Wang Yi met Sirojiddin Muhriddin."
+    scripted_model.say(f"{said} [{number}]")
+    answer = engine().query(ASKED)
+    assert not answer.answered
+    assert [each.text for each in answer.withheld] == [said]
+
+
 def test_passages_that_do_not_fit_are_left_out_of_the_prompt(
     engine: Engine, scripted_model: ScriptedModel
 ) -> None:
@@ -265,3 +320,10 @@ def test_the_same_script_gives_the_same_answer_twice(
         answers.append(replace(engine().query(ASKED)))
     assert answers[0] == answers[1]
     assert scripted_model.asked[0].body == scripted_model.asked[1].body
+
+
+def test_questions_are_suggested_without_asking_the_model(
+    engine: Engine, scripted_model: ScriptedModel, seeds_engine: QueryEngine
+) -> None:
+    assert suggested_questions(engine()) == suggested_questions(seeds_engine) != ()
+    assert scripted_model.asked == []
