@@ -39,6 +39,11 @@ def visible(text: str) -> str:
     return HIDDEN.sub(lambda found: found[0] if _needed(lines, found.start()) else "", lines)
 
 
+def one_line(text: str) -> str:
+    """What is visible of a text, on one line."""
+    return " ".join(visible(text).split())
+
+
 def _needed(text: str, at: int) -> bool:
     """Whether the hidden character at an offset is part of how its neighbours are written."""
     each, before, after = text[at], text[max(0, at - 1) : at], text[at + 1 : at + 2]

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from index.invisible import visible
+from index.invisible import one_line, visible
 from qa.answers import Passage, Turn
 from qa.wording import in_words
 
@@ -48,7 +48,7 @@ def answering(question: str, passages: Sequence[Passage]) -> Prompt:
     """Passages, numbered from 1, and the question that is to be answered from them."""
     fence = _fence(question, *(passage.text for passage in passages))
     blocks = [_block(n, passage, fence) for n, passage in enumerate(passages, start=1)]
-    asked = f"Question: {_line(question)}"
+    asked = f"Question: {one_line(question)}"
     return Prompt(_ANSWERING.format(fence=fence), "\n\n".join([*blocks, asked]))
 
 
@@ -57,18 +57,18 @@ def rewriting(question: str, history: Sequence[Turn]) -> Prompt:
     said = [text for turn in history for text in (turn.question, turn.answer)]
     fence = _fence(question, *said)
     turns = [
-        f"{who}: {_line(text)}"
+        f"{who}: {one_line(text)}"
         for turn in history
         for who, text in (("Reader", turn.question), ("Answer", turn.answer))
         if text
     ]
     shown = "\n".join([fence, *turns, fence])
-    return Prompt(_REWRITING.format(fence=fence), f"{shown}\n\nNext question: {_line(question)}")
+    return Prompt(_REWRITING.format(fence=fence), f"{shown}\n\nNext question: {one_line(question)}")
 
 
 def _block(number: int, passage: Passage, fence: str) -> str:
     about = [passage.publisher or "publisher not named", in_words(passage.published), passage.title]
-    head = f"{fence} passage [{number}] | {' | '.join(_line(each) for each in about if each)}"
+    head = f"{fence} passage [{number}] | {' | '.join(one_line(each) for each in about if each)}"
     return f"{head}\n{visible(passage.text)}\n{fence} end of passage [{number}]"
 
 
@@ -79,7 +79,3 @@ def _fence(*texts: str) -> str:
     while not fence or fence in whole:
         fence = f"====={hashlib.sha256(f'{fence}{whole}'.encode()).hexdigest()[:12]}"
     return fence
-
-
-def _line(text: str) -> str:
-    return " ".join(visible(text).split())

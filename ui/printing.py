@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from index import ArchiveStats, Article, ArticleRef, IngestReport, StoredArticle
-from index.invisible import HIDDEN, visible
+from index.invisible import HIDDEN, one_line, visible
 from qa import Answer, Citation, Passage
 from qa.answers import Alternative, Sentence, Withheld
 from qa.wording import dates, in_words
@@ -67,8 +67,8 @@ def _left_out(withheld: Withheld) -> str:
 def passage_text(n: int, passage: Passage) -> str:
     """A passage under its number in a list of what was found."""
     head = f"{n}. {_by_line(passage)}"
-    place = f"   {_line(passage.article_id)}, characters {passage.start}-{passage.end}"
-    return f"{head}\n{place}\n{_wrap(_line(passage.text), '   ')}"
+    place = f"   {one_line(passage.article_id)}, characters {passage.start}-{passage.end}"
+    return f"{head}\n{place}\n{_wrap(one_line(passage.text), '   ')}"
 
 
 def article_text(stored: StoredArticle) -> str:
@@ -86,7 +86,7 @@ def article_text(stored: StoredArticle) -> str:
         ("revision", str(stored.revision)),
         ("copy of", stored.copy_of),
     ]
-    head = "\n".join(f"{name:<10} {_line(value)}" for name, value in rows if value)
+    head = "\n".join(f"{name:<10} {one_line(value)}" for name, value in rows if value)
     return f"{head}\n\n{article.text}"
 
 
@@ -115,13 +115,13 @@ def report_text(report: IngestReport, path: Path) -> str:
     lines += _rejected(report)
     if report.pruned:
         lines.append(f"{len(report.pruned)} had gone from {path} and were removed:")
-        lines += [f"  removed   {_line(article_id)}" for article_id in report.pruned]
+        lines += [f"  removed   {one_line(article_id)}" for article_id in report.pruned]
     elif report.missing:
         lines.append(
             f"{len(report.missing)} have gone from {path} and are kept; remove them "
             f"with: dateline index {path} --prune"
         )
-        lines += [f"  gone      {_line(article_id)}" for article_id in report.missing]
+        lines += [f"  gone      {one_line(article_id)}" for article_id in report.missing]
     return "\n".join(lines)
 
 
@@ -132,8 +132,8 @@ def rebuilt_text(report: IngestReport) -> str:
 
 
 def _source(c: Citation) -> str:
-    quote = _wrap(f"“{_line(c.quote)}”", "    ")
-    place = f"    {_line(c.article_id)}, characters {c.start}-{c.end}"
+    quote = _wrap(f"“{one_line(c.quote)}”", "    ")
+    place = f"    {one_line(c.article_id)}, characters {c.start}-{c.end}"
     return f"[{c.number}] {_by_line(c)}\n{quote}\n{place}"
 
 
@@ -152,7 +152,7 @@ def _listed(articles: Sequence[ArticleRef]) -> str:
 def _by_line(of: ArticleRef | Citation | Passage) -> str:
     publisher = f"{of.publisher}, " if of.publisher else ""
     copies = "" if isinstance(of, ArticleRef) else also_in(of.copies)
-    return _line(f"{of.title} ({publisher}{in_words(of.published)}{copies and '; ' + copies})")
+    return one_line(f"{of.title} ({publisher}{in_words(of.published)}{copies and '; ' + copies})")
 
 
 def _with_origin(article: Article, field: str) -> str:
@@ -163,19 +163,14 @@ def _with_origin(article: Article, field: str) -> str:
 
 def _counts(heading: str, counts: Sequence[tuple[str, int]]) -> list[str]:
     lines = [f"{heading:<10} {len(counts)}"]
-    lines += [f"{'':<10} {count:>6,}  {_line(name)}" for name, count in counts[:20]]
+    lines += [f"{'':<10} {count:>6,}  {one_line(name)}" for name, count in counts[:20]]
     if len(counts) > 20:
         lines.append(f"{'':<10} and {len(counts) - 20} more: --json lists them")
     return lines
 
 
 def _rejected(report: IngestReport) -> list[str]:
-    return [f"  rejected  {_line(f'{item.origin}: {item.reason}')}" for item in report.rejected]
-
-
-def _line(text: str) -> str:
-    """The text on one line: a line end in a field would begin a line that no article may write."""
-    return " ".join(visible(text).split())
+    return [f"  rejected  {one_line(f'{item.origin}: {item.reason}')}" for item in report.rejected]
 
 
 def _wrap(text: str, indent: str = "") -> str:
