@@ -3,15 +3,44 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from index.invisible import visible
 from qa.prompts import REFUSAL
 
-_THINKS, _THOUGHT = "<think>", "</think>"
+_THINKS = re.compile(r"<(?:think(?:ing)?|thoughts?|reasoning)>", re.IGNORECASE)
+_THOUGHT = re.compile(r"</(?:think(?:ing)?|thoughts?|reasoning)>", re.IGNORECASE)
+_LONGEST_TAG = len("</reasoning>")
 _PICTURE = re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)?")
 _LINK = re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)")
-_LEAD = re.compile(
-    r"^\s*(?:[-*+•–]\s+|#{1,6}\s+|>\s+|\(?\d{1,2}[.)]\s+|(?:Answer|A)\s*:\s*)+", re.I
+_TAG = re.compile(
+    r"<sup>\d*</sup>|</?[a-z][a-z0-9]*(?:\s[^<>\n]*)?/?>|<\|[^<>|\n]*\|>", re.IGNORECASE
 )
 _MARKS = re.compile(r"\*\*|__|`+|(?<!\w)[*_]|[*_](?!\w)")
+_LEAD = re.compile(
+    r"^\s*(?:[-*+•–|:]\s+|#{1,6}\s+|>\s+|\(?\d{1,2}[.)]\s+|(?:Answer|A)\s*:\s*)+", re.I
+)
+_PASSAGES = r"(?:passages?|sources?|articles?)"
+# What is left of a citation that is no marker, or where one stood.
+_CITED = re.compile(
+    rf"\s*[\[【［]\s*(?:{_PASSAGES}|cite|citation|\d{{1,2}}\s*[:†|,;])[^\[\]【】［］\n]*[\]】］]"
+    rf"|\s*\((?:see\b|{_PASSAGES}|and\b|[\s,;:#-])*\)"
+    rf"|\s*\((?:see\s+)?{_PASSAGES}\s+\d{{1,2}}(?:\s*(?:,|and|&|-|–)\s*\d{{1,2}})*\)"
+    r"|\s*\(\d\)(?=[.!?]?$)"
+    r"|(?:\s*[,;|]|\s+and)+(?=[.!?]?$)",
+    re.IGNORECASE,
+)
+_SAYS_WHERE = re.compile(
+    r"^(?:(?:According to|Based on|As (?:stated|reported|mentioned|noted|described) in) "
+    r"(?:the )?(?:\w+ )?passages?(?: \d{1,2}|,? and|,(?= \d))*,|"
+    r"(?:The )?passages?(?: \d{1,2}|,? and|,(?= \d))* "
+    r"(?:says?|states?|mentions?|reports?|notes?|indicates?) that)\s+(?=\w)",
+    re.IGNORECASE,
+)
+_LISTS = re.compile(r"(?:sources?|references|citations|footnotes|passages (?:cited|used))\W*", re.I)
+_POLITE = re.compile(
+    r"(?:sure|certainly|of course|absolutely|okay|ok|great question|i hope (?:this|that) helps|"
+    r"let me know if\b.*|here (?:is|are|['’]s)\b.*:)\W*",
+    re.IGNORECASE,
+)
 _REFUSES = re.compile(
     r"\b(?:passages?|articles?|archive|sources?|texts?|documents?|context|information|provided)\b"
     r".{0,60}\b(?:(?:do|does|did|is|are|was|were|has|have|can)(?:n[o'’]t| not)|cannot|no|nothing|"
@@ -19,6 +48,7 @@ _REFUSES = re.compile(
     r"given|answer|indicate|information|identify|discuss|address|tell|name|detail)",
     re.IGNORECASE,
 )
+_BUT = re.compile(r"\b(?:but|however|although|though|while|yet)\b", re.IGNORECASE)
 _NOTHING = re.compile(
     r"\b(?:none|neither) of the (?:\w+ )?(?:passages?|articles?|sources?|texts?)\b|"
     r"\b(?:there is no|no) (?:mention|information|answer|reference|passage|article)|"
@@ -29,30 +59,45 @@ _NOTHING = re.compile(
 
 
 def without_thoughts(pieces: Iterable[str]) -> Iterator[str]:
-    """A text in pieces without the thoughts that it begins with, in <think> and </think>."""
-    head: str | None = ""
+    """A text in pieces without the thoughts in it, as in <think> and </think>."""
+    held, thinking = "", False
     for piece in pieces:
-        if head is None:
-            yield piece
-            continue
-        head += piece
-        begun = head.lstrip()
-        if begun.startswith(_THINKS):
-            _, ended, rest = begun.partition(_THOUGHT)
-            if ended:
-                head = None
-                yield rest
-        elif not _THINKS.startswith(begun):
-            yield head
-            head = None
-    if head and not head.lstrip().startswith(_THINKS):
-        yield head
+        held += piece
+        while tag := (_THOUGHT if thinking else _THINKS).search(held):
+            if not thinking:
+                yield held[: tag.start()]
+            held, thinking = held[tag.end() :], not thinking
+        # What may be the beginning of a tag waits for the rest of it.
+        begun = held.rfind("<")
+        sure = begun if begun >= 0 and len(held) - begun < _LONGEST_TAG else len(held)
+        if not thinking:
+            yield held[:sure]
+        held = held[sure:]
+    if not thinking:
+        yield held
 
 
 def without_markdown(sentence: str) -> str:
-    """A sentence on one line without list marks, emphasis, pictures, and the addresses of links."""
-    bare = _LINK.sub(r"\1", _PICTURE.sub("", sentence))
-    return " ".join(_MARKS.sub("", _LEAD.sub("", bare)).split())
+    """A sentence as prose on one line.
+
+    Without list marks, emphasis, tags, pictures and the addresses of links, and without what is
+    left of a citation: a reader has never seen the passages, nor their numbers.
+    """
+    text = _TAG.sub("", _LINK.sub(r"\1", _PICTURE.sub("", visible(sentence))))
+    text = _LEAD.sub("", _MARKS.sub("", text))
+    text = _CITED.sub("", " ".join(text.split())).strip()
+    where = _SAYS_WHERE.match(text)
+    return text[where.end()].upper() + text[where.end() + 1 :] if where else text
+
+
+def claims_nothing(sentence: str) -> bool:
+    """Whether a sentence is a question, or what is said to be polite."""
+    return sentence.endswith("?") or bool(_POLITE.fullmatch(sentence))
+
+
+def begins_sources(sentence: str) -> bool:
+    """Whether a sentence is the heading of a list of sources."""
+    return bool(_LISTS.fullmatch(sentence))
 
 
 def refuses(sentence: str) -> bool:
@@ -60,3 +105,8 @@ def refuses(sentence: str) -> bool:
     if REFUSAL.casefold() in sentence.casefold():
         return True
     return bool(_REFUSES.search(sentence) or _NOTHING.search(sentence))
+
+
+def goes_on(refusal: str) -> bool:
+    """Whether a sentence that refuses may say something besides: "..., but it rained."."""
+    return bool(_BUT.search(refusal))

@@ -4,9 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.model_text import refuses, without_markdown, without_thoughts
+from qa.model_text import (
+    begins_sources,
+    claims_nothing,
+    goes_on,
+    refuses,
+    without_markdown,
+    without_thoughts,
+)
 
-THOUGHT = " <think>He asks [1] who.\nWell.</think>\nWang Yi did. [1]"
+THOUGHT = " <think>He asks [1] who.\nWell.</think>\nWang Yi <thinking>Or?</thinking>did. [1]"
 
 
 @given(st.sets(st.integers(0, len(THOUGHT))))
@@ -22,12 +29,13 @@ def test_thoughts_are_left_out_in_whatever_pieces_they_come(places: set[int]) ->
         (["<think>never ends", " at all"], ""),
         (["<th", "ree men came."], "<three men came."),
         (["<", "b>Yes"], "<b>Yes"),
-        (["It rained <think>"], "It rained <think>"),
+        (["It rained <think>", "or did it?"], "It rained "),
+        (["It is 5 < 6."], "It is 5 < 6."),
         (["<thi"], "<thi"),
         ([], ""),
     ],
 )
-def test_only_a_text_that_begins_with_thoughts_has_some(said: list[str], left: str) -> None:
+def test_only_what_stands_in_tags_of_thoughts_is_one(said: list[str], left: str) -> None:
     assert "".join(without_thoughts(said)) == left
 
 
@@ -42,10 +50,78 @@ def test_only_a_text_that_begins_with_thoughts_has_some(said: list[str], left: s
         ("See [the report](http://evil.example/) now.", "See the report now."),
         ("The 5-4 ruling of 3.5 million * snake_case", "The 5-4 ruling of 3.5 million snake_case"),
         ("  It\n rained. ", "It rained."),
+        ("**Answer:** It rained.", "It rained."),
+        ("| Rain | Oslo |", "Rain | Oslo"),
+        ("<p><b>Wang Yi</b> came.</p><|im_end|>", "Wang Yi came."),
+        ("Wang \u200bYi came.", "Wang Yi came."),
     ],
 )
 def test_markdown_is_no_prose(written: str, prose: str) -> None:
     assert without_markdown(written) == prose
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "According to passage 2, it rained.",
+        "According to passage, it rained.",
+        "Based on the provided passages, it rained.",
+        "Passage 2 states that it rained.",
+        "The passages 1 and 3 say that it rained.",
+        "It rained (Passage 2).",
+        "It rained (see passages 1 and 2).",
+        "It rained (2).",
+        "It rained ().",
+        "It rained,.",
+        "It rained and.",
+        "It rained<sup>2</sup>.",
+        "It rained [Passage 2: Gull].",
+        "It rained [2, paragraph 3].",
+        "It rained 【2:0†source】.",
+        "It rained [cite: 2].",
+        ": It rained.",
+    ],
+)
+def test_numbers_of_passages_that_are_no_markers_are_left_out(written: str) -> None:
+    assert without_markdown(written) == "It rained."
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "He [Wang] said it was [sic] so.",
+        "It fell in (May 2023) and [May 2023].",
+        "Wang (70) came, and Li (8) left.",
+        "Group A has [2 of 3] places.",
+        "According to the report, it rained.",
+        "The report says that it rained.",
+        "Wang Yi [2023] came.",
+    ],
+)
+def test_other_brackets_and_sources_stay(written: str) -> None:
+    assert without_markdown(written) == written
+
+
+@pytest.mark.parametrize(
+    "said", ["Who came?", "Sure!", "Here is the answer:", "I hope this helps!"]
+)
+def test_questions_and_politeness_claim_nothing(said: str) -> None:
+    assert claims_nothing(said)
+
+
+@pytest.mark.parametrize("said", ["Yes.", "It rained.", 'He asked: "Who?"', "Mao Ning."])
+def test_the_shortest_answers_claim_something(said: str) -> None:
+    assert not claims_nothing(said)
+
+
+def test_a_list_of_sources_is_known_by_its_heading() -> None:
+    assert begins_sources("Sources:") and begins_sources("References")
+    assert not begins_sources("Sources said that it rained.")
+
+
+def test_a_refusal_may_say_something_besides() -> None:
+    assert goes_on("The passages do not name him, but Wang Yi met the minister.")
+    assert not goes_on("The passages do not say who came.")
 
 
 @pytest.mark.parametrize(
