@@ -115,7 +115,8 @@ def _one_try(
 ) -> Generator[str, None, Failure | None]:
     """Yields the pieces; gives what went wrong, if anything did."""
     pieces: _Pieces = queue.SimpleQueue()
-    task = asyncio.run_coroutine_threadsafe(_listen(llm, messages, pieces), _loop())
+    listening = _Listening()
+    asyncio.run_coroutine_threadsafe(_listen(llm, messages, pieces, listening), _loop())
     said = ended = False
     try:
         while True:
@@ -138,12 +139,34 @@ def _one_try(
                 yield piece.text
     finally:
         if not ended:
-            task.cancel()
+            _loop().call_soon_threadsafe(listening.give_up)
 
 
-async def _listen(llm: "LLM", messages: "Sequence[ChatMessage]", pieces: _Pieces) -> None:
+class _Listening:
+    """A stream that can be given up, in its own loop.
+
+    One that has told its end closes by itself. Given up while it closes, it would leave its
+    connection open for ever.
+    """
+
+    def __init__(self) -> None:
+        self.task: asyncio.Task[None] | None = None
+        self.told_end = self.given_up = False
+
+    def give_up(self) -> None:
+        self.given_up = True
+        if self.task and not self.told_end:
+            self.task.cancel()
+
+
+async def _listen(
+    llm: "LLM", messages: "Sequence[ChatMessage]", pieces: _Pieces, listening: _Listening
+) -> None:
     """Puts what comes into a queue, and at the end, once, an end or a failure."""
     finish = failure = None
+    if listening.given_up:
+        return
+    listening.task = asyncio.current_task()
     try:
         async with asyncio.timeout(None) as closing:
             async for response in await llm.astream_chat(messages):
@@ -152,6 +175,7 @@ async def _listen(llm: "LLM", messages: "Sequence[ChatMessage]", pieces: _Pieces
                 if response.delta or response.additional_kwargs.get("thinking_delta"):
                     pieces.put(_Sign(response.delta or ""))
                 if finish := finish_of(response):
+                    listening.told_end = True
                     pieces.put(_End(finish))
                     closing.reschedule(asyncio.get_running_loop().time() + _CLOSING_S)
     except Exception as error:

@@ -1,5 +1,6 @@
 """A language model's stream: pieces as they come, limits that hold, failures as sentences."""
 
+import gc
 import json
 import socket
 import time
@@ -109,6 +110,27 @@ def test_who_stops_listening_closes_the_connection(scripted_model: ScriptedModel
     assert not scripted_model.left.is_set()
     stream.close()
     assert scripted_model.left.wait(3)
+
+
+def test_who_stops_listening_while_the_stream_closes_leaves_no_connection_open(
+    scripted_model: ScriptedModel, llm: LLM
+) -> None:
+    for n in range(150):
+        scripted_model.say(*["Ada met Bob. "] * 20)
+        stream = stream_text(llm, ASKED)
+        for _ in range(1 + n % 20):
+            next(stream)
+        time.sleep(0.0006 * (n % 50))
+        stream.close()
+    end = time.monotonic() + 5
+    while _open_connections() and time.monotonic() < end:
+        time.sleep(0.1)
+    assert _open_connections() == 0
+
+
+def _open_connections() -> int:
+    found = (each for each in gc.get_objects() if type(each).__name__ == "_SelectorSocketTransport")
+    return sum(not each.is_closing() for each in found)
 
 
 def test_time_that_the_listener_takes_is_no_pause_of_the_model(
