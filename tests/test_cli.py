@@ -14,6 +14,7 @@ import pytest
 from index import Filters
 from qa import Answer, Citation, Searched, Sentence
 from qa.answers import Alternative, ShortAnswer
+from qa.support import Fault, FaultKind
 from ui.cli import build_parser
 from ui.limits import from_arguments
 from ui.printing import answer_text
@@ -127,13 +128,32 @@ def test_what_other_articles_say_is_printed_with_its_own_quote() -> None:
     )
 
 
+def test_sentences_that_stay_though_nothing_bears_them_out_are_told_in_a_terminal() -> None:
+    fault = Fault(FaultKind.NUMBER, "41", "14", "It says 41, the quote says 14.")
+    printed = answer_text(
+        Answer(
+            question="How many?",
+            standalone_question="How many?",
+            answered=True,
+            text="41 died. [1]",
+            sentences=(Sentence("41 died.", (1,), 0.01, (fault,)),),
+            citations=(Citation(1, "a", "Ferry sinks", None, None, None, "14 died.", 0, 8),),
+            reason=None,
+            confidence=0.724,
+            searched=Searched(1, (), None, None, 1),
+            model="qwen",
+        )
+    )
+    assert "Not borne out: “41 died.” It says 41, the quote says 14." in printed
+
+
 def test_an_answer_as_json_has_the_names_that_programs_rely_on(archive: Path) -> None:
     done = dateline("ask", "Who is Zhao Sheng?", "--archive", archive, "--json")
     answer = json.loads(done.stdout)
     assert set(answer) == {
         "question", "standalone_question", "answered", "text", "sentences", "citations",
         "reason", "confidence", "searched", "as_of", "short", "alternatives", "nearest",
-        "withheld", "listed",
+        "withheld", "model", "note", "listed",
     }  # fmt: skip
     assert set(answer["searched"]) == {
         "articles", "publishers", "first", "last", "undated", "published_from", "published_to",

@@ -52,7 +52,9 @@ def answer_text(answer: Answer) -> str:
     if answer.listed:
         parts.append(_listed(answer.listed))
     sure = sureness(answer) if answer.answered else ""
-    told = [answer.note, written_by(answer), *map(_left_out, answer.withheld), sure]
+    doubts = [_doubt(each) for each in answer.sentences if each.faults]
+    left_out = map(_left_out, answer.withheld)
+    told = [answer.note, written_by(answer), *doubts, *left_out, sure]
     return "\n\n".join([*parts, "\n".join([*filter(None, told), searched(answer.searched)])])
 
 
