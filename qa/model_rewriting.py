@@ -1,14 +1,16 @@
 """A follow-up to a question that stands alone, by a language model."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from index.errors import LanguageModelError
+from index.words import content_words
 from qa.answers import Turn
 from qa.llm import count_tokens, messages_of, prompt_room
 from qa.markers import MARKERS
 from qa.model_stream import Limits, stream_text
-from qa.model_text import without_markdown, without_thoughts
+from qa.model_text import refuses, without_markdown, without_thoughts
 from qa.prompts import rewriting
 from qa.rewriting import TURNS, standalone
 
@@ -18,6 +20,12 @@ if TYPE_CHECKING:
 # A question this much longer than the conversation's own is no question any more.
 LONGEST = 300
 LIMITS = Limits(first_s=20, pause_s=10, whole_s=30)
+
+_LABEL = re.compile(
+    r"^(?:here(?: is|['’]s) )?(?:(?:the|your|next|new|rewritten|standalone|stand-alone) )*"
+    r"(?:question|reader)\s*:\s*",
+    re.IGNORECASE,
+)
 
 
 class ModelRewriter:
@@ -48,7 +56,12 @@ class ModelRewriter:
         except LanguageModelError:
             # The answerer asks the same model next, and tells what is wrong with it.
             return standalone(question, history)
-        return _question(written) or standalone(question, history)
+        asked = _question(written)
+        known = _stems(question, *(text for turn in turns for text in (turn.question, turn.answer)))
+        # What has no word in common with the conversation is none: "I cannot do that."
+        if asked is None or refuses(asked) or not known & _stems(asked):
+            return standalone(question, history)
+        return asked
 
 
 def _question(written: str) -> str | None:
@@ -56,6 +69,11 @@ def _question(written: str) -> str | None:
     lines = [line for line in MARKERS.sub("", written).splitlines() if line.strip()]
     if len(lines) != 1:
         return None
-    asked = without_markdown(lines[0]).removeprefix("Question:").strip(' "“”')
+    asked = without_markdown(lines[0])
+    asked = _LABEL.sub("", asked).strip(' "“”')
     fits = len(asked) <= LONGEST and any(letter.isalpha() for letter in asked)
     return asked if fits else None
+
+
+def _stems(*texts: str) -> set[str]:
+    return {word.stem for text in texts for word in content_words(text)}

@@ -299,7 +299,35 @@ def test_a_follow_up_is_made_to_stand_alone_by_the_model(
     )
 
 
-@pytest.mark.parametrize("said", ["", "One line.\nAnd another one.", "?", "Who " * 200])
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"Rewritten question: {ASKED}",
+        f"Here is the question: **{ASKED}**",
+        f'Reader: "{ASKED}" [1]',
+    ],
+)
+def test_what_surrounds_a_question_is_no_part_of_it(
+    engine: Engine, scripted_model: ScriptedModel, said: str
+) -> None:
+    scripted_model.say(said)
+    scripted_model.say(REFUSAL)
+    answer = engine().query("And who is that?", history=[Turn("Where is Tajikistan?", "")])
+    assert answer.standalone_question == ASKED
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        "One line.\nAnd another one.",
+        "?",
+        "Who " * 200,
+        REFUSAL,
+        "I'm sorry, but I cannot help with that.",
+        "ok",
+    ],
+)
 def test_a_follow_up_that_the_model_spoils_is_made_to_stand_alone_by_rules(
     engine: Engine, scripted_model: ScriptedModel, seeds_engine: QueryEngine, said: str
 ) -> None:
