@@ -93,8 +93,9 @@ def compose(
         withheld: What was written and left out.
     """
     sentences, citations = number(draft.sentences)
-    nearest = _reference(passages[0]) if passages and not sentences else None
-    reason = None if sentences else _reason(searched, nearest, withheld)
+    refused = complete and not sentences
+    nearest = _reference(passages[0]) if passages and refused else None
+    reason = _reason(searched, nearest, withheld) if refused else None
     short = _short(draft.short, citations)
     return Answer(
         question=question,

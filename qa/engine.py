@@ -133,6 +133,9 @@ class QueryEngine:
     ) -> Iterator[Answer]:
         """Yields ever fuller answers to a question; the last one is complete.
 
+        While a language model is waited for, the same one comes each second, or one that says
+        nothing yet, so that whoever listens can stop: closing the iterator ends it all.
+
         Raises:
             QuestionError: The question is empty or too long.
             FilterError: Nothing could pass the filters, as they name what is not there.
@@ -155,7 +158,7 @@ class QueryEngine:
         withheld: tuple[Withheld, ...] = ()
         for written in self.answerer.answer(whole, passages):
             draft, withheld = borne_out(written, keep=self.keep_unsupported)
-            if draft.sentences:
+            if draft.sentences or draft.model:
                 yield compose(question, whole, draft, passages, searched, as_of, complete=False)
         yield compose(
             question, whole, draft, passages, searched, as_of, complete=True, withheld=withheld

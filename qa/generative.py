@@ -32,6 +32,8 @@ INSTEAD = "The articles' own sentences answer instead."
 # Said so often again, it goes round in circles.
 _MOST_REPEATED = 3
 
+_NOTHING = Marked("", (), 0)
+
 
 class GenerativeAnswerer:
     """Answers in a language model's words, and in the articles' own where that fails.
@@ -74,7 +76,7 @@ class GenerativeAnswerer:
     def _written(
         self, question: str, passages: Sequence[Passage], extracted: Draft
     ) -> Iterator[Draft]:
-        """What the model writes, each draft a sentence longer than the one before.
+        """What the model writes, each draft a sentence longer; the same one while nothing comes.
 
         Raises:
             LanguageModelError: It could not be asked, broke off, or wrote nothing to be read.
@@ -85,6 +87,9 @@ class GenerativeAnswerer:
         refused = False
         with closing(stream_text(self._llm, messages, self._limits)) as pieces:
             for text, numbers in _said(pieces):
+                if not text:
+                    yield draft
+                    continue
                 if REFUSAL in text:
                     refused = True
                     break
@@ -113,10 +118,16 @@ def _last(drafts: Iterable[Draft]) -> Draft:
 
 
 def _said(pieces: Iterable[str]) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """The claims of a text in pieces, each once, until its sources or only repetitions follow."""
+    """The claims of a text in pieces, each once, until its sources or only repetitions follow.
+
+    An empty one stands for a second in which nothing came.
+    """
     seen: set[str] = set()
     repeated = 0
     for text, numbers, _ in _finished(pieces):
+        if not text:
+            yield "", ()
+            continue
         prose = without_markdown(text)
         repeated += prose in seen
         if repeated == _MOST_REPEATED or begins_sources(prose):
@@ -129,11 +140,14 @@ def _said(pieces: Iterable[str]) -> Iterator[tuple[str, tuple[int, ...]]]:
 
 
 def _finished(pieces: Iterable[str]) -> Iterator[Marked]:
-    """The sentences of a text in pieces; where it breaks off, what it was within is left out."""
+    """The sentences of a text in pieces; where it breaks off, what it was within is left out.
+
+    An empty one for each empty piece.
+    """
     stream = SentenceStream()
     try:
         for piece in without_thoughts(pieces):
-            yield from stream.feed(piece)
+            yield from stream.feed(piece) if piece else [_NOTHING]
     except LanguageModelError:
         yield from stream.finish(cut_off=True)
         raise

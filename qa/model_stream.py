@@ -34,17 +34,19 @@ class Limits:
         first_s: Until it begins to answer, or to think aloud.
         pause_s: From one piece to the next.
         whole_s: For all.
+        tick_s: Until a listener hears that nothing came, and can stop listening.
     """
 
     first_s: float = 60.0
     pause_s: float = 30.0
     whole_s: float = 180.0
+    tick_s: float = 1.0
 
 
 def stream_text(
     llm: "LLM", messages: "Sequence[ChatMessage]", limits: Limits | None = None
 ) -> Generator[str, None, None]:
-    """Yields the pieces of a model's answer as they come; none is empty.
+    """Yields the pieces of a model's answer as they come; an empty one for each second without.
 
     Where nothing came yet, and the connection was refused or broken off, or the server is
     overloaded, it is asked once more within two seconds. When the iterator is closed early, the
@@ -77,6 +79,8 @@ class _Timing:
 
     def __init__(self, limits: Limits) -> None:
         self.begun = False
+        self.waited = 0.0
+        self.tick_s = limits.tick_s
         self._limits = limits
         self._started = time.monotonic()
 
@@ -88,8 +92,9 @@ class _Timing:
         if not self.begun and limits.first_s - passed < whole:
             said = f"did not begin to answer within {limits.first_s:g} seconds."
             return max(0.0, limits.first_s - passed), said
-        if self.begun and limits.pause_s < whole:
-            return limits.pause_s, f"fell silent for {limits.pause_s:g} seconds."
+        pause = limits.pause_s - self.waited
+        if self.begun and pause < whole:
+            return max(0.0, pause), f"fell silent for {limits.pause_s:g} seconds."
         return max(0.0, whole), f"was not done after {limits.whole_s:g} seconds."
 
 
@@ -125,9 +130,14 @@ def _one_try(
             if seconds <= 0:
                 return Failure(over)
             try:
-                piece = pieces.get(timeout=seconds)
+                piece = pieces.get(timeout=min(seconds, timing.tick_s))
             except queue.Empty:
+                if seconds > timing.tick_s:
+                    timing.waited += timing.tick_s
+                    yield ""
+                    continue
                 return Failure(over)
+            timing.waited = 0.0
             if isinstance(piece, Failure):
                 return piece
             if isinstance(piece, _End):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from html import unescape
 
 from index.invisible import visible
 from qa.prompts import REFUSAL
@@ -59,21 +60,27 @@ _NOTHING = re.compile(
 
 
 def without_thoughts(pieces: Iterable[str]) -> Iterator[str]:
-    """A text in pieces without the thoughts in it, as in <think> and </think>."""
+    """A text in pieces without the thoughts in it, as in <think> and </think>.
+
+    An empty piece goes through as it is, and none is made.
+    """
     held, thinking = "", False
     for piece in pieces:
+        if not piece:  # A second in which nothing came: whoever listens may want to stop.
+            yield ""
+            continue
         held += piece
         while tag := (_THOUGHT if thinking else _THINKS).search(held):
-            if not thinking:
+            if not thinking and tag.start():
                 yield held[: tag.start()]
             held, thinking = held[tag.end() :], not thinking
         # What may be the beginning of a tag waits for the rest of it.
         begun = held.rfind("<")
         sure = begun if begun >= 0 and len(held) - begun < _LONGEST_TAG else len(held)
-        if not thinking:
+        if not thinking and sure:
             yield held[:sure]
         held = held[sure:]
-    if not thinking:
+    if held and not thinking:
         yield held
 
 
@@ -83,6 +90,7 @@ def without_markdown(sentence: str) -> str:
     Without list marks, emphasis, tags, pictures and the addresses of links, and without what is
     left of a citation: a reader has never seen the passages, nor their numbers.
     """
+    sentence = unescape(sentence)
     text = _TAG.sub("", _LINK.sub(r"\1", _PICTURE.sub("", visible(sentence))))
     text = _LEAD.sub("", _MARKS.sub("", text))
     text = _CITED.sub("", " ".join(text.split())).strip()

@@ -65,7 +65,8 @@ def test_sentences_come_as_they_are_finished(
 ) -> None:
     more = "Wang Yi met Tajikistan's President Emomali Rahmon in Dushanbe on Saturday."
     scripted_model.say(f"{TRUE} [{number}] ", 0.05, "Wang ", "Yi met ", more[12:], " [1]")
-    seen = [answer for answer in engine().stream(ASKED) if not answer.complete]
+    growing = [answer for answer in engine().stream(ASKED) if not answer.complete]
+    seen = [answer for answer in growing if answer.sentences]
     lengths = [len(answer.sentences) for answer in seen]
     assert lengths[0] == 1 and lengths == sorted(lengths)
     assert seen[0].sentences[0].text == TRUE
@@ -184,6 +185,20 @@ def test_a_model_that_is_too_slow_is_not_waited_for(
     answer = QueryEngine(seeds_archive, answerer=slow).query(ASKED)
     assert answer.sentences == seeds_engine.query(ASKED).sentences
     assert answer.note is not None and "within 0.3 seconds" in answer.note
+
+
+def test_who_listens_can_stop_while_nothing_comes(
+    seeds_archive: Archive, scripted_model: ScriptedModel
+) -> None:
+    scripted_model.hang()
+    llm, extractive = language_model(scripted_model.name), ExtractiveAnswerer(seeds_archive)
+    patient = GenerativeAnswerer(llm, extractive, Limits(tick_s=0.1))
+    answers = QueryEngine(seeds_archive, answerer=patient).stream(ASKED)
+    waiting = next(answers)
+    assert not waiting.answered and not waiting.complete and waiting.text == ""
+    assert waiting.reason is None and waiting.nearest is None
+    answers.close()
+    assert scripted_model.left.wait(5.0)
 
 
 def test_a_model_that_repeats_itself_is_stopped(

@@ -35,10 +35,24 @@ def told(llm: LLM, limits: Limits | None = None) -> tuple[list[str], str]:
     return pieces, str(failed.value)
 
 
-def test_pieces_come_in_order_and_none_is_empty(scripted_model: ScriptedModel, llm: LLM) -> None:
+def test_pieces_come_in_order_without_the_model_s_empty_ones(
+    scripted_model: ScriptedModel, llm: LLM
+) -> None:
     scripted_model.say("Ada met ", "", "Bob. [1]")
     assert list(stream_text(llm, ASKED)) == ["Ada met ", "Bob. [1]"]
     assert scripted_model.prompt == "Be brief.\nWho met Bob?"
+
+
+def test_while_nothing_comes_empty_pieces_let_a_listener_stop(
+    scripted_model: ScriptedModel, llm: LLM
+) -> None:
+    scripted_model.say("Ada met ", 0.5, "Bob.")
+    pieces = list(stream_text(llm, ASKED, Limits(tick_s=0.1)))
+    assert "" in pieces and "".join(pieces) == "Ada met Bob."
+    scripted_model.hang("Ada")
+    pieces, said = told(llm, Limits(pause_s=0.35, tick_s=0.1))
+    assert pieces[0] == "Ada" and set(pieces[1:]) == {""}
+    assert "fell silent for 0.35 seconds" in said
 
 
 def test_a_piece_is_given_before_the_next_one_is_said(
@@ -100,7 +114,7 @@ def test_thinking_aloud_is_a_beginning_and_no_part_of_the_answer(
     scripted_model: ScriptedModel, llm: LLM
 ) -> None:
     scripted_model.say(1.2, "Ada.", thoughts="Who might it be?")
-    assert list(stream_text(llm, ASKED, Limits(first_s=1.0))) == ["Ada."]
+    assert "".join(stream_text(llm, ASKED, Limits(first_s=1.0))) == "Ada."
 
 
 def test_who_stops_listening_closes_the_connection(scripted_model: ScriptedModel, llm: LLM) -> None:
