@@ -137,7 +137,7 @@ def _openai_like(wanted: ModelName, context_window: int | None) -> "LLM":
 
     # Servers of one's own mostly want no key, the client always one.
     key = os.environ.get("DATELINE_LLM_KEY") or "none"
-    return OpenAILike(
+    llm: LLM = OpenAILike(
         model=wanted.model,
         temperature=0.0,
         max_tokens=MAX_TOKENS,
@@ -145,6 +145,7 @@ def _openai_like(wanted: ModelName, context_window: int | None) -> "LLM":
         is_chat_model=True,
         **_openai_clients(key, wanted.address),
     )
+    return llm
 
 
 def _openai_clients(key: str, address: str) -> dict[str, Any]:
@@ -170,7 +171,7 @@ def _openai_clients(key: str, address: str) -> dict[str, Any]:
 def _ollama(wanted: ModelName, context_window: int | None) -> "LLM":
     from llama_index.llms.ollama import Ollama
 
-    return Ollama(
+    llm: LLM = Ollama(
         model=wanted.model,
         base_url=wanted.address,
         temperature=0.0,
@@ -182,6 +183,7 @@ def _ollama(wanted: ModelName, context_window: int | None) -> "LLM":
         thinking=False,
         headers=_HEADERS,
     )
+    return llm
 
 
 def _anthropic(wanted: ModelName, _window: int | None) -> "LLM":
