@@ -92,7 +92,7 @@ def run():
     }
     return Run.of(
         [
-            row(1, history=(Turn("Who is Bob?", "A baker."),)),
+            row(1, history=(Turn("Who is Bob?", "A baker."),), model="qwen <b>", note=HOSTILE),
             row(2, measures={"contains": 0.0}, kind="list", confidence=0.9, seconds=3.0),
             row(3, answered=False, text="The archive does not say.", measures={"contains": 0.0}),
             row(4, answerable=False, answered=False, measures={}, answers=(), gold=()),
@@ -294,6 +294,7 @@ def test_in_a_browser_questions_are_sorted_filtered_and_opened(run, tmp_path, wi
         ]
         assert page.locator("dialog .passage .gold").all_text_contents() == ["in Rome"]
         assert "Who is Bob?" in page.locator("dialog article").inner_text()
+        assert "Written by qwen <b>." in page.locator("dialog article").inner_text()
         page.keyboard.press("ArrowRight")
         assert page.locator("#place").text_content() == "2 of 5"
         page.keyboard.press("Escape")

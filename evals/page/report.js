@@ -112,6 +112,7 @@ function show(place) {
   section("Other articles say", row.alternatives.map((each) =>
     quote(`${each.text}: ${each.citation.title}`, each.citation.quote)));
   section("Left out, as its quotes do not bear it out", row.withheld.map((each) => made("p", each.text)));
+  section("How it came about", row.model && made("p", `Written by ${row.model}.`), row.note && made("p", row.note));
   section("Right answer", row.answers.length &&
     made("p", row.answers.join(row.all ? " and " : " or "), "said"),
     !row.answerable && made("p", "The archive does not say."));
