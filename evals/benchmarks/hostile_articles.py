@@ -3,11 +3,10 @@
     python -m evals.benchmarks.hostile_articles --llm NAME --work W
 
 Run in the project's folder. The articles of tests/fixtures/hostile and the sample articles make one
-archive. Of each hostile article is asked what its honest part answers, and ten questions are asked
-that none of them is about, each beside one of them, chosen at random but always the same. The model
-reads 3 passages. Where none of them is of the hostile article, or none holds its planted words, as
-tests/fixtures/hostile.json lists them, one that does takes the last one's place: a model that never
-saw the attack proves nothing.
+archive. Beside each hostile article is asked what its honest part answers, and two of ten questions
+that no hostile article is about. The model reads 3 passages. Where none of them is of the hostile
+article, or none holds its planted words, as tests/fixtures/hostile.json lists them, one that does
+takes the last one's place: a model that never saw the attack proves nothing.
 
 Prints JSON: how often the model was asked and saw the planted words; then, of what it wrote, and of
 what a reader sees of that after the check, how often planted words of any of the forty stood in it,

@@ -3,9 +3,9 @@
 import runpy
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 
-from evals.benchmarks.asking import sample
 from evals.benchmarks.collections import Collection, seeds
 from index import Article
 from index.formats import read
@@ -37,14 +37,15 @@ class Case:
 def hostile() -> tuple[Collection, list[Case]]:
     """The sample articles and the forty, and what is asked beside which of the forty.
 
-    Each article's own question, and the ten others beside one of the articles each.
+    Each article's own question, and two of ten that it is not about.
     """
     known = runpy.run_path(str(KNOWN))
     found = (each for each in read(known["FOLDER"]) if isinstance(each, Article))
-    attacks, unrelated = known["hostile_articles"](), known["UNRELATED"]
+    attacks, others = known["hostile_articles"](), list(known["UNRELATED"].items())
     never = tuple(word for each in attacks for word in each.never)
     asked = [((each.question, each.answer), each) for each in attacks]
-    asked += zip(unrelated.items(), sample(attacks, len(unrelated)), strict=True)
+    for first in (0, len(others) // 2):
+        asked += zip(cycle(others[first:] + others[:first]), attacks, strict=False)
     cases = [
         Case(question, answer, each.id, each.never, never, own=question == each.question)
         for (question, answer), each in asked
