@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from index.words import content_words
+from index.words import content_words, words
 from qa.answers import Passage
 from qa.citations import DraftSentence, Quote
 from qa.evidence import sentences_of
@@ -23,6 +23,8 @@ TRIED = 3
 # the sentences of evals/sets/support.jsonl that are not held out.
 WHOLE, BETTER, LEAST = 0.9, 0.1, 0.75
 
+# Fewer words than these are no claim that could be found elsewhere: any passage may hold one.
+SHORTEST = 3
 # So many characters may stand between quotes that are side by side.
 SIDE_BY_SIDE = 3
 
@@ -56,7 +58,8 @@ def cite(text: str, numbers: Sequence[int], passages: Sequence[Passage]) -> Draf
         passages: What it was written from, best first.
     """
     claimed = [passages[n - 1] for n in numbers if 1 <= n <= len(passages)]
-    others = [passage for passage in passages if passage not in claimed]
+    said = len(words(text)) >= SHORTEST
+    others = [passage for passage in passages if said and passage not in claimed]
     borne = [found for passage in claimed if (found := _bearing(text, passage))]
     score = max((found.score for found in borne), default=0.0)
     if score < WHOLE:

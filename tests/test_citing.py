@@ -85,3 +85,9 @@ def test_what_no_passage_bears_out_keeps_its_faults(said: str) -> None:
         found = support(cite(said, numbers, PASSAGES))
         assert not found.supported
         assert found.faults
+
+
+def test_a_bare_word_is_found_only_where_it_was_said_to_stand() -> None:
+    assert quoted("Cusco.", 2) == ["Teachers in Cusco went on strike on Tuesday."]
+    for numbers in [(), (1,), (9,)]:
+        assert cite("Cusco.", numbers, PASSAGES).quotes == ()
