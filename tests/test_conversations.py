@@ -4,7 +4,7 @@ import gzip
 import json
 
 from evals.benchmarks.conversations import ALONE, MODEL, RULES, Said, figures, kept
-from evals.benchmarks.mtrag import FILE, Spoken, conversations
+from evals.benchmarks.spoken import FILE, Spoken, conversations
 from qa import Turn
 
 RECORD = {
