@@ -30,8 +30,8 @@ from tqdm import tqdm
 
 from evals.benchmarks.asking import sample
 from evals.benchmarks.finding import LISTED, archive_of
-from evals.benchmarks.spoken import FILE, Spoken, conversations
 from evals.benchmarks.overheard import Overheard
+from evals.benchmarks.spoken import FILE, Spoken, conversations
 from evals.benchmarks.written_answers import LIMITS
 from evals.significance import interval
 from index import Archive
