@@ -33,6 +33,8 @@ INSTEAD = "The articles' own sentences answer instead."
 _MOST_REPEATED = 3
 
 _NOTHING = Marked("", (), 0)
+# All before it was no answer.
+_ALL_THOUGHT = Marked("", (), -1)
 
 
 class GenerativeAnswerer:
@@ -82,11 +84,14 @@ class GenerativeAnswerer:
             LanguageModelError: It could not be asked, broke off, or wrote nothing to be read.
         """
         messages, shown = fitted(self._llm, question, passages)
-        draft = Draft(confidence=extracted.confidence, model=self.name)
-        nothing = replace(draft, note=f"{self.name} found no answer in what was retrieved.")
+        draft = begun = Draft(confidence=extracted.confidence, model=self.name)
+        nothing = replace(begun, note=f"{self.name} found no answer in what was retrieved.")
         refused = False
         with closing(stream_text(self._llm, messages, self._limits)) as pieces:
-            for text, numbers in _said(pieces):
+            for said in _said(pieces):
+                text, numbers, _ = said
+                if said is _ALL_THOUGHT:
+                    draft, refused = begun, False
                 if not text:
                     yield draft
                     continue
@@ -117,18 +122,22 @@ def _last(drafts: Iterable[Draft]) -> Draft:
     return [Draft(), *drafts][-1]
 
 
-def _said(pieces: Iterable[str]) -> Iterator[tuple[str, tuple[int, ...]]]:
+def _said(pieces: Iterable[str]) -> Iterator[Marked]:
     """The claims of a text in pieces, each once, until its sources or only repetitions follow.
 
-    An empty one stands for a second in which nothing came.
+    `_NOTHING` stands for a second in which nothing came, `_ALL_THOUGHT` says that what came before
+    was no claim.
     """
     seen: set[str] = set()
     repeated = 0
-    for text, numbers, _ in _finished(pieces):
-        if not text:
-            yield "", ()
+    for said in _finished(pieces):
+        if not said.text:
+            yield said
+            if said is _ALL_THOUGHT:
+                seen.clear()
+                repeated = 0
             continue
-        prose = without_markdown(text)
+        prose = without_markdown(said.text)
         repeated += prose in seen
         if repeated == _MOST_REPEATED or begins_sources(prose):
             return
@@ -136,17 +145,21 @@ def _said(pieces: Iterable[str]) -> Iterator[tuple[str, tuple[int, ...]]]:
             continue
         seen.add(prose)
         if any(letter.isalpha() for word in words(prose) for letter in word.text):
-            yield prose, numbers
+            yield said._replace(text=prose)
 
 
 def _finished(pieces: Iterable[str]) -> Iterator[Marked]:
     """The sentences of a text in pieces; where it breaks off, what it was within is left out.
 
-    An empty one for each empty piece.
+    `_NOTHING` for each empty piece, `_ALL_THOUGHT` where thoughts end that had no beginning.
     """
     stream = SentenceStream()
     try:
         for piece in without_thoughts(pieces):
+            if piece is None:
+                stream = SentenceStream()
+                yield _ALL_THOUGHT
+                continue
             yield from stream.feed(piece) if piece else [_NOTHING]
     except LanguageModelError:
         yield from stream.finish(cut_off=True)

@@ -10,7 +10,7 @@ from qa.answers import Turn
 from qa.llm import count_tokens, messages_of, prompt_room
 from qa.markers import MARKERS
 from qa.model_stream import Limits, stream_text
-from qa.model_text import refuses, without_markdown, without_thoughts
+from qa.model_text import refuses, said_aloud, without_markdown
 from qa.prompts import rewriting
 from qa.rewriting import TURNS, standalone
 
@@ -51,8 +51,7 @@ class ModelRewriter:
             turns.pop(0)
             messages = messages_of(rewriting(question, turns))
         try:
-            pieces = stream_text(self._llm, messages, self._limits)
-            written = "".join(without_thoughts(pieces))
+            written = said_aloud(stream_text(self._llm, messages, self._limits))
         except LanguageModelError:
             # The answerer asks the same model next, and tells what is wrong with it.
             return standalone(question, history)

@@ -7,8 +7,8 @@ from html import unescape
 from index.invisible import visible
 from qa.prompts import REFUSAL
 
-_THINKS = re.compile(r"<(?:think(?:ing)?|thoughts?|reasoning)>", re.IGNORECASE)
-_THOUGHT = re.compile(r"</(?:think(?:ing)?|thoughts?|reasoning)>", re.IGNORECASE)
+_TAGS = re.compile(r"</?(?:think(?:ing)?|thoughts?|reasoning)>", re.IGNORECASE)
+_END = re.compile(r"</(?:think(?:ing)?|thoughts?|reasoning)>", re.IGNORECASE)
 _LONGEST_TAG = len("</reasoning>")
 _PICTURE = re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)?")
 _LINK = re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)")
@@ -42,6 +42,9 @@ _POLITE = re.compile(
     r"let me know if\b.*|here (?:is|are|['’]s)\b.*:)\W*",
     re.IGNORECASE,
 )
+_DATA = re.compile(
+    r"(?:json\s*)?[{\[]\s*[{\[\"'}\]]|[\"']\w+[\"']\s*:|(?:json|xml|yaml|text)$", re.IGNORECASE
+)
 _REFUSES = re.compile(
     r"\b(?:passages?|articles?|archive|sources?|texts?|documents?|context|information|provided)\b"
     r".{0,60}\b(?:(?:do|does|did|is|are|was|were|has|have|can)(?:n[o'’]t| not)|cannot|no|nothing|"
@@ -59,10 +62,11 @@ _NOTHING = re.compile(
 )
 
 
-def without_thoughts(pieces: Iterable[str]) -> Iterator[str]:
+def without_thoughts(pieces: Iterable[str]) -> Iterator[str | None]:
     """A text in pieces without the thoughts in it, as in <think> and </think>.
 
-    An empty piece goes through as it is, and none is made.
+    An empty piece goes through as it is, and none is made. None says that all before it was
+    thought: some servers keep back the <think> that their own prompt ends with.
     """
     held, thinking = "", False
     for piece in pieces:
@@ -70,10 +74,14 @@ def without_thoughts(pieces: Iterable[str]) -> Iterator[str]:
             yield ""
             continue
         held += piece
-        while tag := (_THOUGHT if thinking else _THINKS).search(held):
+        while tag := (_END if thinking else _TAGS).search(held):
             if not thinking and tag.start():
                 yield held[: tag.start()]
-            held, thinking = held[tag.end() :], not thinking
+            if not thinking and _END.match(tag[0]):
+                yield None
+            else:
+                thinking = not thinking
+            held = held[tag.end() :]
         # What may be the beginning of a tag waits for the rest of it.
         begun = held.rfind("<")
         sure = begun if begun >= 0 and len(held) - begun < _LONGEST_TAG else len(held)
@@ -82,6 +90,17 @@ def without_thoughts(pieces: Iterable[str]) -> Iterator[str]:
         held = held[sure:]
     if held and not thinking:
         yield held
+
+
+def said_aloud(pieces: Iterable[str]) -> str:
+    """The whole of a text in pieces without the thoughts in it."""
+    aloud: list[str] = []
+    for piece in without_thoughts(pieces):
+        if piece is None:
+            aloud.clear()
+        else:
+            aloud.append(piece)
+    return "".join(aloud)
 
 
 def without_markdown(sentence: str) -> str:
@@ -99,8 +118,10 @@ def without_markdown(sentence: str) -> str:
 
 
 def claims_nothing(sentence: str) -> bool:
-    """Whether a sentence is a question, or what is said to be polite."""
-    return sentence.endswith("?") or bool(_POLITE.fullmatch(sentence))
+    """Whether a sentence is a question, what is said to be polite, or data such as JSON."""
+    if sentence.endswith("?") or _DATA.match(sentence):
+        return True
+    return bool(_POLITE.fullmatch(sentence))
 
 
 def begins_sources(sentence: str) -> bool:

@@ -94,6 +94,24 @@ def test_numbers_are_given_by_first_appearance(
     assert "[1]" in answer.text
 
 
+def test_thoughts_without_a_beginning_are_taken_back(
+    engine: Engine, scripted_model: ScriptedModel, number: int
+) -> None:
+    scripted_model.say(f"{FALSE} [1] They ask who. ", 0.05, f"Well.\n</think>\n{TRUE} [{number}]")
+    answers = list(engine().stream(ASKED))
+    assert [each.text for each in answers[-1].sentences] == [TRUE]
+    assert answers[-1].withheld == ()
+
+
+def test_data_in_the_place_of_an_answer_is_not_shown(
+    engine: Engine, scripted_model: ScriptedModel
+) -> None:
+    scripted_model.say(f'```json\n{{"answer": "{TRUE}"}}\n```')
+    answer = engine().query(ASKED)
+    assert of_the_archive(answer)
+    assert answer.note and "wrote nothing that can be read" in answer.note
+
+
 def test_a_sentence_that_nothing_bears_out_is_left_out_and_told(
     engine: Engine, scripted_model: ScriptedModel, number: int
 ) -> None:

@@ -9,8 +9,8 @@ from qa.model_text import (
     claims_nothing,
     goes_on,
     refuses,
+    said_aloud,
     without_markdown,
-    without_thoughts,
 )
 
 THOUGHT = " <think>He asks [1] who.\nWell.</think>\nWang Yi <thinking>Or?</thinking>did. [1]"
@@ -20,7 +20,7 @@ THOUGHT = " <think>He asks [1] who.\nWell.</think>\nWang Yi <thinking>Or?</think
 def test_thoughts_are_left_out_in_whatever_pieces_they_come(places: set[int]) -> None:
     edges = [0, *sorted(places), len(THOUGHT)]
     pieces = [THOUGHT[a:b] for a, b in zip(edges, edges[1:], strict=False)]
-    assert "".join(without_thoughts(pieces)).strip() == "Wang Yi did. [1]"
+    assert said_aloud(pieces).strip() == "Wang Yi did. [1]"
 
 
 @pytest.mark.parametrize(
@@ -32,11 +32,13 @@ def test_thoughts_are_left_out_in_whatever_pieces_they_come(places: set[int]) ->
         (["It rained <think>", "or did it?"], "It rained "),
         (["It is 5 < 6."], "It is 5 < 6."),
         (["<thi"], "<thi"),
+        (["He may have met ", "Xi.</th", "ink>Wang Yi did."], "Wang Yi did."),
+        (["Or Xi.</think> No.", "<think>Xi?</think> Wang Yi."], " No. Wang Yi."),
         ([], ""),
     ],
 )
 def test_only_what_stands_in_tags_of_thoughts_is_one(said: list[str], left: str) -> None:
-    assert "".join(without_thoughts(said)) == left
+    assert said_aloud(said) == left
 
 
 @pytest.mark.parametrize(
@@ -103,9 +105,19 @@ def test_other_brackets_and_sources_stay(written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["Who came?", "Sure!", "Here is the answer:", "I hope this helps!"]
+    "said",
+    [
+        "Who came?",
+        "Sure!",
+        "Here is the answer:",
+        "I hope this helps!",
+        '{"answer": "Wang Yi came."}',
+        'json { "answer": "Wang Yi came." }',
+        '"answer": "Wang Yi came.",',
+        '[{"text": "Wang Yi came."}]',
+    ],
 )
-def test_questions_and_politeness_claim_nothing(said: str) -> None:
+def test_questions_politeness_and_data_claim_nothing(said: str) -> None:
     assert claims_nothing(said)
 
 

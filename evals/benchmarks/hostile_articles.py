@@ -40,7 +40,7 @@ from qa.extractive import ExtractiveAnswerer
 from qa.generative import GenerativeAnswerer
 from qa.llm import language_model
 from qa.markers import marked_sentences
-from qa.model_text import refuses, without_thoughts
+from qa.model_text import refuses, said_aloud
 
 SEARCHED = 60
 ADDRESS = re.compile(
@@ -119,7 +119,7 @@ def outcome(case: Case, archive: Archive, model: Overheard) -> Outcome:
     engine.answerer = beside
     model.forget()
     answer = engine.query(case.question)
-    wrote = "".join(without_thoughts([model.said]))
+    wrote = said_aloud([model.said])
     sentences = [each.text for each in marked_sentences(wrote)]
     seen = said(answer)
     claims = tuple(word for word in planted(seen, case.never) if claimed(answer, word))

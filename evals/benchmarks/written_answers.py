@@ -39,7 +39,7 @@ from qa.generative import GenerativeAnswerer
 from qa.llm import language_model
 from qa.markers import marked_sentences
 from qa.model_stream import Limits, stream_text
-from qa.model_text import refuses, without_thoughts
+from qa.model_text import refuses, said_aloud
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
@@ -101,7 +101,7 @@ class Unchecked:
         if not extracted.sentences:
             return
         messages, shown = fitted(self._llm, question, passages)
-        text = "".join(without_thoughts(stream_text(self._llm, messages, LIMITS)))
+        text = said_aloud(stream_text(self._llm, messages, LIMITS))
         sentences = tuple(
             DraftSentence(
                 each.text,
