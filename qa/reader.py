@@ -1,22 +1,14 @@
 """The span reader: which words of a passage answer a question, or that none do."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import ModelError
-
-# Made by evals/training; docs/reader.md tells how. Another model is another hash.
-MODEL_SHA256 = {
-    "reader.onnx": "3f5ae0fdcd3869fb4614123ab7d734efcea393d8195b565ae4238d5408fad7ef",
-    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
-}
+from qa.small_model import SmallModel
 
 MAX_TOKENS = 320
 LONGEST_ANSWER = 24  # tokens
@@ -65,30 +57,14 @@ class SpanReader:
 
     def __init__(self, model: Path | None = None) -> None:
         """Checks and loads the model; takes about a tenth of a second."""
-        import onnxruntime
-        from tokenizers import Tokenizer
-
-        with as_file(files("qa") / "model") as folder:
-            _check(folder)
-            self._session: Any = onnxruntime.InferenceSession(
-                str(model or folder / "reader.onnx"), providers=["CPUExecutionProvider"]
-            )
-            tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second")
-        tokenizer.enable_padding()
-        self._tokenizer = tokenizer
+        self._model = SmallModel("reader.onnx", MAX_TOKENS, instead=model)
 
     def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
         """What each passage holds for the question, in the order of the passages."""
         if not passages:
             return []
-        encoded = self._tokenizer.encode_batch([(question, passage) for passage in passages])
-        inputs = {
-            "input_ids": np.array([e.ids for e in encoded], dtype=np.int64),
-            "attention_mask": np.array([e.attention_mask for e in encoded], dtype=np.int64),
-            "token_type_ids": np.array([e.type_ids for e in encoded], dtype=np.int64),
-        }
-        starts, ends = self._session.run(["start_scores", "end_scores"], inputs)
+        pairs = [(question, passage) for passage in passages]
+        encoded, (starts, ends) = self._model.run(("start_scores", "end_scores"), pairs)
         return [
             _reading(encoding, start, end)
             for encoding, start, end in zip(encoded, starts, ends, strict=True)
@@ -125,13 +101,3 @@ def _reading(encoding: Any, start: Floats, end: Floats) -> Reading:  # noqa: ANN
             for i in best
         )
     )
-
-
-def _check(folder: Path) -> None:
-    for name, expected in MODEL_SHA256.items():
-        file = folder / name
-        if not file.is_file() or hashlib.sha256(file.read_bytes()).hexdigest() != expected:
-            raise ModelError(
-                f"{file} is not the reader's file that this version of Dateline was published "
-                "with. Install Dateline again."
-            )

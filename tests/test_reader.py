@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import ModelError
-from qa import reader as reading
+from qa import small_model
 from qa.reader import SpanReader
 
 SAMPLE = json.loads((Path(__file__).parent / "fixtures" / "reader_sample.json").read_text("utf-8"))
@@ -71,6 +71,6 @@ def test_a_passage_without_words_has_no_span_and_no_passage_gives_no_reading(rea
 
 
 def test_another_model_file_than_the_published_one_is_refused(monkeypatch):
-    monkeypatch.setitem(reading.MODEL_SHA256, "reader.onnx", "0" * 64)
+    monkeypatch.setitem(small_model.MODEL_SHA256, "reader.onnx", "0" * 64)
     with pytest.raises(ModelError, match="Install Dateline again"):
         SpanReader()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evals.importing.squad import Paragraph
+from evals.importing.squad import Paragraph, read_squad
 from evals.training.altered import Asked, altered
 from index.embedding import Embedder
 from index.words import words
@@ -157,6 +157,14 @@ def fingerprints(texts: Iterable[str]) -> set[str]:
         hashlib.sha256(" ".join(word.text.casefold() for word in words(text)).encode()).hexdigest()
         for text in texts
     }
+
+
+def assert_unmeasured(texts: Iterable[str], data: Path) -> None:
+    """Raises AssertionError when a measuring paragraph is among the training texts."""
+    trained = fingerprints(texts)
+    for path in sorted(data.glob("measure-*.json.gz")):
+        measured = fingerprints(paragraph.text for paragraph in read_squad(path))
+        assert not trained & measured, f"{path} shares paragraphs with the training data"
 
 
 def _windows(context: str) -> list[str]:

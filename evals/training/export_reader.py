@@ -4,7 +4,7 @@
 
 run in the project's folder, TRAINED being runs/reader/reader.pt and SAMPLE
 tests/fixtures/reader_sample.json. Writes `reader.onnx` and `tokenizer.json`, and prints the
-SHA-256 that `qa.reader` checks. The sample is what the trained model, in float32, reads in the
+SHA-256 that `qa.small_model` checks. The sample is what the trained model, in float32, reads in the
 seed articles for a few questions of the project's set; a test holds the exported model against it.
 Weights and word embeddings are int8, activations are quantised as they come (dynamic
 quantisation, onnxruntime).

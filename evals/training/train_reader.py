@@ -12,10 +12,8 @@ import gzip
 import json
 import logging
 import random
-import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import torch
 from transformers import AutoTokenizer, PreTrainedTokenizerBase
@@ -24,18 +22,18 @@ from evals.importing.squad import read_squad
 from evals.training.examples import (
     Example,
     alterations,
-    fingerprints,
+    assert_unmeasured,
     kept_aside,
     negatives,
     of_paragraph,
     read_timeqa,
     window,
 )
+from evals.training.loop import batches_of, run
 from evals.training.model import SpanReader, span_loss
 from index.embedding import SentenceTransformerEmbedder, packaged_folder
 
 MAX_TOKENS = 256
-WARM_UP = 0.06  # of all steps
 TIMEQA_EXAMPLES = 3500
 
 
@@ -87,52 +85,16 @@ def train(arguments: argparse.Namespace) -> None:
     model = SpanReader(packaged_folder())
     if arguments.start:
         model.load_state_dict(torch.load(arguments.start, weights_only=True))
-    without_dropout(model)
-    optimizer = torch.optim.AdamW(model.parameters(), lr=arguments.rate, weight_decay=0.01)
-    batches = list(make_batches(examples, arguments))[: arguments.steps]
-    checkpoint = arguments.out / "checkpoint.pt"
-    done = 0
-    if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True)
-        model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
-        done = state["step"]
-    model.train()
-    began, losses = time.monotonic(), []
-    for step in range(done, len(batches)):
-        for group in optimizer.param_groups:
-            group["lr"] = arguments.rate * share_of_rate(step, len(batches))
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            inputs, starts, ends = encode(tokenizer, batches[step])
-            hide(inputs, starts, ends, arguments.mask, tokenizer.mask_token_id, step)
-            start_scores, end_scores = model(**inputs)
-            loss = span_loss(start_scores, end_scores, starts, ends)
-        optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        losses.append(loss.item())
-        if (step + 1) % 25 == 0:
-            rate = len(losses) * arguments.batch / (time.monotonic() - began)
-            recent = sum(losses[-100:]) / len(losses[-100:])
-            log.info("step %d/%d loss %.3f, %.1f examples/s", step + 1, len(batches), recent, rate)
-        if (step + 1) % 200 == 0:
-            _save(checkpoint, model, optimizer, step + 1)
+    batches = batches_of(examples, arguments, lambda example: len(example.passage))
+
+    def loss_of(step: int, batch: list[Example]) -> torch.Tensor:
+        inputs, starts, ends = encode(tokenizer, batch)
+        hide(inputs, starts, ends, arguments.mask, tokenizer.mask_token_id, step)
+        start_scores, end_scores = model(**inputs)
+        return span_loss(start_scores, end_scores, starts, ends)
+
+    run(model, batches, loss_of, rate=arguments.rate, out=arguments.out)
     torch.save(model.state_dict(), arguments.out / "reader.pt")
-    log.info("trained %d steps in %.0f s", len(losses), time.monotonic() - began)
-
-
-def without_dropout(model: torch.nn.Module) -> None:
-    """Turns dropout off: on a CPU it takes most of the time, and few epochs need none."""
-    for module in model.modules():
-        if isinstance(module, torch.nn.Dropout):
-            module.p = 0.0
-
-
-def share_of_rate(step: int, total: int) -> float:
-    """The share of the learning rate at a step: a short rise from 0, then a straight fall to 0."""
-    rise = max(1, int(WARM_UP * total))
-    return min((step + 1) / rise, (total - step) / max(1, total - rise))
 
 
 def load_examples(data: Path, out: Path, seed: int) -> list[Example]:
@@ -155,31 +117,12 @@ def load_examples(data: Path, out: Path, seed: int) -> list[Example]:
         log.info("%s: %d own, %d with another, %d altered", name, len(own), len(other), len(made))
     timeqa = read_timeqa(data / "train-timeqa.jsonl.gz", rng)
     examples += rng.sample(timeqa, min(TIMEQA_EXAMPLES, len(timeqa)))
-    assert_unmeasured(examples, data)
+    assert_unmeasured((example.passage for example in examples), data)
     examples = [window(example, rng) for example in examples]
     rng.shuffle(examples)
     with gzip.open(kept, "wt", encoding="utf-8") as file:
         json.dump([[e.question, e.passage, e.start, e.end] for e in examples], file)
     return examples
-
-
-def assert_unmeasured(examples: list[Example], data: Path) -> None:
-    """Raises AssertionError when a measuring paragraph is among the training passages."""
-    trained = fingerprints({example.passage for example in examples})
-    for path in sorted(data.glob("measure-*.json.gz")):
-        measured = fingerprints(paragraph.text for paragraph in read_squad(path))
-        assert not trained & measured, f"{path} shares paragraphs with the training data"
-
-
-def make_batches(examples: list[Example], arguments: argparse.Namespace) -> Iterator[list[Example]]:
-    """Batches of examples of like length, in random order, for every epoch."""
-    for epoch in range(arguments.epochs):
-        rng = random.Random(f"{arguments.seed}-{epoch}")
-        noisy = sorted(examples, key=lambda e: len(e.passage) * rng.uniform(0.9, 1.1))
-        size = arguments.batch
-        batches = [noisy[i : i + size] for i in range(0, len(noisy), size)]
-        rng.shuffle(batches)
-        yield from batches
 
 
 def encode(
@@ -234,16 +177,6 @@ def _answer_tokens(offsets: torch.Tensor, types: torch.Tensor, example: Example)
     if not len(inside) or int(offsets[inside[-1], 1]) < example.end:
         return 0, 0
     return int(inside[0]), int(inside[-1])
-
-
-def _save(path: Path, model: Any, optimizer: Any, step: int) -> None:  # noqa: ANN401
-    """Writes a checkpoint whole or not at all."""
-    state = {
-        "model": model.state_dict(), "optimizer": optimizer.state_dict(),
-        "step": step,
-    }  # fmt: skip
-    torch.save(state, path.with_suffix(".new"))
-    path.with_suffix(".new").replace(path)
 
 
 if __name__ == "__main__":
