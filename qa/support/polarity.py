@@ -2,97 +2,55 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from index.sentences import sentence_spans
-from index.words import STOP_WORDS, Word, stem, words
+from index.words import Word, stem
+from qa.support.denials import (
+    Denial,
+    Read,
+    around,
+    denied,
+    either,
+    negative,
+    of_many,
+    read_denials,
+    spared,
+)
 from qa.support.opposites import opposite, same_side
 from qa.support.values import Fault, FaultKind
 from qa.support.vectors import alike
 
-# How many words with content a denial reaches, and how far from a word another may deny it.
-SCOPE, WIDE = 3, 8
-BEFORE, AFTER = 7, 4
+# How alike two words must be to be the same, in a denial and where it was left out.
 NEAR, NEARER, SIDED = 0.45, 0.6, 0.8
 # Of the words around two opposites, so many must be alike.
 AROUND = 2
 
-_NOT = re.compile(
-    r"\b(?:not|never|no longer|no(?!\.)|none|nobody|no one|nothing|nowhere|neither|nor|without|"
-    r"cannot|\w+n[’']t|hardly|barely|scarcely|(?:has|have|had|is|are|was|were) yet(?= to\b))\b",
-    re.IGNORECASE,
-)
 # What was never before, or by nobody until then, is the first.
 _NEVER_BEFORE = re.compile(
     r"\bnever before\b|\b(?:no|nobody|no one|none)\b[^,.;]{1,100},?[^,.;]{0,40}\buntil\b",
     re.IGNORECASE,
 )
 _FIRST = frozenset(map(stem, ("first", "unprecedented", "new")))
-# These deny nothing, or say of how much or when.
-_IDLE = re.compile(
-    r"\b(?:not only|not just|not least|no doubt|no (?:less|fewer|more) than|no matter|nothing but|"
-    r"why not|whether or not|(?:not|cannot|\w+n[’']t)\b[^,.;]{1,60}\b(?:unless|until|except)|"
-    r"(?:not|never|\w+n[’']t)\b[^,.;]{1,60}\bbefore(?= in\b|[.,;]|$)|"
-    r"no other \w+ (?:\w+ ){1,4}(?:more|less|\w+er|as|so)\b)",
-    re.IGNORECASE,
-)
-# Words that deny by themselves: what "not" makes of them denies no more.
-_NEGATIVE = re.compile(
-    r"fail(?:s|ed|ing|ures?)?|refus\w+|den(?:y|ies|ied|ying|ial)|reject\w*|declin\w+|lack\w*|"
-    r"absen\w+|avoid\w*|stop\w*|halt\w*|prevent\w*|ban(?:s|ned)?|forb\w+|prohibit\w*|oppos\w+|"
-    r"withh[eo]ld\w*|exclud\w+|isolat\w+|interrupt\w*|br(?:eak|oke|oken)s?|end(?:s|ed|ing)?|"
-    r"abandon\w*|refrain\w*|scrap\w*|cancel\w*|bar(?:s|red|ring)|block\w*|miss(?:es|ed)?|unable|"
-    r"unwilling\w*|unlikely|unfulfilled|impossible|inability|ceas\w+|"
-    r"dis(?:agree|allow|continu|miss|prov|regard|trust)\w*|outside|"
-    r"un(?!it|veil|der|leash|ifi|load|cover|fold|iform)\w{3,}ed",
-    re.IGNORECASE,
-)
 # "Undeniable" is what nobody can deny.
 _CAN = re.compile(r"\b(?:can|could|able)\b|\bcannot\b|\b(?:can|could)n?[’']t\b", re.IGNORECASE)
 _CANNOT_BE = re.compile(r"(?:un|in|im|ir)\w+[ai]ble", re.IGNORECASE)
-# What these say may be told with a denial as well as without one.
-_EITHER = re.compile(
-    r"few|little|only|rarely|seldom|yet|except|despite|instead|free|short|limit\w*|alone|single",
-    re.IGNORECASE,
-)
-_DETERMINER = re.compile(
-    r"(?:no|none|nobody|no one|nothing|neither|without)\b(?! longer)", re.IGNORECASE
-)
-_BREAK = re.compile(r"[,;:]\s|\bbut\b|[–—]")
-
-
-class _Denial(NamedTuple):
-    """A word that denies in a sentence, and the words with content that it reaches."""
-
-    shown: str
-    reached: tuple[Word, ...]
-
-
-class _Read(NamedTuple):
-    """A sentence's words, those with content, its denials, and those of words that deny."""
-
-    text: str
-    words: tuple[Word, ...]
-    content: tuple[Word, ...]
-    denials: tuple[_Denial, ...]
-    undone: tuple[_Denial, ...]
 
 
 class _Place(NamedTuple):
     """Where a quote has a word of the sentence, or one like it."""
 
     quote: int
-    read: _Read
+    read: Read
     at: Word
     word: Word
 
 
 def polarity_faults(sentence: str, quotes: Sequence[str]) -> list[Fault]:
     """At most one fault: a denial that the quotes do not have, or one left out, or an opposite."""
-    said = _read(sentence)
+    said = read_denials(sentence)
     quoted = [
-        (n, _read(quote[span.start : span.end]))
+        (n, read_denials(quote[span.start : span.end]))
         for n, quote in enumerate(quotes, 1)
         for span in sentence_spans(quote)
     ]
@@ -105,29 +63,7 @@ def polarity_faults(sentence: str, quotes: Sequence[str]) -> list[Fault]:
     return [fault] if fault else []
 
 
-@lru_cache(maxsize=4096)
-def _read(text: str) -> _Read:
-    found = tuple(words(text))
-    content = tuple(word for word in found if word.text.casefold() not in STOP_WORDS)
-    idle = [match.span() for match in _IDLE.finditer(text)]
-    denials: list[_Denial] = []
-    undone: list[_Denial] = []
-    for match in _NOT.finditer(text):
-        if any(start <= match.start() < end for start, end in idle):
-            continue
-        after = [w for w in content if w.start >= match.end() and not w.text[0].isupper()]
-        # "He was not there" denies what stands before it.
-        reach = WIDE if _DETERMINER.match(match[0]) else SCOPE
-        reached = tuple(after[:reach] or [w for w in content if w.start < match.start()][-SCOPE:])
-        if reached:
-            shown = text[match.start() : max(match.end(), reached[:2][-1].end)]
-            # "Never interrupted" denies nothing; neither does "without a break".
-            nothing = _NEGATIVE.fullmatch(reached[0].text)
-            (undone if nothing else denials).append(_Denial(" ".join(shown.split()), reached))
-    return _Read(text, found, content, tuple(denials), tuple(undone))
-
-
-def _added(said: _Read, quoted: Sequence[tuple[int, _Read]]) -> Fault | None:
+def _added(said: Read, quoted: Sequence[tuple[int, Read]]) -> Fault | None:
     """A fault where the sentence denies something and the quotes, at its likest words, do not."""
     if _NEVER_BEFORE.search(said.text) and any(
         word.stem in _FIRST for _, read in quoted for word in read.words
@@ -139,11 +75,11 @@ def _added(said: _Read, quoted: Sequence[tuple[int, _Read]]) -> Fault | None:
         ):
             continue
         met = _met(denial, quoted)
-        if any(_denied(read, at) or _either(read, at) for _, read, at, _ in met):
+        if any(denied(read, at) or either(read, at) for _, read, at, _ in met):
             continue
-        if _by_opposite(denial, quoted) and (not met or _DETERMINER.match(denial.shown)):
+        if _by_opposite(denial, quoted) and (not met or of_many(denial)):
             continue
-        if not met and any(_negative(read.words) for _, read in quoted):
+        if not met and any(negative(read.words) for _, read in quoted):
             continue
         if not met:
             reason = f'It says "{denial.shown}", no quote denies it.'
@@ -154,25 +90,25 @@ def _added(said: _Read, quoted: Sequence[tuple[int, _Read]]) -> Fault | None:
     return None
 
 
-def _met(denial: _Denial, quoted: Sequence[tuple[int, _Read]]) -> list[_Place]:
+def _met(denial: Denial, quoted: Sequence[tuple[int, Read]]) -> list[_Place]:
     """Where the quotes have the word that is denied; behind "no" any of the words after it."""
     found = [places for word in denial.reached if (places := _places(word, quoted, NEAR))]
-    if _DETERMINER.match(denial.shown):
+    if of_many(denial):
         return [place for places in found for place in places]
     return found[0] if found else []
 
 
-def _by_opposite(denial: _Denial, quoted: Sequence[tuple[int, _Read]]) -> bool:
+def _by_opposite(denial: Denial, quoted: Sequence[tuple[int, Read]]) -> bool:
     """Whether a quote says the opposite of what is denied: "did not rise", "fell"."""
-    heads = denial.reached if _DETERMINER.match(denial.shown) else denial.reached[:1]
+    heads = denial.reached if of_many(denial) else denial.reached[:1]
     return any(
         opposite(word.stem, at.stem) for word in heads for _, read in quoted for at in read.content
     )
 
 
-def _left_out(said: _Read, quoted: Sequence[tuple[int, _Read]]) -> Fault | None:
+def _left_out(said: Read, quoted: Sequence[tuple[int, Read]]) -> Fault | None:
     """A fault where a quote denies what the sentence says, and no quote says it plainly."""
-    if said.denials or _negative(said.words):
+    if said.denials or negative(said.words):
         return None
     for n, read in quoted:
         for denial in read.denials:
@@ -180,14 +116,14 @@ def _left_out(said: _Read, quoted: Sequence[tuple[int, _Read]]) -> Fault | None:
             if len({word.stem for _, _, _, word in met}) < min(2, len(denial.reached)):
                 continue
             first = met[0]
-            others = [p for p in _places(first[2], quoted, NEARER) if not _denied(p[1], p[2])]
+            others = [p for p in _places(first[2], quoted, NEARER) if not denied(p[1], p[2])]
             if not others:
                 reason = f'It says "{first[2].text}", the quote denies it: "{denial.shown}".'
                 return Fault(FaultKind.NEGATION, first[2].text, denial.shown, reason, n)
     return None
 
 
-def _undone(said: _Read, quoted: Sequence[tuple[int, _Read]]) -> Fault | None:
+def _undone(said: Read, quoted: Sequence[tuple[int, Read]]) -> Fault | None:
     """A fault where one of both says "failed", of the very same words, and the other "not failed".
 
     Only the very word counts: "not cancelled" may be told as "went on".
@@ -197,7 +133,7 @@ def _undone(said: _Read, quoted: Sequence[tuple[int, _Read]]) -> Fault | None:
             for denial in one.undone:
                 word = denial.reached[0]
                 plain = [at for at in other.content if at.stem == word.stem]
-                if not plain or any(_spared(other, at) for at in plain):
+                if not plain or any(spared(other, at) for at in plain):
                     continue
                 if all(any(at.stem == w.stem for at in other.content) for w in denial.reached[:2]):
                     mine, theirs = (denial.shown, plain[0].text)[:: 1 if one is said else -1]
@@ -206,12 +142,7 @@ def _undone(said: _Read, quoted: Sequence[tuple[int, _Read]]) -> Fault | None:
     return None
 
 
-def _spared(read: _Read, at: Word) -> bool:
-    """Whether a word that denies is denied itself, or may be either."""
-    return _either(read, at) or any(_NOT.fullmatch(word.text) for word in _near(read, at))
-
-
-def _opposite(said: _Read, quoted: Sequence[tuple[int, _Read]]) -> Fault | None:
+def _opposite(said: Read, quoted: Sequence[tuple[int, Read]]) -> Fault | None:
     """A fault where a word's opposite stands in a quote, among like words, and it does not."""
     for word in said.words:
         places = [
@@ -222,15 +153,15 @@ def _opposite(said: _Read, quoted: Sequence[tuple[int, _Read]]) -> Fault | None:
         if any(same_side(word.stem, at.stem) for _, read in quoted for at in read.words):
             continue
         for n, read, at in places:
-            near = _around(said, word), _around(read, at)
+            near = around(said, word), around(read, at)
             shared = sum(any(alike(a, b) >= NEARER for b in near[1]) for a in near[0])
-            if shared >= AROUND and _denied(said, word) == _denied(read, at):
+            if shared >= AROUND and denied(said, word) == denied(read, at):
                 reason = f'It says "{word.text}", the quote says "{at.text}".'
                 return Fault(FaultKind.NEGATION, word.text, at.text, reason, n)
     return None
 
 
-def _places(word: Word, quoted: Sequence[tuple[int, _Read]], least: float) -> list[_Place]:
+def _places(word: Word, quoted: Sequence[tuple[int, Read]], least: float) -> list[_Place]:
     """Where a word or one like it stands, none where its opposite is as near."""
     found = [(_likeness(word, at), n, read, at) for n, read in quoted for at in read.content]
     found = [each for each in found if each[0] >= least]
@@ -247,33 +178,3 @@ def _likeness(word: Word, at: Word) -> float:
         return 0.0
     near = alike(word.stem, at.stem)
     return max(near, SIDED) if same_side(word.stem, at.stem) else near
-
-
-def _either(read: _Read, at: Word) -> bool:
-    return any(_EITHER.fullmatch(word.text) for word in _near(read, at))
-
-
-def _denied(read: _Read, at: Word) -> bool:
-    """Whether an odd number of words that deny stand near a word, within its clause."""
-    return sum(_negative([word]) for word in _near(read, at)) % 2 == 1
-
-
-def _near(read: _Read, at: Word) -> list[Word]:
-    """The words around one, within its clause."""
-    place = read.words.index(at)
-    near = [*read.words[max(0, place - BEFORE) : place], *read.words[place + 1 : place + AFTER]]
-    return [
-        word
-        for word in near
-        if not _BREAK.search(read.text[min(word.end, at.end) : max(word.start, at.start)])
-    ]
-
-
-def _negative(found: Sequence[Word]) -> bool:
-    return any(_NOT.fullmatch(w.text) or _NEGATIVE.fullmatch(w.text) for w in found)
-
-
-def _around(read: _Read, word: Word) -> list[str]:
-    """The stems of the words with content nearest to one."""
-    ordered = sorted(read.content, key=lambda each: abs(each.start - word.start))
-    return [each.stem for each in ordered if each.start != word.start][:5]
