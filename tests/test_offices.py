@@ -2,7 +2,8 @@
 
 import pytest
 
-from qa.offices import Office, office_held, offices
+from qa.offices import office_held
+from qa.support.titles import Office, offices
 
 
 @pytest.mark.parametrize(

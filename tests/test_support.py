@@ -297,6 +297,61 @@ def test_odd_texts_are_judged_without_an_error(text: str) -> None:
     assert 0 <= check(text, ["The ministers met.", text]).score <= 1
 
 
+@pytest.mark.parametrize(
+    ("said", "quoted", "context", "reason"),
+    [
+        (
+            "Ann Hill is Norway's defence minister.",
+            "Norway's foreign minister Ann Hill met the engineers in Oslo.",
+            "",
+            "It says defence minister, the quote says foreign minister.",
+        ),
+        (
+            "The hotel was attacked by the Red Hand.",
+            "The attack on the hotel left five wounded.",
+            "The Red Hand denies it.",
+            'It says "attacked by Red Hand", no quote names Red Hand.',
+        ),
+        (
+            "Bo Lind met the engineers, among them Bo Lind.",
+            "The delegation met the engineers, among them Bo Lind.",
+            "",
+            "It names Bo Lind twice, the quote once.",
+        ),
+        (
+            "Carl Dunn announced Gull Air's bankruptcy in Oslo.",
+            "Carl Dunn said in Oslo that the weather was fine.",
+            "Gull Air flies to Oslo.",
+            'It says "Gull Air\'s bankruptcy", no quote does.',
+        ),
+    ],
+)
+def test_who_did_it_and_in_which_office(said: str, quoted: str, context: str, reason: str) -> None:
+    faults = check(said, [quoted], context=context).faults
+    assert reason in [fault.reason for fault in faults]
+    assert all(fault.kind is FaultKind.NAME for fault in faults if fault.reason == reason)
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted"),
+    [
+        ("Peru's deputy trade minister left.", "Peru's trade vice-minister left."),
+        ("Minister Ann Hill left Oslo.", "Foreign Minister Ann Hill left Oslo."),
+        ("The summit was chaired by Bo Lind.", "The summit was hosted by Bo Lind."),
+        ("The bridge was opened by Ann Hill.", "Ann Hill opened the bridge."),
+        ("Gull Air's new pilots met Gull Air's owner.", "Gull Air's new pilots met its owner."),
+    ],
+)
+def test_the_same_doer_in_other_words_is_no_fault(said: str, quoted: str) -> None:
+    assert check(said, [quoted]).faults == ()
+
+
+def test_who_is_meant_by_a_quote_may_be_told_from_what_stands_around_it() -> None:
+    said, around = "The hotel was attacked by the Red Hand.", "The Red Hand is an armed group."
+    assert check(said, ["The hotel was attacked by the group."], context=around).supported
+    assert not check(said, ["The hotel was attacked on Monday."], context=around).supported
+
+
 def test_planted_faults_are_caught_and_faithful_sentences_pass() -> None:
     for cases, least, most in (
         ([case for case in paraphrased() if not case.held_out], 0.95, 0.04),

@@ -9,6 +9,10 @@ number or a name altered. All goes the way of an answer, from text with markers 
 out. Caught is a wrong marker when no passage is cited that does not hold the sentence's quotes or
 others that bear it out, and an altered sentence when it is left out. Prints JSON: shares caught by
 fault, the share of right sentences wrongly left out, and milliseconds for a sentence.
+
+Then the sentences of evals/sets/written.jsonl, which a small language model wrote by itself, each
+beside the passages found for its question: how many are kept of those that the articles bear out,
+and of those that they do not.
 """
 
 import argparse
@@ -18,6 +22,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -35,6 +40,8 @@ from qa.composing import borne_out
 from qa.markers import marked_sentences
 
 SHOWN, SEARCHED = 8, 60
+WRITTEN = Path(__file__).parent.parent / "sets" / "written.jsonl"
+WRITTEN_FROM = 4
 ALTERED = ("number", "name")
 
 
@@ -62,6 +69,7 @@ def main() -> None:
                 "held out": [case for case in cases if case.held_out],
             }.items()
         }
+        result["written by a model"] = written(engine)
     json.dump(result, sys.stdout, indent=2)
     sys.stdout.write("\n")
 
@@ -114,6 +122,30 @@ def outcome(said: Sequence[Said]) -> dict[str, Any]:
         "median ms a sentence": round(median(times), 1),
         "p95 ms a sentence": round(times[int(0.95 * len(times))], 1),
     }
+
+
+def written(engine: QueryEngine) -> dict[str, str]:
+    """How many sentences that a language model wrote are kept, by whether they are true.
+
+    Those of one answer go the way together: what takes up a sentence that is left out goes too.
+    """
+    rows = [json.loads(line) for line in WRITTEN.read_text(encoding="utf-8").splitlines()]
+    seen, kept = Counter[str](), Counter[str]()
+    for question, group in groupby(rows, key=lambda row: row["question"]):
+        answer = list(group)
+        passages = engine.retrieve(question, top_k=WRITTEN_FROM)
+        cited = tuple(cite(row["sentence"], (), passages) for row in answer)
+        left, _ = borne_out(Draft(cited, model="a language model"))
+        shown = {sentence.text for sentence in left.sentences}
+        for row in answer:
+            sort = f"{'true' if row['borne_out'] else 'false'}, {_side(row['held_out'])}"
+            seen[sort] += 1
+            kept[sort] += row["sentence"] in shown
+    return {sort: f"{kept[sort]} of {seen[sort]} kept" for sort in sorted(seen)}
+
+
+def _side(held_out: bool) -> str:
+    return "held out" if held_out else "tuned"
 
 
 def _cited(said: Said) -> frozenset[int] | None:
