@@ -10,8 +10,7 @@ import numpy as np
 
 from index.errors import ModelError
 
-# Made by evals/training; docs/reader.md and docs/support.md tell how. Another model is another
-# hash.
+# Made by evals/training; docs/reader.md tells how. Another model is another hash.
 MODEL_SHA256 = {
     "reader.onnx": "3f5ae0fdcd3869fb4614123ab7d734efcea393d8195b565ae4238d5408fad7ef",
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",

@@ -1,4 +1,4 @@
-"""One training loop for the small models: AdamW, checkpoints, and a rate that rises and falls."""
+"""The training loop of a small model: AdamW, checkpoints, and a rate that rises and falls."""
 
 import argparse
 import logging
