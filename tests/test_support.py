@@ -310,7 +310,7 @@ def test_odd_texts_are_judged_without_an_error(text: str) -> None:
             "The hotel was attacked by the Red Hand.",
             "The attack on the hotel left five wounded.",
             "The Red Hand denies it.",
-            'It says "attacked by Red Hand", no quote names Red Hand.',
+            'It says "attacked by Red Hand", no quote does.',
         ),
         (
             "Bo Lind met the engineers, among them Bo Lind.",

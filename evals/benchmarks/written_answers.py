@@ -16,6 +16,7 @@ Writes a run's folder for each, and prints, for each of the model's two, its com
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
@@ -26,9 +27,11 @@ from evals.benchmarks.asking import QUESTIONS, sample
 from evals.benchmarks.collections import seeds
 from evals.benchmarks.finding import archive_of
 from evals.benchmarks.recorded_model import RecordedModel
+from evals.benchmarks.wrong_citations import WRITTEN
 from evals.comparing import compare
 from evals.comparison_table import measures_table
 from evals.questions import read_questions
+from evals.rows import Row
 from evals.runs import Run
 from index import Span
 from qa import Passage, QueryEngine
@@ -127,12 +130,21 @@ def told(written: Run, unchecked: Run, seconds: Sequence[float]) -> dict[str, ob
             bool(row.withheld) and row.model is None for row in written.rows
         ),
         "sentences kept": sum(len(row.sentences) for row in by_model),
+        "of them, in evals/sets/written.jsonl": judged(by_model),
         "sentences left out": removed,
         "sentences as the model wrote them": len(sentences),
         "of them with no citation that there is": sum(not marked for marked in sentences),
         "notes": sorted({row.note for row in written.rows if row.note})[:10],
         "model's seconds, median": round(median(seconds), 1) if seconds else None,
     }
+
+
+def judged(rows: Sequence[Row]) -> dict[str, int]:
+    """How many of the sentences shown a reader found true and false, as far as they were judged."""
+    read = map(json.loads, WRITTEN.read_text(encoding="utf-8").splitlines())
+    known = {(each["question"], each["sentence"]): each["borne_out"] for each in read}
+    found = Counter(known.get((row.question, text)) for row in rows for text in row.sentences)
+    return {"true": found[True], "false": found[False], "not judged": found[None]}
 
 
 def _whole(passage: Passage) -> Quote:

@@ -6,12 +6,11 @@ from functools import lru_cache
 from qa.markers import MARKERS, marker_numbers
 from qa.support.amounts import number_faults
 from qa.support.dates import date_faults
-from qa.support.doers import doer_faults
 from qa.support.judging import judge
 from qa.support.names import name_faults
 from qa.support.offices import office_faults
 from qa.support.polarity import polarity_faults
-from qa.support.roles import role_faults
+from qa.support.roles import repetition_faults, role_faults
 from qa.support.values import Fault, FaultKind, Support
 from qa.support.wording import borne_out
 
@@ -48,8 +47,8 @@ def _checked(
         *date_faults(sentence, quotes, published),
         *name_faults(sentence, quotes, context),
         *role_faults(sentence, quotes),
+        *repetition_faults(sentence, quotes),
         *office_faults(sentence, quotes, context),
-        *doer_faults(sentence, quotes),
         *polarity_faults(sentence, quotes),
     ]
     verdict = judge(borne_out(sentence, quotes, context), faults)

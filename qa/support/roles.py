@@ -53,6 +53,23 @@ def role_faults(sentence: str, quotes: Sequence[str]) -> list[Fault]:
     return faults
 
 
+def repetition_faults(sentence: str, quotes: Sequence[str]) -> list[Fault]:
+    """At most one fault: somebody who does what the quotes let others do with that same one.
+
+    "Wang met officials, among them Wang" says of one what the quote says of two.
+    """
+    said = [name for name in names(sentence) if name.place is None]
+    for n, name in enumerate(said):
+        twice = [other for other in said[n + 1 :] if same(name, other)]
+        if not twice or _owner(sentence, twice[0]) or _owner(sentence, name):
+            continue
+        counts = [sum(same(name, other) for other in names(quote)) for quote in quotes]
+        if sum(counts) == 1:
+            reason = f"It names {name.text} twice, the quote once."
+            return [Fault(FaultKind.NAME, name.text, name.text, reason, counts.index(1) + 1)]
+    return []
+
+
 def _comparable(part: _Part, other: _Part) -> bool:
     """The same verb or thing, with a name of the same sort."""
     sorts = (part.name.place is None) == (other.name.place is None)
@@ -65,7 +82,7 @@ def _parts(text: str) -> tuple[_Part, ...]:
     parts = []
     for name in names(text):
         following = [word for word in found if word.start >= name.end][: _REACH + 1]
-        owner = bool(re.match(r"['’]", text[name.end : name.end + 1]))
+        owner = _owner(text, name)
         following = [word for word in following if word.text != "s"]
         word = next((w for w in following if w.text.casefold() not in STOP_WORDS), None)
         if word is None or word.text[0].isupper() or word.text in _MUTUAL:
@@ -84,3 +101,8 @@ def _parts(text: str) -> tuple[_Part, ...]:
 
 def _shown(part: _Part) -> str:
     return f"{part.name.text} {part.word.text}"
+
+
+def _owner(text: str, name: Name) -> bool:
+    """Whether a name has something: "NAME's plan"."""
+    return text[name.end : name.end + 1] in {"'", "’"}
