@@ -5,7 +5,7 @@ from pathlib import Path
 from evals.feedback import FromFeedback
 from evals.set_files import write_questions
 from index.errors import QuestionSetError
-from qa.wording import counted
+from qa.english.phrases import counted
 
 
 def write_feedback_set(found: FromFeedback, path: Path) -> None:

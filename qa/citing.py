@@ -11,9 +11,9 @@ from qa.answers import Passage
 from qa.citations import DraftSentence, Quote
 from qa.evidence import sentences_of
 from qa.support import Support, check
+from qa.support.coverage import borne_out
 from qa.support.judging import word_features
 from qa.support.vectors import rarity
-from qa.support.wording import borne_out
 
 # How many sentences of a passage that is cited, and of all that are not, are held against one that
 # was written, likeliest first.

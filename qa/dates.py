@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from index import Filters, Span
-from qa.times.leaning import Leaning, is_present, leaning
-from qa.times.periods import shift
-from qa.times.spans import Expression, expressions
-from qa.times.words import Asked
+from qa.english.times.leaning import Leaning, is_present, leaning
+from qa.english.times.periods import shift
+from qa.english.times.spans import Expression, expressions
+from qa.english.times.words import Asked
 
 SHORTEST_YEAR = 364
 # What falls on a day or in a week is announced in the days before it.

@@ -1,6 +1,6 @@
 """Who holds an office that a question asks for by its country."""
 
-from qa.support.titles import offices
+from qa.english.titles import offices
 
 
 def office_held(question: str, sentence: str) -> float:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from index.invisible import one_line, visible
 from qa.answers import Passage, Turn
-from qa.wording import in_words
+from qa.english.phrases import in_words
 
 MOST_SENTENCES = 6
 REFUSAL = "NOT IN THE PASSAGES"

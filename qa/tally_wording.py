@@ -6,7 +6,7 @@ from index import ArticleRef, Filters
 from index.tallies import Tally
 from qa.catalogue_grammar import CatalogueKind
 from qa.counting import CatalogueQuestion
-from qa.wording import counted, dates, in_words
+from qa.english.phrases import counted, dates, in_words
 
 # The most publishers, and the most articles of one day, that a sentence names.
 NAMED = 20

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qa.dates import TimeScope
-from qa.times.leaning import Leaning
+from qa.english.times.leaning import Leaning
 
 # Chosen on development questions: see docs/finding.md.
 NEWNESS_DAYS = 30

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from index import Archive, Article, Filters, ingest
 from qa import QueryEngine
 from qa.dates import ANNOUNCED_DAYS, filters_for, read_time
-from qa.times.leaning import Leaning
+from qa.english.times.leaning import Leaning
 from ui.wording import between, searched
 
 FRIDAY = date(2024, 5, 31)

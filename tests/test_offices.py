@@ -2,8 +2,8 @@
 
 import pytest
 
+from qa.english.titles import Office, offices
 from qa.offices import office_held
-from qa.support.titles import Office, offices
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from index import ArchiveStats, Article, ArticleRef, Span, StoredArticle
 from qa import Answer, Citation, Searched, Sentence, Turn
 from qa.answers import Alternative, Passage, ShortAnswer, Withheld
+from qa.english.phrases import in_words
 from qa.support import Fault, FaultKind
-from qa.wording import in_words
 from ui.conversation import Exchange, history, settled, with_answer
 from ui.rendering import (
     render_announcement,

@@ -2,7 +2,7 @@
 
 from index import ArticleRef, Span
 from qa.answers import Alternative, Answer, Citation, Sentence
-from qa.wording import in_words
+from qa.english.phrases import in_words
 from ui.escaping import escape
 from ui.wording import also_in, in_short, otherwise, searched, sureness
 from ui.written import render_written

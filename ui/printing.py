@@ -15,7 +15,7 @@ from index import ArchiveStats, Article, ArticleRef, IngestReport, StoredArticle
 from index.invisible import HIDDEN, one_line, visible
 from qa import Answer, Citation, Passage
 from qa.answers import Alternative, Sentence, Withheld
-from qa.wording import dates, in_words
+from qa.english.phrases import dates, in_words
 from ui.wording import also_in, in_short, otherwise, searched, sureness, written_by
 
 WIDTH = 88

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from index import ArchiveStats
 from qa.answers import Answer
-from qa.wording import counted, dates
+from qa.english.phrases import counted, dates
 from ui.answer import render_answer, render_searching
 from ui.conversation import Conversation, Exchange
 from ui.escaping import escape

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from index import Article, Span, StoredArticle
 from qa.answers import Citation
-from qa.wording import in_words
+from qa.english.phrases import in_words
 from ui.escaping import escape
 
 _PARAGRAPH = re.compile(r"[^\r\n]*\S[^\r\n]*")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from index import ArchiveStats, ArticleRef, Filters
 from qa.answers import Alternative, Answer, Searched, ShortAnswer
-from qa.wording import counted, dates, in_words
+from qa.english.phrases import counted, dates, in_words
 
 
 def coverage(stats: ArchiveStats) -> str:

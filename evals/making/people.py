@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping
 
 from evals.making.parsing import Entity, Parse, Token
 from index.sentences import sentence_spans
-from qa.support.countries import CONTINENTS, places
-from qa.support.naming import names
+from qa.english.countries import CONTINENTS, places
+from qa.english.naming import names
 
 MOST_WORDS = 3
 _TITLES = r"^(?:Actor|Actress|Captain|Coach|Democrat|Quarterback|Rapper|Republican|Singer) (?=\S+ )"

@@ -12,8 +12,8 @@ from index import Archive, Filters
 from index.tallies import Phrase
 from index.words import content_words, stems
 from qa.answers import Passage
+from qa.english.countries import places
 from qa.questions import analyse
-from qa.support.countries import places
 from qa.support.names import standing
 
 TRIES = 6

@@ -25,8 +25,8 @@ from sklearn.metrics import roc_auc_score
 
 from evals.importing.squad import Paragraph, read_squad
 from index.sentences import sentence_spans
+from qa.support.coverage import borne_out
 from qa.support.judging import ENOUGH, WORD_FEATURES, word_features
-from qa.support.wording import borne_out
 
 SETS = ("train-squad2", "train-new_wiki")
 PER_SET = 1500

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from qa.support.quantities import Quantity, quantities, single_units
+from qa.english.quantities import Quantity, quantities, single_units
 from qa.support.values import Fault, FaultKind
 
 # "About 12" covers what is within a tenth; "1.2 million" what rounds to it.

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from qa.markers import MARKERS, marker_numbers
 from qa.support.amounts import number_faults
+from qa.support.coverage import borne_out
 from qa.support.dates import date_faults
 from qa.support.judging import judge
 from qa.support.names import name_faults
@@ -12,7 +13,6 @@ from qa.support.offices import office_faults
 from qa.support.polarity import polarity_faults
 from qa.support.roles import repetition_faults, role_faults
 from qa.support.values import Fault, FaultKind, Support
-from qa.support.wording import borne_out
 
 
 def check(

@@ -6,10 +6,10 @@ from datetime import date
 from typing import NamedTuple
 
 from index.dates import days
+from qa.english.times import words as meanings
+from qa.english.times.finding import Found, find_times
+from qa.english.times.words import Asked
 from qa.support.values import Fault, FaultKind
-from qa.times import words as meanings
-from qa.times.finding import Found, find_times
-from qa.times.words import Asked
 
 # Any day serves where an article's is not known: both sides are read by the same one.
 _NOMINAL = date(2000, 6, 14)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from index.words import content_words, words
-from qa.support.naming import Name
+from qa.english.naming import Name
 from qa.support.vectors import alike, known
 
 NEAR = 0.45

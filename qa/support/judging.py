@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.words import content_words
+from qa.support.coverage import Borne
 from qa.support.values import Fault, FaultKind
-from qa.support.wording import Borne
 
 # Of the words: a logistic regression fitted by evals/training/fit_support.py.
 WORD_FEATURES = ("anywhere", "together")

@@ -5,9 +5,9 @@ import re
 from collections.abc import Sequence
 
 from index.words import words
-from qa.support.countries import CONTINENTS
+from qa.english.countries import CONTINENTS
+from qa.english.naming import Name, fold, names
 from qa.support.doers import claim_of
-from qa.support.naming import Name, fold, names
 from qa.support.values import Fault, FaultKind
 
 CLOSE_SPELLING = 0.84

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from qa.support.titles import Office, offices
+from qa.english.titles import Office, offices
 from qa.support.values import Fault, FaultKind
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from index.sentences import sentence_spans
 from index.words import Word, stem
-from qa.support.denials import (
+from qa.english.denials import (
     Denial,
     Read,
     around,
@@ -17,7 +17,7 @@ from qa.support.denials import (
     read_denials,
     spared,
 )
-from qa.support.opposites import opposite, same_side
+from qa.english.opposites import opposite, same_side
 from qa.support.values import Fault, FaultKind
 from qa.support.vectors import alike
 

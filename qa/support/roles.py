@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from index.sentences import sentence_spans
 from index.words import STOP_WORDS, Word, words
+from qa.english.naming import Name, names
 from qa.support.names import same, standing
-from qa.support.naming import Name, names
 from qa.support.values import Fault, FaultKind
 from qa.support.vectors import alike
 

@@ -1,4 +1,4 @@
-"""What the words of a rule in `qa.times.rules` name: a match to its first and last day. Pure."""
+"""What the words of a rule in `rules.py` name: a match to its first and last day. Pure."""
 
 import re
 from datetime import date
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from index.dates import Days
 from index.formats.dates import find_date
-from qa.times import periods
+from qa.english.times import periods
 
 MONTHS = (
     "january february march april may june july august september october november december"

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from index.dates import Days
-from qa.times import context, words
-from qa.times.context import WITHIN
-from qa.times.words import DECADES, MONTHS, NUMBERS, ORDINALS, WEEKDAYS, Asked
+from qa.english.times import context, words
+from qa.english.times.context import WITHIN
+from qa.english.times.words import DECADES, MONTHS, NUMBERS, ORDINALS, WEEKDAYS, Asked
 
 # Neither before nor after these is it a date: "2,022", "3.5", "20-year-old", "15%", "$2000".
 _BEGINS = r"(?:(?<![\w.,/:$£€#'’-])|(?<=\bmid-))"

@@ -3,7 +3,7 @@
 import re
 
 from index.words import STOP_WORDS
-from qa.times.words import MONTHS, WEEKDAYS
+from qa.english.times.words import MONTHS, WEEKDAYS
 
 WITHIN = r"(?:in|over|during|within|for|throughout|across)"
 PART = (

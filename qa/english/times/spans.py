@@ -7,10 +7,10 @@ from datetime import date
 
 from index import Span
 from index.dates import Days
-from qa.times import periods
-from qa.times.context import PART
-from qa.times.finding import Found, find_times
-from qa.times.words import Asked
+from qa.english.times import periods
+from qa.english.times.context import PART
+from qa.english.times.finding import Found, find_times
+from qa.english.times.words import Asked
 
 _THIRDS = {
     **{"early": 0, "start of": 0, "beginning of": 0, "first days of": 0, "first weeks of": 0},

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from qa.support.countries import Place, places
+from qa.english.countries import Place, places
 
 _TITLE = re.compile(
     r"\b(?:(?:acting|caretaker|former|then|new|current)[ -])*"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.words import STOP_WORDS, Word, words
-from qa.support.countries import Place, places
+from qa.english.countries import Place, places
 
 SHORTEST_STEMMED = 5
 

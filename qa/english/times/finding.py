@@ -5,10 +5,10 @@ from datetime import date
 from typing import NamedTuple
 
 from index.dates import Days
-from qa.times import periods
-from qa.times.context import PART
-from qa.times.rules import RULES, Rule
-from qa.times.words import Asked
+from qa.english.times import periods
+from qa.english.times.context import PART
+from qa.english.times.rules import RULES, Rule
+from qa.english.times.words import Asked
 
 _JOIN = r",? ?(?:-|–|—|\b(?:to|until|till|through|and|or|than|with|versus|vs\.?)\b|&|,) ?"
 _JOINS = re.compile(rf"{_JOIN}(?:(?:in|on) )?(?:the )?(?:(?:{PART})[ -])?", re.IGNORECASE)

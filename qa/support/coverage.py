@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from index.sentences import sentence_spans
 from index.words import Word, content_words
+from qa.english.naming import Name
+from qa.english.times.words import MONTHS, WEEKDAYS
 from qa.support.names import standing
-from qa.support.naming import Name
 from qa.support.vectors import cosines, rarity
-from qa.times.words import MONTHS, WEEKDAYS
 
 # Cosines of word vectors: nothing in common up to the first, as good as the same from the second.
 UNLIKE, LIKE = 0.3, 0.75

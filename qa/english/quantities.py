@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from index.words import content_words
-from qa.support.units import Unit, unit_of
+from qa.english.units import Unit, unit_of
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "

@@ -1,0 +1,1 @@
+"""What knows English: times, names, countries, titles, quantities, units, denials, opposites."""
