@@ -15,7 +15,7 @@ from index import Archive, Filters
 from index.layout import FEEDBACK_FILE
 from index.resolving import resolved
 from qa.answers import Turn
-from qa.dates import read_time
+from qa.questions.time_scope import read_time
 
 RIGHT = "chat-right"
 CORRECTED = "chat-corrected"

@@ -2,7 +2,7 @@
 
 from qa.answers import Answer, Citation, Passage, Searched, Sentence, Turn
 from qa.engine import QueryEngine
-from qa.retrieval import Retriever
+from qa.finding.retrieval import Retriever
 from qa.support import Fault, FaultKind, Support, check, check_cited
 
 __all__ = [

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from index.words import words
 from qa.evidence import Candidate, limited
-from qa.questions import Question
+from qa.questions.analysis import Question
 from qa.support.names import name_faults
 from qa.support.values import Fault
 

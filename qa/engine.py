@@ -9,19 +9,19 @@ from index import Archive, Filters
 from index.errors import QuestionError
 from index.resolving import resolved
 from qa.answers import Answer, Passage, Searched, Turn, Withheld
+from qa.catalogue.answering import asked_of_catalogue, count, counted_for
+from qa.catalogue.parsing import CatalogueQuestion
 from qa.citations import Draft
 from qa.composing import borne_out, compose
 from qa.confidence import MIN_CONFIDENCE
-from qa.counting import CatalogueQuestion
-from qa.dates import TimeScope, filters_for, read_time
 from qa.extractive import Answerer, ExtractiveAnswerer
+from qa.finding.retrieval import Retriever
+from qa.finding.timeliness import timing
 from qa.generative import GenerativeAnswerer
-from qa.model_rewriting import ModelRewriter
-from qa.questions import Question, analyse
-from qa.retrieval import Retriever
-from qa.rewriting import standalone
-from qa.tallying import asked_of_catalogue, count, counted_for
-from qa.timeliness import timing
+from qa.questions.analysis import Question, analyse
+from qa.questions.model_rewriting import ModelRewriter
+from qa.questions.rewriting import standalone
+from qa.questions.time_scope import TimeScope, filters_for, read_time
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM

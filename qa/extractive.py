@@ -10,7 +10,7 @@ from qa.answers import Passage
 from qa.citations import Draft, DraftSentence, Quote
 from qa.confidence import MIN_CONFIDENCE, confidence
 from qa.evidence import Candidate, candidates
-from qa.questions import Question, analyse
+from qa.questions.analysis import Question, analyse
 from qa.reader import SpanReader
 from qa.short_answers import alternatives, short_answer, supporters
 

@@ -11,7 +11,7 @@ from index import Span
 from index.embedding import TokenVectors
 from index.words import STOP_WORDS, Word, words
 from qa.offices import office_held
-from qa.questions import AnswerType, Question
+from qa.questions.analysis import AnswerType, Question
 
 Floats = NDArray[np.float32]
 

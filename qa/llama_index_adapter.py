@@ -20,8 +20,8 @@ from index import Filters
 from index.resolving import resolved
 from qa.answers import Answer, Citation, Passage
 from qa.engine import TOP_K, QueryEngine
-from qa.questions import analyse
-from qa.retrieval import Retriever
+from qa.finding.retrieval import Retriever
+from qa.questions.analysis import analyse
 
 
 class DatelineRetriever(BaseRetriever):

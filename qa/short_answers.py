@@ -9,7 +9,7 @@ from qa.citations import DraftAlternative, Quote
 from qa.confidence import confidence
 from qa.evidence import Candidate
 from qa.features import has_answer_of_type
-from qa.questions import AT_LENGTH, Question
+from qa.questions.analysis import AT_LENGTH, Question
 
 # The reader's log-odds against no answer from which on its words are shown, where the answer as
 # a whole is probable; from which on they are where several things are asked for, and another

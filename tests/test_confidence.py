@@ -7,7 +7,7 @@ from qa.answers import Passage
 from qa.confidence import INTERCEPT, WEIGHTS, confidence, probability, signals
 from qa.evidence import Candidate
 from qa.features import FEATURES
-from qa.questions import analyse
+from qa.questions.analysis import analyse
 from qa.reader import ScoredSpan
 
 TEXT = "Anna Ferri, the mayor of Piombino, opened two schools for the passengers."

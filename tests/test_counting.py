@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from evals import read_questions
 from index import Archive, Article, Filters, ingest
 from qa import Answer, QueryEngine
-from qa.catalogue_grammar import CatalogueKind
-from qa.counting import CatalogueQuestion, catalogue_question
-from qa.questions import analyse
+from qa.catalogue.grammar import CatalogueKind
+from qa.catalogue.parsing import CatalogueQuestion, catalogue_question
+from qa.questions.analysis import analyse
 
 COUNT, LIST, PUBLISHERS, FIRST, LAST, DATES = CatalogueKind
 PUBLISHED_BY = ["Al Jazeera", "CNN", "edition.cnn.com", "Time", "bbc.co.uk", "The Week"]

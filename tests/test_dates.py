@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from index import Archive, Article, Filters, ingest
 from qa import QueryEngine
-from qa.dates import ANNOUNCED_DAYS, filters_for, read_time
 from qa.english.times.leaning import Leaning
+from qa.questions.time_scope import ANNOUNCED_DAYS, filters_for, read_time
 from ui.wording import between, searched
 
 FRIDAY = date(2024, 5, 31)

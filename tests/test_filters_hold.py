@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from index import Archive, Article, Filters, ingest
 from index.dates import days
 from qa import QueryEngine
-from qa.questions import analyse
+from qa.questions.analysis import analyse
 
 PUBLISHERS = (None, "Fellmouth Courier", "Obelisk Herald", "O'Brien's \"Post\"", "新华社")
 SECTIONS = (None, "World", "Sport")

@@ -3,8 +3,8 @@
 import pytest
 
 from index.words import stems
-from qa.questions import analyse
-from qa.relevance import Found, features, relevance
+from qa.finding.relevance import Found, features, relevance
+from qa.questions.analysis import analyse
 
 QUESTION = analyse("Who opened the Vale bridge?")
 EVEN = {"open": 1.0, "vale": 1.0, "bridg": 1.0}

@@ -8,9 +8,10 @@ import pytest
 from conftest import HashEmbedder
 
 from index import Archive, Article, Filters, ingest
-from qa import Retriever, retrieval
-from qa.questions import analyse
-from qa.timeliness import Timing
+from qa import Retriever
+from qa.finding import retrieval
+from qa.finding.timeliness import Timing
+from qa.questions.analysis import analyse
 
 ARTICLES = [
     Article("harbour", "Harbour closes", "The harbour of Port Vale closed on Monday.", "Gull",

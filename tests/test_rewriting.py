@@ -3,7 +3,7 @@
 import pytest
 
 from qa import Turn
-from qa.rewriting import standalone
+from qa.questions.rewriting import standalone
 
 MINISTER = Turn(
     "Who is Tajikistan's foreign minister?",

@@ -10,7 +10,7 @@ from qa.answers import Passage
 from qa.confidence import confidence
 from qa.evidence import Candidate
 from qa.features import FEATURES
-from qa.questions import analyse
+from qa.questions.analysis import analyse
 from qa.reader import ScoredSpan
 from qa.short_answers import (
     LEAST_ALONE,

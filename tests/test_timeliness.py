@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from qa.dates import read_time
-from qa.timeliness import LATEST, NEWER, Timing, timeliness, timing
+from qa.finding.timeliness import LATEST, NEWER, Timing, timeliness, timing
+from qa.questions.time_scope import read_time
 
 
 def test_a_day_is_worth_less_the_older_it_is_beside_the_newest() -> None:

@@ -5,9 +5,9 @@
 FOLDER/chat holds MTRAG-UN (IBM, Apache-2.0, https://github.com/IBM/mt-rag-benchmark): of each
 conversation one turn, what was said before it, and the passages that its annotators answered it
 from. The passages of all turns, each an article of its own, make one archive under --work. A turn
-is found by its last question alone, by the question as the rules of `qa.rewriting` make it stand
-alone and, with --llm, as the model does; and it is answered as the rules make it stand alone, in
-the archive's own sentences, and, with --llm, as the model does, in the model's words.
+is found by its last question alone, by the question as the rules of `qa.questions.rewriting` make
+it stand alone and, with --llm, as the model does; and it is answered as the rules make it stand
+alone, in the archive's own sentences, and, with --llm, as the model does, in the model's words.
 
 Prints JSON. Of turns with a history, R@8: which share of its passages is among the first 8 articles
 found. Of each kind of turn, the share answered, and answered with one of its own passages cited;
@@ -40,8 +40,8 @@ from qa.engine import TOP_K
 from qa.extractive import ExtractiveAnswerer
 from qa.generative import GenerativeAnswerer
 from qa.llm import language_model
-from qa.model_rewriting import ModelRewriter
-from qa.rewriting import standalone
+from qa.questions.model_rewriting import ModelRewriter
+from qa.questions.rewriting import standalone
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM

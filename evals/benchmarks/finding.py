@@ -26,8 +26,8 @@ from index.archive import exists
 from index.ingestion import Progress
 from index.vectors import Hit
 from qa import QueryEngine
-from qa.dates import read_time
-from qa.questions import analyse
+from qa.questions.analysis import analyse
+from qa.questions.time_scope import read_time
 
 # hit@k: whether a right article is among the first k; R@k: which share of them is.
 MEASURES = ("hit@1", "hit@5", "hit@10", "MRR@10", "nDCG@10", "R@4", "R@10", "answer@5")

@@ -31,8 +31,8 @@ from index import Archive, Article, StoredArticle, ingest
 from index.archive import exists
 from index.embedding import SentenceTransformerEmbedder, Vectors
 from qa import QueryEngine
-from qa.questions import analyse
-from qa.retrieval import CANDIDATES
+from qa.finding.retrieval import CANDIDATES
+from qa.questions.analysis import analyse
 
 CHANGED = 0.1
 NOISE = 0.02

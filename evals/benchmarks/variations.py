@@ -39,9 +39,9 @@ from index.formats import read
 from qa import QueryEngine
 from qa.engine import TOP_K
 from qa.extractive import ExtractiveAnswerer
-from qa.questions import Question as Analysed
+from qa.finding.retrieval import Candidate, Retriever
+from qa.questions.analysis import Question as Analysed
 from qa.reader import SpanReader
-from qa.retrieval import Candidate, Retriever
 
 # What `make check-answers` guards.
 GUARDED = ("RR", "article_cited", "citation_recall", "contains", "F1", "refused")

@@ -11,9 +11,9 @@ from index.sentences import sentence_spans
 from index.words import Word, words
 from qa.answers import Passage
 from qa.features import has_answer_of_type
-from qa.questions import Question, analyse
+from qa.finding.retrieval import Retriever
+from qa.questions.analysis import Question, analyse
 from qa.reader import ScoredSpan, SpanReader
-from qa.retrieval import Retriever
 from qa.short_answers import agree
 
 FIRST = 5  # passages, among which the article must be

@@ -13,7 +13,7 @@ from index.tallies import Phrase
 from index.words import content_words, stems
 from qa.answers import Passage
 from qa.english.countries import places
-from qa.questions import analyse
+from qa.questions.analysis import analyse
 from qa.support.names import standing
 
 TRIES = 6

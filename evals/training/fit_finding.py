@@ -3,8 +3,9 @@
     python -m evals.training.fit_finding --data FOLDER/reading --work runs/finding
 
 fits a conditional logit over the candidates of questions from train-new_wiki, whose paragraphs
-become articles, five at a time: the weights of `qa.relevance`. Those articles have no titles, so
-the title's weight is chosen on development questions, as are the constants of `qa.timeliness`:
+become articles, five at a time: the weights of `qa.finding.relevance`. Those articles have no
+titles, so the title's weight is chosen on development questions, as are the constants of
+`qa.finding.timeliness`:
 
     python -m evals.training.fit_finding --choose FOLDER --work runs/finding
 
@@ -30,10 +31,10 @@ from evals.benchmarks.finding import archive_of
 from evals.importing.squad import Paragraph, read_squad
 from index import Article, Filters
 from qa import Retriever
-from qa.questions import analyse
-from qa.relevance import WEIGHTS
-from qa.retrieval import Candidate
-from qa.timeliness import NEWER, NEWNESS_DAYS
+from qa.finding.relevance import WEIGHTS
+from qa.finding.retrieval import Candidate
+from qa.finding.timeliness import NEWER, NEWNESS_DAYS
+from qa.questions.analysis import analyse
 
 PARAGRAPHS_AN_ARTICLE = 5
 QUESTIONS = 1500

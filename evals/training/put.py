@@ -19,9 +19,9 @@ from index.archive import exists
 from qa import Passage, QueryEngine, Retriever
 from qa.evidence import Candidate, candidates, score
 from qa.extractive import choose
-from qa.questions import Question, analyse
+from qa.questions.analysis import Question, analyse
+from qa.questions.rewriting import standalone
 from qa.reader import SpanReader
-from qa.rewriting import standalone
 
 SEEDS = Path("seeds")
 QUESTIONS = Path("evals/sets/seeds.jsonl")

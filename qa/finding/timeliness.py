@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from qa.dates import TimeScope
 from qa.english.times.leaning import Leaning
+from qa.questions.time_scope import TimeScope
 
 # Chosen on development questions: see docs/finding.md.
 NEWNESS_DAYS = 30
@@ -21,7 +21,8 @@ class Timing:
     """What a day is worth.
 
     Attributes:
-        weight: What the best day gains over a very distant one, in the units of `qa.relevance`.
+        weight: What the best day gains over a very distant one, in the units of
+        `qa.finding.relevance`.
         until: The last day of the period that is asked about, where it is over; None where the
             newest article is the best.
     """

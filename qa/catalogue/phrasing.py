@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from index import ArticleRef, Filters
 from index.tallies import Tally
-from qa.catalogue_grammar import CatalogueKind
-from qa.counting import CatalogueQuestion
+from qa.catalogue.grammar import CatalogueKind
+from qa.catalogue.parsing import CatalogueQuestion
 from qa.english.phrases import counted, dates, in_words
 
 # The most publishers, and the most articles of one day, that a sentence names.

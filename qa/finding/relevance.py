@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index import Archive
-from qa.questions import Question
+from qa.questions.analysis import Question
 
 # A conditional logit over candidates, fitted by evals/training/fit_finding.py; the title's was
 # chosen on development questions: see docs/finding.md.

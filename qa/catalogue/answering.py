@@ -10,11 +10,11 @@ from index.sentences import sentence_spans
 from index.tallies import Phrase
 from index.words import words
 from qa.answers import Passage
-from qa.catalogue_grammar import CatalogueKind
+from qa.catalogue.grammar import CatalogueKind
+from qa.catalogue.parsing import CatalogueQuestion, catalogue_question, worth_a_look
+from qa.catalogue.phrasing import OF_ONE_DAY, said, said_of_end
 from qa.citations import DraftSentence, Quote
-from qa.counting import CatalogueQuestion, catalogue_question, worth_a_look
-from qa.questions import Question
-from qa.tally_wording import OF_ONE_DAY, said, said_of_end
+from qa.questions.analysis import Question
 
 LISTED = 200
 QUOTED = 5

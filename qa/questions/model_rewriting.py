@@ -12,7 +12,7 @@ from qa.markers import MARKERS
 from qa.model_stream import Limits, stream_text
 from qa.model_text import refuses, said_aloud, without_markdown
 from qa.prompts import rewriting
-from qa.rewriting import TURNS, standalone
+from qa.questions.rewriting import TURNS, standalone
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
@@ -29,7 +29,8 @@ _LABEL = re.compile(
 
 
 class ModelRewriter:
-    """Makes a follow-up stand alone; by the rules of `qa.rewriting` where the model fails.
+    """Makes a follow-up stand alone; by the rules of `qa.questions.rewriting` where the model
+    fails.
 
     Args:
         llm: Who is asked.

@@ -9,9 +9,9 @@ from index.chunking import Chunk
 from index.dates import days
 from index.words import stems
 from qa.answers import Passage
-from qa.questions import Question
-from qa.relevance import Found, features, rarity, relevance
-from qa.timeliness import Timing, timeliness
+from qa.finding.relevance import Found, features, rarity, relevance
+from qa.finding.timeliness import Timing, timeliness
+from qa.questions.analysis import Question
 
 CANDIDATES = 100
 # How many rows of the full-text index a question may touch: its rarest words find, for at this
@@ -53,7 +53,7 @@ class Retriever:
             question: What is asked.
             filters: What may be found.
             top_k: How many passages at most.
-            timing: What an article's day is worth; see `qa.timeliness.timing`.
+            timing: What an article's day is worth; see `qa.finding.timeliness.timing`.
         """
         filters = filters or Filters()
         chosen = _spread(ranked(self.candidates(question, filters), timing), top_k)
@@ -100,7 +100,7 @@ class Retriever:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A chunk that may be shown, its article, and its `qa.relevance.features`."""
+    """A chunk that may be shown, its article, and its `qa.finding.relevance.features`."""
 
     chunk: Chunk
     stored: StoredArticle

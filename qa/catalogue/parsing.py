@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from index import Span
-from qa.catalogue_grammar import (
+from qa.catalogue.grammar import (
     ANYONE,
     ARTICLES,
     MENTION,
@@ -15,8 +15,8 @@ from qa.catalogue_grammar import (
     WORTH_A_LOOK,
     CatalogueKind,
 )
-from qa.questions import Question
-from qa.topics import TopicPart, publishers_named, topic_parts
+from qa.catalogue.topics import TopicPart, publishers_named, topic_parts
+from qa.questions.analysis import Question
 
 
 @dataclass(frozen=True, slots=True)

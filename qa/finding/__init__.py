@@ -1,0 +1,1 @@
+"""Passages for a question, by words, vectors and time, ranked by one score."""
