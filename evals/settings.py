@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from index import Archive, Filters
 from index.errors import QuestionSetError
 from qa.answers import plain
-from qa.small_model import MODEL_SHA256
+from qa.reading.small_model import MODEL_SHA256
 
 
 class Limited(Protocol):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from index.words import content_words, words
 from qa.answers import Passage
 from qa.citations import DraftSentence, Quote
-from qa.evidence import sentences_of
+from qa.reading.evidence import sentences_of
 from qa.support import Support, check
 from qa.support.coverage import borne_out
 from qa.support.judging import word_features

@@ -13,7 +13,6 @@ from qa.catalogue.answering import asked_of_catalogue, count, counted_for
 from qa.catalogue.parsing import CatalogueQuestion
 from qa.citations import Draft
 from qa.composing import borne_out, compose
-from qa.confidence import MIN_CONFIDENCE
 from qa.extractive import Answerer, ExtractiveAnswerer
 from qa.finding.retrieval import Retriever
 from qa.finding.timeliness import timing
@@ -22,6 +21,7 @@ from qa.questions.analysis import Question, analyse
 from qa.questions.model_rewriting import ModelRewriter
 from qa.questions.rewriting import standalone
 from qa.questions.time_scope import TimeScope, filters_for, read_time
+from qa.reading.confidence import MIN_CONFIDENCE
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM

@@ -8,11 +8,11 @@ from index import Archive
 from index.words import content_words
 from qa.answers import Passage
 from qa.citations import Draft, DraftSentence, Quote
-from qa.confidence import MIN_CONFIDENCE, confidence
-from qa.evidence import Candidate, candidates
 from qa.questions.analysis import Question, analyse
-from qa.reader import SpanReader
-from qa.short_answers import alternatives, short_answer, supporters
+from qa.reading.confidence import MIN_CONFIDENCE, confidence
+from qa.reading.evidence import Candidate, candidates
+from qa.reading.reader import SpanReader
+from qa.reading.short_answers import alternatives, short_answer, supporters
 
 # The most sentences for a question that asks for one thing, and for several.
 MOST_FOR_ONE = 3

@@ -4,11 +4,11 @@ import pytest
 
 from index import Span
 from qa.answers import Passage
-from qa.confidence import INTERCEPT, WEIGHTS, confidence, probability, signals
-from qa.evidence import Candidate
-from qa.features import FEATURES
 from qa.questions.analysis import analyse
-from qa.reader import ScoredSpan
+from qa.reading.confidence import INTERCEPT, WEIGHTS, confidence, probability, signals
+from qa.reading.evidence import Candidate
+from qa.reading.features import FEATURES
+from qa.reading.reader import ScoredSpan
 
 TEXT = "Anna Ferri, the mayor of Piombino, opened two schools for the passengers."
 

@@ -3,7 +3,7 @@
 import pytest
 
 from qa.english.titles import Office, offices
-from qa.offices import office_held
+from qa.reading.office_match import office_held
 
 
 @pytest.mark.parametrize(

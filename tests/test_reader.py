@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import ModelError
-from qa import small_model
-from qa.reader import SpanReader
+from qa.reading import small_model
+from qa.reading.reader import SpanReader
 
 SAMPLE = json.loads((Path(__file__).parent / "fixtures" / "reader_sample.json").read_text("utf-8"))
 SEEDS = Path(__file__).parents[1] / "seeds"

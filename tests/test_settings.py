@@ -8,7 +8,7 @@ import pytest
 from evals.settings import differences, run_settings
 from index import Archive, Article, Filters, ingest
 from index.errors import QuestionSetError
-from qa.small_model import MODEL_SHA256
+from qa.reading.small_model import MODEL_SHA256
 
 
 @dataclass

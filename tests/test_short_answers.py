@@ -7,12 +7,12 @@ import pytest
 
 from index import Span
 from qa.answers import Passage
-from qa.confidence import confidence
-from qa.evidence import Candidate
-from qa.features import FEATURES
 from qa.questions.analysis import analyse
-from qa.reader import ScoredSpan
-from qa.short_answers import (
+from qa.reading.confidence import confidence
+from qa.reading.evidence import Candidate
+from qa.reading.features import FEATURES
+from qa.reading.reader import ScoredSpan
+from qa.reading.short_answers import (
     LEAST_ALONE,
     LEAST_SHOWN,
     MOST_ALTERNATIVES,

@@ -21,7 +21,7 @@ HOMES = {
     "sentence_transformers": {"index/embedding.py"},
     "spacy": {"evals/making/parsing.py"},
     "sqlite3": {"index/database.py"},
-    "onnxruntime": {"qa/small_model.py"},
+    "onnxruntime": {"qa/reading/small_model.py"},
     "gradio": {"ui/page.py"},
     "jinja2": {"evals/html_report.py"},
     "ir_measures": {"evals/retrieval_measures.py"},

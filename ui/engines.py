@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from index import Archive
 from index.errors import LanguageModelError
 from qa import QueryEngine
-from qa.confidence import MIN_CONFIDENCE
 from qa.engine import TOP_K
 from qa.llm import language_model
+from qa.reading.confidence import MIN_CONFIDENCE
 from ui.limits import from_arguments
 from ui.options import EXTRACTIVE, GENERATIVE
 

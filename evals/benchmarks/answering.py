@@ -29,8 +29,8 @@ from evals.measures import contains, exact_match, token_f1
 from evals.measuring import shortest_said
 from index import Archive, Filters
 from qa import Answer, QueryEngine
-from qa.confidence import MIN_CONFIDENCE
-from qa.reader import SpanReader
+from qa.reading.confidence import MIN_CONFIDENCE
+from qa.reading.reader import SpanReader
 
 FIRST, LAST = date(2022, 6, 16), date(2022, 10, 14)
 MEASURES = ("EM", "F1", "first sentence", "anywhere")

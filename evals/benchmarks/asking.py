@@ -15,7 +15,7 @@ from evals.runs import Row
 from index import Archive
 from qa import QueryEngine
 from qa.extractive import ExtractiveAnswerer
-from qa.reader import SpanReader
+from qa.reading.reader import SpanReader
 
 QUESTIONS = Path("evals/sets/seeds.jsonl")
 SEED = 3

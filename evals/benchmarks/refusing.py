@@ -33,8 +33,8 @@ from evals.importing.squad import read_squad
 from evals.risk import share_reaching, threshold_letting
 from evals.runs import Row
 from index import Filters
-from qa.confidence import MIN_CONFIDENCE
-from qa.reader import SpanReader
+from qa.reading.confidence import MIN_CONFIDENCE
+from qa.reading.reader import SpanReader
 
 PERCENT = 5
 NOTHING_READ = -30.0

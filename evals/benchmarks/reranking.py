@@ -27,8 +27,8 @@ from evals.importing.squad import read_squad
 from evals.training.examples import kept_aside
 from index import Archive
 from qa import Passage, QueryEngine
-from qa.evidence import limited
-from qa.reader import SpanReader
+from qa.reading.evidence import limited
+from qa.reading.reader import SpanReader
 
 READ = 20
 SHOWN = ("hit@1", "hit@5", "MRR@10", "nDCG@10")

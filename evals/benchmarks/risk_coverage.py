@@ -7,8 +7,8 @@ them (kept under --work once made; FOLDER's `reading` holds the `train-` files),
 questions of the project's own set, so run it in the project's folder. Some of either are questions
 that the articles do not answer, and every answer to one is wrong. Prints a Markdown table, the
 area under each curve and the calibration error; --plot draws the curves. The weights of
-`qa.confidence` are fitted on the same questions: these are what a threshold is chosen on, not a
-measure of how well it does on others.
+`qa.reading.confidence` are fitted on the same questions: these are what a threshold is chosen on,
+not a measure of how well it does on others.
 """
 
 import argparse
@@ -26,8 +26,8 @@ from evals.risk import (
     share_reaching,
 )
 from evals.training.put import Put, put_questions, rightly
-from qa.confidence import MIN_CONFIDENCE, confidence
-from qa.reader import SpanReader
+from qa.reading.confidence import MIN_CONFIDENCE, confidence
+from qa.reading.reader import SpanReader
 
 THRESHOLDS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 COLUMNS = ("coverage", "risk", "answerable answered", "unanswerable answered")

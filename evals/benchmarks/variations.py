@@ -41,7 +41,7 @@ from qa.engine import TOP_K
 from qa.extractive import ExtractiveAnswerer
 from qa.finding.retrieval import Candidate, Retriever
 from qa.questions.analysis import Question as Analysed
-from qa.reader import SpanReader
+from qa.reading.reader import SpanReader
 
 # What `make check-answers` guards.
 GUARDED = ("RR", "article_cited", "citation_recall", "contains", "F1", "refused")

@@ -10,11 +10,11 @@ from index import Archive, Span
 from index.sentences import sentence_spans
 from index.words import Word, words
 from qa.answers import Passage
-from qa.features import has_answer_of_type
 from qa.finding.retrieval import Retriever
 from qa.questions.analysis import Question, analyse
-from qa.reader import ScoredSpan, SpanReader
-from qa.short_answers import agree
+from qa.reading.features import has_answer_of_type
+from qa.reading.reader import ScoredSpan, SpanReader
+from qa.reading.short_answers import agree
 
 FIRST = 5  # passages, among which the article must be
 # What stands among the first is nearly always among the first of one of the lists.

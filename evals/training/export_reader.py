@@ -4,9 +4,9 @@
 
 run in the project's folder, TRAINED being runs/reader/reader.pt and SAMPLE
 tests/fixtures/reader_sample.json. Writes `reader.onnx` and `tokenizer.json`, and prints the
-SHA-256 that `qa.small_model` checks. The sample is what the trained model, in float32, reads in the
-seed articles for a few questions of the project's set; a test holds the exported model against it.
-Weights and word embeddings are int8, activations are quantised as they come (dynamic
+SHA-256 that `qa.reading.small_model` checks. The sample is what the trained model, in float32,
+reads in the seed articles for a few questions of the project's set; a test holds the exported model
+against it. Weights and word embeddings are int8, activations are quantised as they come (dynamic
 quantisation, onnxruntime).
 """
 
@@ -26,7 +26,7 @@ from torch import Tensor, nn
 from evals.questions import read_questions
 from evals.training.model import SpanReader as TrainedReader
 from index.embedding import packaged_folder
-from qa.reader import SpanReader
+from qa.reading.reader import SpanReader
 
 log = logging.getLogger("export_reader")
 

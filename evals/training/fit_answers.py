@@ -4,9 +4,10 @@
 
 run in the project's folder. Questions are put to archives as `evals.training.put` tells. The
 choice is a conditional logit over the candidates of a question: its weights go into
-`qa.evidence`. Then the same command fits the probability of a right answer, a logistic regression
-over `qa.confidence.signals`: its weights go into `qa.confidence`. Prints both, and how well they
-do on the fifth of the questions that is left out of the fit, five times over.
+`qa.reading.evidence`. Then the same command fits the probability of a right answer, a logistic
+regression over `qa.reading.confidence.signals`: its weights go into `qa.reading.confidence`. Prints
+both, and how well they do on the fifth of the questions that is left out of the fit, five times
+over.
 """
 
 import argparse
@@ -25,8 +26,8 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from evals.risk import Judged, calibration_error
 from evals.training.put import Put, put_questions, rightly
-from qa.confidence import WEIGHTS, signals
-from qa.evidence import RANKING, limited
+from qa.reading.confidence import WEIGHTS, signals
+from qa.reading.evidence import RANKING, limited
 
 # The reader's weight goes last, after those of `RANKING`.
 COLUMNS = (*RANKING, "read")

@@ -22,7 +22,7 @@ class Timing:
 
     Attributes:
         weight: What the best day gains over a very distant one, in the units of
-        `qa.finding.relevance`.
+            `qa.finding.relevance`.
         until: The last day of the period that is asked about, where it is over; None where the
             newest article is the best.
     """

@@ -29,8 +29,7 @@ _LABEL = re.compile(
 
 
 class ModelRewriter:
-    """Makes a follow-up stand alone; by the rules of `qa.questions.rewriting` where the model
-    fails.
+    """Makes a follow-up stand alone; by the rules of `rewriting` where the model fails.
 
     Args:
         llm: Who is asked.

@@ -4,8 +4,8 @@ import math
 from collections.abc import Mapping, Sequence
 
 from index.words import words
-from qa.evidence import Candidate, limited
 from qa.questions.analysis import Question
+from qa.reading.evidence import Candidate, limited
 from qa.support.names import name_faults
 from qa.support.values import Fault
 

@@ -8,10 +8,10 @@ from index import Archive, Span
 from index.formats.datelines import find_dateline
 from index.sentences import sentence_spans
 from qa.answers import Passage
-from qa.features import FEATURES, Context, Floats, features
 from qa.finding.relevance import rarity
 from qa.questions.analysis import Question
-from qa.reader import Reading, ScoredSpan, SpanReader
+from qa.reading.features import FEATURES, Context, Floats, features
+from qa.reading.reader import Reading, ScoredSpan, SpanReader
 
 # What makes a sentence the better answer: a conditional logit over the sentences of a question's
 # passages, fitted by evals/training/fit_answers.py. Features in their own units; `read` is the

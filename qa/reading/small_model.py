@@ -35,7 +35,7 @@ class SmallModel:
         import onnxruntime
         from tokenizers import Tokenizer
 
-        with as_file(files("qa") / "model") as folder:
+        with as_file(files("qa.reading") / "model") as folder:
             for file in (TOKENIZER, *(() if instead else (name,))):
                 _check(folder / file)
             self._session: Any = onnxruntime.InferenceSession(

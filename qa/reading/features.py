@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from index import Span
 from index.embedding import TokenVectors
 from index.words import STOP_WORDS, Word, words
-from qa.offices import office_held
 from qa.questions.analysis import AnswerType, Question
+from qa.reading.office_match import office_held
 
 Floats = NDArray[np.float32]
 

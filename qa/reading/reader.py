@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.small_model import SmallModel
+from qa.reading.small_model import SmallModel
 
 MAX_TOKENS = 320
 LONGEST_ANSWER = 24  # tokens

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from index import Span
 from index.words import content_words, words
 from qa.citations import DraftAlternative, Quote
-from qa.confidence import confidence
-from qa.evidence import Candidate
-from qa.features import has_answer_of_type
 from qa.questions.analysis import AT_LENGTH, Question
+from qa.reading.confidence import confidence
+from qa.reading.evidence import Candidate
+from qa.reading.features import has_answer_of_type
 
 # The reader's log-odds against no answer from which on its words are shown, where the answer as
 # a whole is probable; from which on they are where several things are asked for, and another

@@ -1,0 +1,1 @@
+"""What passages hold for a question: which sentences, which words, how sure."""
