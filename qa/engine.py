@@ -12,16 +12,17 @@ from qa.answers import Answer, Passage, Searched, Turn, Withheld
 from qa.catalogue.answering import asked_of_catalogue, count, counted_for
 from qa.catalogue.parsing import CatalogueQuestion
 from qa.citations import Draft
-from qa.composing import borne_out, compose
-from qa.extractive import Answerer, ExtractiveAnswerer
 from qa.finding.retrieval import Retriever
 from qa.finding.timeliness import timing
-from qa.generative import GenerativeAnswerer
 from qa.questions.analysis import Question, analyse
 from qa.questions.model_rewriting import ModelRewriter
 from qa.questions.rewriting import standalone
 from qa.questions.time_scope import TimeScope, filters_for, read_time
 from qa.reading.confidence import MIN_CONFIDENCE
+from qa.writing.answerer import Answerer
+from qa.writing.composing import borne_out, compose
+from qa.writing.extractive import ExtractiveAnswerer
+from qa.writing.generative import GenerativeAnswerer
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM

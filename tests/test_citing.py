@@ -3,7 +3,7 @@
 import pytest
 
 from qa.answers import Passage
-from qa.citing import cite, support
+from qa.writing.citing import cite, support
 
 
 def passage(name: str, text: str, title: str = "A story", start: int = 0) -> Passage:

@@ -6,7 +6,7 @@ from datetime import date
 from index import ArticleRef, Span
 from qa.answers import Answer, Passage, Searched
 from qa.citations import Draft, DraftAlternative, DraftSentence, Quote
-from qa.composing import borne_out, compose
+from qa.writing.composing import borne_out, compose
 
 TEXT = "Rescuers said\n 14 people died. The sea was rough."
 PASSAGE = Passage("c1", "a.txt", "A ferry", "Gull", "2024-03-05", None, TEXT, 100, 148, 1)

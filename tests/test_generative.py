@@ -7,12 +7,12 @@ from scripted_model import ScriptedModel
 
 from index import Archive
 from qa import Answer, QueryEngine, Turn
-from qa.extractive import ExtractiveAnswerer
-from qa.generative import GenerativeAnswerer
 from qa.llm import language_model
 from qa.model_stream import Limits
 from qa.prompts import MOST_SENTENCES, REFUSAL
 from qa.suggestions import suggested_questions
+from qa.writing.extractive import ExtractiveAnswerer
+from qa.writing.generative import GenerativeAnswerer
 
 ASKED = "Who is Tajikistan's foreign minister?"
 TRUE = "Tajikistan's foreign minister is Sirojiddin Muhriddin."

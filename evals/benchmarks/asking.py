@@ -14,8 +14,8 @@ from evals.running import evaluate
 from evals.runs import Row
 from index import Archive
 from qa import QueryEngine
-from qa.extractive import ExtractiveAnswerer
 from qa.reading.reader import SpanReader
+from qa.writing.extractive import ExtractiveAnswerer
 
 QUESTIONS = Path("evals/sets/seeds.jsonl")
 SEED = 3

@@ -37,11 +37,11 @@ from evals.significance import interval
 from index import Archive
 from qa import QueryEngine, Turn
 from qa.engine import TOP_K
-from qa.extractive import ExtractiveAnswerer
-from qa.generative import GenerativeAnswerer
 from qa.llm import language_model
 from qa.questions.model_rewriting import ModelRewriter
 from qa.questions.rewriting import standalone
+from qa.writing.extractive import ExtractiveAnswerer
+from qa.writing.generative import GenerativeAnswerer
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM

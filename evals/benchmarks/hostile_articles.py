@@ -36,11 +36,11 @@ from evals.measures import contains
 from index import Archive, Filters
 from index.invisible import visible
 from qa import Answer, QueryEngine
-from qa.extractive import ExtractiveAnswerer
-from qa.generative import GenerativeAnswerer
 from qa.llm import language_model
 from qa.markers import marked_sentences
 from qa.model_text import refuses, said_aloud
+from qa.writing.extractive import ExtractiveAnswerer
+from qa.writing.generative import GenerativeAnswerer
 
 SEARCHED = 60
 ADDRESS = re.compile(

@@ -12,7 +12,7 @@ from index.formats import read
 from index.invisible import visible
 from qa import Passage
 from qa.citations import Draft
-from qa.extractive import Answerer
+from qa.writing.answerer import Answerer
 
 KNOWN = Path("tests/hostile.py")
 SHOWN = 3

@@ -38,10 +38,10 @@ from index.embedding import SentenceTransformerEmbedder
 from index.formats import read
 from qa import QueryEngine
 from qa.engine import TOP_K
-from qa.extractive import ExtractiveAnswerer
 from qa.finding.retrieval import Candidate, Retriever
 from qa.questions.analysis import Question as Analysed
 from qa.reading.reader import SpanReader
+from qa.writing.extractive import ExtractiveAnswerer
 
 # What `make check-answers` guards.
 GUARDED = ("RR", "article_cited", "citation_recall", "contains", "F1", "refused")

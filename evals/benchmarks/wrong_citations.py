@@ -35,9 +35,9 @@ from evals.benchmarks.finding import archive_of
 from evals.benchmarks.planted import SEED, Case, paraphrased, planted
 from qa import Passage, QueryEngine
 from qa.citations import Draft
-from qa.citing import cite
-from qa.composing import borne_out
 from qa.markers import marked_sentences
+from qa.writing.citing import cite
+from qa.writing.composing import borne_out
 
 SHOWN, SEARCHED = 8, 60
 WRITTEN = Path(__file__).parent.parent / "sets" / "written.jsonl"

@@ -1,6 +1,6 @@
 """Exports a trained span reader to ONNX with int8 weights.
 
-    python -m evals.training.export_reader --trained TRAINED --out qa/model --sample SAMPLE
+    python -m evals.training.export_reader --trained TRAINED --out qa/reading/model --sample SAMPLE
 
 run in the project's folder, TRAINED being runs/reader/reader.pt and SAMPLE
 tests/fixtures/reader_sample.json. Writes `reader.onnx` and `tokenizer.json`, and prints the

@@ -17,11 +17,11 @@ from evals.training.examples import kept_aside
 from index import Archive, Article, ingest_path
 from index.archive import exists
 from qa import Passage, QueryEngine, Retriever
-from qa.extractive import choose
 from qa.questions.analysis import Question, analyse
 from qa.questions.rewriting import standalone
 from qa.reading.evidence import Candidate, candidates, score
 from qa.reading.reader import SpanReader
+from qa.writing.extractive import choose
 
 SEEDS = Path("seeds")
 QUESTIONS = Path("evals/sets/seeds.jsonl")

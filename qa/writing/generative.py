@@ -9,9 +9,6 @@ from index.errors import LanguageModelError
 from index.words import words
 from qa.answers import Passage
 from qa.citations import Draft, DraftSentence
-from qa.citing import cite, support
-from qa.extractive import Answerer
-from qa.fitting import fitted
 from qa.llm import name_of
 from qa.markers import Marked, SentenceStream
 from qa.model_stream import Limits, stream_text
@@ -24,6 +21,9 @@ from qa.model_text import (
     without_thoughts,
 )
 from qa.prompts import MOST_SENTENCES, REFUSAL
+from qa.writing.answerer import Answerer
+from qa.writing.citing import cite, support
+from qa.writing.fitting import fitted
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM

@@ -8,9 +8,9 @@ from datetime import date
 from index import ArticleRef
 from qa.answers import Answer, Citation, Passage, Searched, Sentence, ShortAnswer, Withheld
 from qa.citations import Draft, DraftSentence, Quote, marked_text, number, number_alternatives
-from qa.citing import support
 from qa.english.phrases import in_words
 from qa.support import Fault, FaultKind
+from qa.writing.citing import support
 
 _TAKES_UP = re.compile(
     r"(?:this|that|these|those|it|its|they|their|he|his|she|her|both|such|the (?:former|latter))\b",

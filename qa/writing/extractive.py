@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import Protocol
 
 from index import Archive
 from index.words import content_words
@@ -22,18 +21,6 @@ ENOUGH = 0.85
 ENOUGH_SEVERAL = 0.98
 LEAST_ODDS = 0.05
 SAME_SENTENCE = 0.8
-
-
-class Answerer(Protocol):
-    """Writes an answer from passages, or none.
-
-    It yields the answer so far, each fuller than the one before; nothing at all, or a draft
-    without sentences, means that the passages do not hold the answer.
-    """
-
-    def answer(self, question: str, passages: Sequence[Passage]) -> Iterator[Draft]:
-        """Drafts of the answer to a question that stands alone."""
-        ...
 
 
 class ExtractiveAnswerer:

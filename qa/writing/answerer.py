@@ -1,0 +1,19 @@
+"""The seam of what writes answers: anything that makes drafts of passages."""
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from qa.answers import Passage
+from qa.citations import Draft
+
+
+class Answerer(Protocol):
+    """Writes an answer from passages, or none.
+
+    It yields the answer so far, each fuller than the one before; nothing at all, or a draft
+    without sentences, means that the passages do not hold the answer.
+    """
+
+    def answer(self, question: str, passages: Sequence[Passage]) -> Iterator[Draft]:
+        """Drafts of the answer to a question that stands alone."""
+        ...
