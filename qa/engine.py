@@ -43,8 +43,8 @@ class QueryEngine:
         min_confidence: The probability of a right answer, from 0 to 1, from which on there is
             one; the fitted one when left out. Only for the usual answerer: one that is given
             refuses by its own measure.
-        llm: A language model of llama-index, as `qa.llm.language_model` makes one, that writes
-            the answers in the place of the usual answerer and makes follow-ups stand alone.
+        llm: A language model of llama-index, as `qa.models.llm.language_model` makes one, that
+            writes the answers in the place of the usual answerer and makes follow-ups stand alone.
         keep_unsupported: Whether sentences that their quotes do not bear out stay, with their
             `faults`, in the place of being left out.
     """

@@ -7,9 +7,9 @@ from scripted_model import ScriptedModel
 
 from index import Archive
 from qa import Answer, QueryEngine, Turn
-from qa.llm import language_model
-from qa.model_stream import Limits
-from qa.prompts import MOST_SENTENCES, REFUSAL
+from qa.models.llm import language_model
+from qa.models.model_stream import Limits
+from qa.models.prompts import MOST_SENTENCES, REFUSAL
 from qa.suggestions import suggested_questions
 from qa.writing.extractive import ExtractiveAnswerer
 from qa.writing.generative import GenerativeAnswerer

@@ -7,8 +7,8 @@ import pytest
 from llama_index.core.llms import ChatMessage
 
 from index.errors import LanguageModelError
-from qa.llm import count_tokens, language_model, name_of, prompt_room
-from qa.model_names import read_name
+from qa.models.llm import count_tokens, language_model, name_of, prompt_room
+from qa.models.model_names import read_name
 from ui.cli import build_parser
 
 LIKE = "openai-like/qwen2.5@http://127.0.0.1:8080/v1"

@@ -11,9 +11,9 @@ from llama_index.core.llms import LLM, ChatMessage
 from scripted_model import ScriptedModel
 
 from index.errors import CutShort, LanguageModelError
-from qa.llm import language_model
-from qa.model_failures import failure_of
-from qa.model_stream import Limits, stream_text
+from qa.models.llm import language_model
+from qa.models.model_failures import failure_of
+from qa.models.model_stream import Limits, stream_text
 
 ASKED = [ChatMessage(role="system", content="Be brief."), ChatMessage(content="Who met Bob?")]
 BROKEN_OFF = "broke off the connection"

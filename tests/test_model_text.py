@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.model_text import (
+from qa.models.model_text import (
     begins_sources,
     claims_nothing,
     goes_on,

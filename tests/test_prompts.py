@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from qa.answers import Passage, Turn
-from qa.prompts import REFUSAL, answering, rewriting
+from qa.models.prompts import REFUSAL, answering, rewriting
 
 PASSAGE = Passage(
     "c", "a.txt", "A ferry\nsinks", "Gull", "2024-03-05", None, "It sank.\nAll lived.", 0, 19, 1.0

@@ -27,8 +27,8 @@ HOMES = {
     "ir_measures": {"evals/retrieval_measures.py"},
     "sentencex": {"index/sentences.py"},
     "snowballstemmer": {"index/words.py"},
-    "llama_index": {"index/chunking.py", "qa/llama_index_adapter.py", "qa/llm.py"},
-    "openai": {"qa/llm.py"},
+    "llama_index": {"index/chunking.py", "qa/llama_index_adapter.py", "qa/models/llm.py"},
+    "openai": {"qa/models/llm.py"},
 }
 SOURCES = sorted(
     path.relative_to(ROOT).as_posix()

@@ -7,7 +7,7 @@ from index import Archive
 from index.errors import LanguageModelError
 from qa import QueryEngine
 from qa.engine import TOP_K
-from qa.llm import language_model
+from qa.models.llm import language_model
 from qa.reading.confidence import MIN_CONFIDENCE
 from ui.limits import from_arguments
 from ui.options import EXTRACTIVE, GENERATIVE

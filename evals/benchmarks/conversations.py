@@ -37,7 +37,7 @@ from evals.significance import interval
 from index import Archive
 from qa import QueryEngine, Turn
 from qa.engine import TOP_K
-from qa.llm import language_model
+from qa.models.llm import language_model
 from qa.questions.model_rewriting import ModelRewriter
 from qa.questions.rewriting import standalone
 from qa.writing.extractive import ExtractiveAnswerer

@@ -36,9 +36,9 @@ from evals.measures import contains
 from index import Archive, Filters
 from index.invisible import visible
 from qa import Answer, QueryEngine
-from qa.llm import language_model
 from qa.markers import marked_sentences
-from qa.model_text import refuses, said_aloud
+from qa.models.llm import language_model
+from qa.models.model_text import refuses, said_aloud
 from qa.writing.extractive import ExtractiveAnswerer
 from qa.writing.generative import GenerativeAnswerer
 

@@ -8,8 +8,8 @@ from time import perf_counter
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from qa.llm import name_of
-from qa.model_failures import finish_of
+from qa.models.llm import name_of
+from qa.models.model_failures import finish_of
 
 if TYPE_CHECKING:
     from llama_index.core.base.llms.types import ChatMessage, ChatResponse
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class RecordedModel:
-    """Passes for the model that it records, as far as `qa.model_stream` uses one.
+    """Passes for the model that it records, as far as `qa.models.model_stream` uses one.
 
     What was asked before, word for word, is answered from the file, at once. Failures are not
     kept. `seconds` has, for each answer given, how long the model took when it was asked.

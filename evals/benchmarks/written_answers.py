@@ -36,10 +36,10 @@ from evals.runs import Run
 from index import Span
 from qa import Passage, QueryEngine
 from qa.citations import Draft, DraftSentence, Quote
-from qa.llm import language_model
 from qa.markers import marked_sentences
-from qa.model_stream import Limits, stream_text
-from qa.model_text import refuses, said_aloud
+from qa.models.llm import language_model
+from qa.models.model_stream import Limits, stream_text
+from qa.models.model_text import refuses, said_aloud
 from qa.writing.answerer import Answerer
 from qa.writing.extractive import ExtractiveAnswerer
 from qa.writing.fitting import fitted

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from index.errors import LanguageModelError
 from index.words import content_words
 from qa.answers import Turn
-from qa.llm import count_tokens, messages_of, prompt_room
 from qa.markers import MARKERS
-from qa.model_stream import Limits, stream_text
-from qa.model_text import refuses, said_aloud, without_markdown
-from qa.prompts import rewriting
+from qa.models.llm import count_tokens, messages_of, prompt_room
+from qa.models.model_stream import Limits, stream_text
+from qa.models.model_text import refuses, said_aloud, without_markdown
+from qa.models.prompts import rewriting
 from qa.questions.rewriting import TURNS, standalone
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from index.errors import LanguageModelError
 from index.sentences import sentence_spans
 from qa.answers import Passage
-from qa.llm import count_tokens, messages_of, name_of, prompt_room
-from qa.prompts import answering
+from qa.models.llm import count_tokens, messages_of, name_of, prompt_room
+from qa.models.prompts import answering
 
 if TYPE_CHECKING:
     from llama_index.core.base.llms.types import ChatMessage

@@ -9,10 +9,10 @@ from index.errors import LanguageModelError
 from index.words import words
 from qa.answers import Passage
 from qa.citations import Draft, DraftSentence
-from qa.llm import name_of
 from qa.markers import Marked, SentenceStream
-from qa.model_stream import Limits, stream_text
-from qa.model_text import (
+from qa.models.llm import name_of
+from qa.models.model_stream import Limits, stream_text
+from qa.models.model_text import (
     begins_sources,
     claims_nothing,
     goes_on,
@@ -20,7 +20,7 @@ from qa.model_text import (
     without_markdown,
     without_thoughts,
 )
-from qa.prompts import MOST_SENTENCES, REFUSAL
+from qa.models.prompts import MOST_SENTENCES, REFUSAL
 from qa.writing.answerer import Answerer
 from qa.writing.citing import cite, support
 from qa.writing.fitting import fitted

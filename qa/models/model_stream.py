@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import CutShort, LanguageModelError
-from qa.llm import name_of
-from qa.model_failures import Failure, failure_of, failure_of_finish, finish_of
+from qa.models.llm import name_of
+from qa.models.model_failures import Failure, failure_of, failure_of_finish, finish_of
 
 if TYPE_CHECKING:
     from llama_index.core.base.llms.types import ChatMessage
@@ -53,7 +53,7 @@ def stream_text(
     connection is closed too.
 
     Args:
-        llm: A model of `qa.llm.language_model`, or any of llama-index that streams. Its
+        llm: A model of `qa.models.llm.language_model`, or any of llama-index that streams. Its
             asynchronous client must not be used in another event loop as well.
         messages: The conversation that it goes on with.
         limits: The usual ones when left out.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 
 from index.invisible import visible
-from qa.prompts import REFUSAL
+from qa.models.prompts import REFUSAL
 
 _TAGS = re.compile(r"</?(?:think(?:ing)?|thoughts?|reasoning)>", re.IGNORECASE)
 _END = re.compile(r"</(?:think(?:ing)?|thoughts?|reasoning)>", re.IGNORECASE)

@@ -1,0 +1,1 @@
+"""Language models: by name, asked under time limits, their words made fit to read."""
