@@ -1,12 +1,9 @@
 """A question set and anything that answers to a report: knows nothing about screens."""
 
 from evals.adapters import LlamaIndexEngine, LlamaIndexRetriever, TextEngine
-from evals.baselines import write_baseline
-from evals.comparing import Change, Compared, Comparison, compare, regressions
-from evals.comparison_table import comparison_table, worse_sentence
-from evals.partial import Partial
-from evals.questions import Gold, Question, read_questions, resolve_gold
-from evals.reports import (
+from evals.question_sets.questions import Gold, Question, read_questions, resolve_gold
+from evals.reporting.comparison_table import comparison_table, worse_sentence
+from evals.reporting.reports import (
     report_dict,
     report_markdown,
     report_page,
@@ -14,10 +11,13 @@ from evals.reports import (
     seconds_dict,
     write_report,
 )
-from evals.run_files import read_run
-from evals.running import Engine, evaluate
-from evals.runs import MEASURES, Mean, Row, Run, Summary, Times, Trust, judged
-from evals.settings import run_settings
+from evals.runs.baselines import write_baseline
+from evals.runs.comparing import Change, Compared, Comparison, compare, regressions
+from evals.runs.partial import Partial
+from evals.runs.run import MEASURES, Mean, Row, Run, Summary, Times, Trust, judged
+from evals.runs.run_files import read_run
+from evals.runs.running import Engine, evaluate
+from evals.runs.settings import run_settings
 
 __all__ = [
     "MEASURES",

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from evals.questions import Articles, places_of
+from evals.question_sets.questions import Articles, places_of
 from index import Span
 from index.sentences import sentence_spans
 from qa.answers import Answer, Passage, Searched, Turn

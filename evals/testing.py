@@ -13,14 +13,14 @@ from pathlib import Path
 from statistics import fmean
 from typing import TYPE_CHECKING, Any, Literal
 
-from evals.comparing import compare, regressions, row_values
-from evals.comparison_table import comparison_table, worse_sentence
-from evals.questions import Articles, Question, read_questions
-from evals.run_files import read_run
-from evals.running import Engine, evaluate
-from evals.runs import MEASURES, Row, Run
-from evals.significance import SAME
-from evals.tables import WIDTH, aligned, clipped, counted
+from evals.measures.significance import SAME
+from evals.question_sets.questions import Articles, Question, read_questions
+from evals.reporting.comparison_table import comparison_table, worse_sentence
+from evals.reporting.tables import WIDTH, aligned, clipped, counted
+from evals.runs.comparing import compare, regressions, row_values
+from evals.runs.run import MEASURES, Row, Run
+from evals.runs.run_files import read_run
+from evals.runs.running import Engine, evaluate
 from index.errors import RunError
 
 if TYPE_CHECKING:

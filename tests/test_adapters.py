@@ -11,8 +11,8 @@ from llama_index.core.schema import NodeRelationship, NodeWithScore, RelatedNode
 
 from evals.adapters import LlamaIndexEngine, LlamaIndexRetriever, TextEngine, article_named
 from evals.benchmarks.beside_llama_index import embedding
-from evals.questions import Gold, Question
-from evals.running import evaluate
+from evals.question_sets.questions import Gold, Question
+from evals.runs.running import evaluate
 from index.articles import Article
 from index.errors import NoSuchArticle
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.choosing import chance, choice_made
+from evals.measures.choosing import chance, choice_made
 
 CITIES = ["Lima", "Santiago", "La Paz", "Quito"]
 

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.baselines import KEPT, write_baseline
 from evals.benchmarks.variations import GUARDED, Variation, line_of
-from evals.comparing import compare, regressions
-from evals.comparison_table import comparison_table, worse_sentence
-from evals.questions import read_questions
-from evals.reports import write_report
-from evals.run_files import read_run
-from evals.runs import Row, Run
-from evals.significance import EXACT, holm, interval, p_value
+from evals.measures.significance import EXACT, holm, interval, p_value
+from evals.question_sets.questions import read_questions
+from evals.reporting.comparison_table import comparison_table, worse_sentence
+from evals.reporting.reports import write_report
+from evals.runs.baselines import KEPT, write_baseline
+from evals.runs.comparing import compare, regressions
+from evals.runs.run import Row, Run
+from evals.runs.run_files import read_run
 from index.errors import RunError
 from qa.answers import Citation
 from ui.cli import main

@@ -11,10 +11,10 @@ from threading import Thread
 import pytest
 from conftest import HashEmbedder
 
-from evals.feedback import questions_of_feedback
-from evals.feedback_lines import DOWN, SHOULD_ANSWER, SHOULD_REFUSE, UP, WRONG, Place
-from evals.feedback_writing import feedback_table, write_feedback_set
-from evals.questions import read_questions, resolve_gold
+from evals.feedback.converting import questions_of_feedback
+from evals.feedback.lines import DOWN, SHOULD_ANSWER, SHOULD_REFUSE, UP, WRONG, Place
+from evals.feedback.writing import feedback_table, write_feedback_set
+from evals.question_sets.questions import read_questions, resolve_gold
 from index import Archive, Article, ArticleRef, Filters, ingest, rebuild
 from index.errors import ArchiveError, QuestionSetError
 from index.feedback_file import forget_lines

@@ -8,8 +8,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from evals.html_report import outcome
-from evals.plots import (
+from evals.measures.risk import Judged
+from evals.question_sets.questions import Gold
+from evals.reporting.html_report import outcome
+from evals.reporting.plots import (
     BOTTOM,
     LEFT,
     RIGHT,
@@ -21,10 +23,8 @@ from evals.plots import (
     latency_plot,
     risk_coverage_plot,
 )
-from evals.questions import Gold
-from evals.reports import report_page, write_report
-from evals.risk import Judged
-from evals.runs import Row, Run
+from evals.reporting.reports import report_page, write_report
+from evals.runs.run import Row, Run
 from index.articles import Span
 from qa.answers import Citation, Passage, Turn
 from ui.cli import main

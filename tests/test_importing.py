@@ -10,7 +10,13 @@ import pytest
 from evals.importing import FORMATS, import_set, write_import
 from evals.importing.gathered import Gatherer
 from evals.importing.squad import read_squad
-from evals.questions import Gold, Question, question_dict, read_questions, resolve_gold
+from evals.question_sets.questions import (
+    Gold,
+    Question,
+    question_dict,
+    read_questions,
+    resolve_gold,
+)
 from index.articles import Article
 from index.errors import QuestionSetError
 from index.formats import read

@@ -14,7 +14,7 @@ from evals.making.sentences import promise
 from evals.making.times import is_absolute, is_relative
 from evals.making.twins import altered, changed_digit, names_by_sort
 from evals.making.wording import base_form
-from evals.questions import Question
+from evals.question_sets.questions import Question
 from index import Archive
 from index.errors import QuestionSetError
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.measures import (
+from evals.measures.answer_measures import (
     article_cited,
     citation_precision,
     citation_recall,
@@ -12,7 +12,7 @@ from evals.measures import (
     overlaps,
     token_f1,
 )
-from evals.questions import Gold
+from evals.question_sets.questions import Gold
 from index.articles import Span
 from qa.answers import Citation
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from evals import Question, evaluate, write_report
-from evals.partial import Partial
-from evals.rows import Row
+from evals.runs.partial import Partial
+from evals.runs.rows import Row
 from index.errors import RunError
 from qa.answers import Answer, Passage, Searched
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from evals.questions import Gold, Question, read_questions, resolve_gold
+from evals.question_sets.questions import Gold, Question, read_questions, resolve_gold
 from index.articles import Article, Span
 from index.errors import NoSuchArticle, QuestionSetError
 from qa.answers import Turn

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from evals.reports import (
+from evals.reporting.reports import (
     report_dict,
     report_markdown,
     report_table,
     seconds_dict,
     write_report,
 )
-from evals.runs import MEASURES, Row, Run
+from evals.runs.run import MEASURES, Row, Run
 from qa.answers import Citation
 
 PAGE = Path(__file__).parent.parent / "docs" / "question-sets.md"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.retrieval_measures import RETRIEVAL, retrieval_measures
+from evals.measures.retrieval_measures import RETRIEVAL, retrieval_measures
 
 
 def test_two_gold_articles_by_hand():

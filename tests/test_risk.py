@@ -1,6 +1,6 @@
 import pytest
 
-from evals.risk import (
+from evals.measures.risk import (
     Judged,
     Point,
     area_under_risk,

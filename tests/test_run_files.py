@@ -4,9 +4,9 @@ from dataclasses import replace
 import pytest
 
 from evals import read_run, write_report
-from evals.questions import Gold
-from evals.rows import Row
-from evals.runs import Run
+from evals.question_sets.questions import Gold
+from evals.runs.rows import Row
+from evals.runs.run import Run
 from index.articles import ArticleRef, Span
 from index.errors import RunError
 from qa.answers import Alternative, Citation, Passage, ShortAnswer, Turn, Withheld

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from evals.questions import Gold, Question
-from evals.retrieval_measures import RETRIEVAL
-from evals.running import evaluate
-from evals.runs import MEASURES, Mean, Row, Run, Times, Trust, judged
+from evals.measures.retrieval_measures import RETRIEVAL
+from evals.question_sets.questions import Gold, Question
+from evals.runs.run import MEASURES, Mean, Row, Run, Times, Trust, judged
+from evals.runs.running import evaluate
 from index.articles import Article, Span
 from index.errors import NoSuchArticle, QuestionSetError
 from qa.answers import Answer, Citation, Passage, Searched, Sentence, ShortAnswer, Turn

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from evals.settings import differences, run_settings
+from evals.runs.settings import differences, run_settings
 from index import Archive, Article, Filters, ingest
 from index.errors import QuestionSetError
 from qa.reading.small_model import MODEL_SHA256

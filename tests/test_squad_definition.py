@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.measures import exact_match, normalised, token_f1
+from evals.measures.answer_measures import exact_match, normalised, token_f1
 
 # The functions of evaluate-v2.0.py (Rajpurkar, Jia and Liang 2018), which define the two measures:
 # https://rajpurkar.github.io/SQuAD-explorer/

@@ -1,4 +1,4 @@
-from evals.support_measures import support_precision, support_recall, supports
+from evals.measures.support_measures import support_precision, support_recall, supports
 from qa.answers import Citation, Passage, Sentence
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from evals.adapters import TextEngine
 from evals.benchmarks.beside_llama_index import embedding
-from evals.questions import Gold, Question
-from evals.reports import write_report
+from evals.question_sets.questions import Gold, Question
+from evals.reporting.reports import write_report
 from evals.testing import (
     assert_not_worse,
     assert_question,

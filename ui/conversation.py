@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from evals.feedback_lines import Place
+from evals.feedback.lines import Place
 from index import Filters
 from qa.answers import Answer, Turn
 

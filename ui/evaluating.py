@@ -25,8 +25,8 @@ from evals import (
     write_report,
 )
 from evals import compare as compare_runs
-from evals.reports import PAGE
-from evals.run_files import write_text
+from evals.reporting.reports import PAGE
+from evals.runs.run_files import write_text
 from index import Archive
 from index.errors import RunError
 from qa import QueryEngine
@@ -175,8 +175,8 @@ def report(arguments: Namespace) -> int:
 
 def feedback(arguments: Namespace) -> int:
     """Turns what readers said of answers into a question set."""
-    from evals.feedback import questions_of_feedback
-    from evals.feedback_writing import feedback_table, write_feedback_set
+    from evals.feedback.converting import questions_of_feedback
+    from evals.feedback.writing import feedback_table, write_feedback_set
 
     with Archive.open(arguments.archive) as archive:
         found = questions_of_feedback(archive, from_arguments(arguments))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from evals.feedback_lines import (
+from evals.feedback.lines import (
     DOWN,
     REASONS,
     SHOULD_ANSWER,

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from evals.feedback_lines import (
+from evals.feedback.lines import (
     INCOMPLETE,
     OTHER,
     SHOULD_ANSWER,

@@ -25,8 +25,8 @@ from tqdm import tqdm
 from evals.benchmarks.asking import sample, sureness, unrefusing
 from evals.benchmarks.collections import Asked, realtimeqa, realtimeqa_questions
 from evals.benchmarks.finding import archive_of, interval
-from evals.measures import contains, exact_match, token_f1
-from evals.measuring import shortest_said
+from evals.measures.answer_measures import contains, exact_match, token_f1
+from evals.measures.measuring import shortest_said
 from index import Archive, Filters
 from qa import Answer, QueryEngine
 from qa.reading.confidence import MIN_CONFIDENCE

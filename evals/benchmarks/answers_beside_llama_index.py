@@ -24,13 +24,13 @@ from evals.benchmarks.asking import QUESTIONS, sample
 from evals.benchmarks.beside_llama_index import embedding
 from evals.benchmarks.collections import seeds
 from evals.benchmarks.finding import archive_of
-from evals.comparing import compare
-from evals.comparison_table import measures_table
-from evals.questions import Question, read_questions
-from evals.reports import write_report
-from evals.running import Engine, evaluate
-from evals.runs import Row, Run
-from evals.tables import counted
+from evals.question_sets.questions import Question, read_questions
+from evals.reporting.comparison_table import measures_table
+from evals.reporting.reports import write_report
+from evals.reporting.tables import counted
+from evals.runs.comparing import compare
+from evals.runs.run import Row, Run
+from evals.runs.running import Engine, evaluate
 from index import Archive, Article
 from index.chunking import OVERLAP_TOKENS
 from qa import QueryEngine

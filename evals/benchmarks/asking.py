@@ -9,9 +9,9 @@ from tqdm import tqdm
 
 from evals.benchmarks.collections import seeds
 from evals.benchmarks.finding import archive_of
-from evals.questions import read_questions
-from evals.running import evaluate
-from evals.runs import Row
+from evals.question_sets.questions import read_questions
+from evals.runs.run import Row
+from evals.runs.running import evaluate
 from index import Archive
 from qa import QueryEngine
 from qa.reading.reader import SpanReader

@@ -22,7 +22,7 @@ from tqdm import tqdm
 
 from evals.benchmarks.collections import Asked, realtimeqa
 from evals.benchmarks.finding import MEASURES, Listed, archive_of, listed_by_dateline, measured
-from evals.measures import nearest_rank
+from evals.measures.answer_measures import nearest_rank
 from index import Archive
 from index.embedding import Embedder
 from qa import QueryEngine

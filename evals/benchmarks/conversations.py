@@ -33,7 +33,7 @@ from evals.benchmarks.finding import LISTED, archive_of
 from evals.benchmarks.overheard import Overheard
 from evals.benchmarks.spoken import FILE, Spoken, conversations
 from evals.benchmarks.written_answers import LIMITS
-from evals.significance import interval
+from evals.measures.significance import interval
 from index import Archive
 from qa import QueryEngine, Turn
 from qa.engine import TOP_K

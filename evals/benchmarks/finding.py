@@ -20,7 +20,7 @@ import numpy as np
 from tqdm import tqdm
 
 from evals.benchmarks.collections import READERS, Asked, Collection
-from evals.measures import contains
+from evals.measures.answer_measures import contains
 from index import Archive, Filters, ingest
 from index.archive import exists
 from index.ingestion import Progress

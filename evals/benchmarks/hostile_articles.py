@@ -32,7 +32,7 @@ from evals.benchmarks.finding import archive_of
 from evals.benchmarks.hostile_cases import SHOWN, Beside, Case, hostile, planted
 from evals.benchmarks.overheard import Overheard
 from evals.benchmarks.written_answers import LIMITS
-from evals.measures import contains
+from evals.measures.answer_measures import contains
 from index import Archive, Filters
 from index.invisible import visible
 from qa import Answer, QueryEngine

@@ -22,7 +22,7 @@ from typing import Any
 from sklearn.metrics import roc_auc_score
 
 from evals.importing.squad import Paragraph, read_squad
-from evals.measures import exact_match, nearest_rank, token_f1
+from evals.measures.answer_measures import exact_match, nearest_rank, token_f1
 from index.embedding import SentenceTransformerEmbedder
 from qa.reading.reader import SpanReader
 

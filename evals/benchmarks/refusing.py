@@ -30,8 +30,8 @@ from evals.benchmarks.asking import asked_of_seeds, sample, sureness, unrefusing
 from evals.benchmarks.collections import Collection, clapnq, of_paragraphs
 from evals.benchmarks.finding import archive_of
 from evals.importing.squad import read_squad
-from evals.risk import share_reaching, threshold_letting
-from evals.runs import Row
+from evals.measures.risk import share_reaching, threshold_letting
+from evals.runs.run import Row
 from index import Filters
 from qa.reading.confidence import MIN_CONFIDENCE
 from qa.reading.reader import SpanReader

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evals.benchmarks.asking import asked_of_seeds, sureness
-from evals.risk import (
+from evals.measures.risk import (
     Judged,
     area_under_risk,
     calibration_error,

@@ -26,7 +26,7 @@ from typing import Any
 import numpy as np
 
 from evals.benchmarks.collections import realtimeqa
-from evals.measures import nearest_rank
+from evals.measures.answer_measures import nearest_rank
 from index import Archive, Article, StoredArticle, ingest
 from index.archive import exists
 from index.embedding import SentenceTransformerEmbedder, Vectors

@@ -27,12 +27,12 @@ from pathlib import Path
 from tqdm import tqdm
 
 from evals.benchmarks.asking import QUESTIONS, sample
-from evals.comparing import compare, regressions
-from evals.questions import Question, read_questions
-from evals.running import evaluate
-from evals.runs import Row, Run
-from evals.significance import holm
-from evals.tables import aligned
+from evals.measures.significance import holm
+from evals.question_sets.questions import Question, read_questions
+from evals.reporting.tables import aligned
+from evals.runs.comparing import compare, regressions
+from evals.runs.run import Row, Run
+from evals.runs.running import evaluate
 from index import Archive, Article, Filters, chunking, ingest
 from index.embedding import SentenceTransformerEmbedder
 from index.formats import read

@@ -28,11 +28,11 @@ from evals.benchmarks.collections import seeds
 from evals.benchmarks.finding import archive_of
 from evals.benchmarks.recorded_model import RecordedModel
 from evals.benchmarks.wrong_citations import WRITTEN
-from evals.comparing import compare
-from evals.comparison_table import measures_table
-from evals.questions import read_questions
-from evals.rows import Row
-from evals.runs import Run
+from evals.question_sets.questions import read_questions
+from evals.reporting.comparison_table import measures_table
+from evals.runs.comparing import compare
+from evals.runs.rows import Row
+from evals.runs.run import Run
 from index import Span
 from qa import Passage, QueryEngine
 from qa.citations import Draft, DraftSentence, Quote

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from evals.importing.files import Record, first_file, json_lines, read_records
 from evals.importing.gathered import Gatherer, Imported
-from evals.lines import content
-from evals.questions import Gold, Question
+from evals.question_sets.lines import content
+from evals.question_sets.questions import Gold, Question
 from index.articles import Article
 from index.errors import QuestionSetError
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from evals.fields import Fields, named
-from evals.lines import content, json_object, numbered_lines
+from evals.question_sets.fields import Fields, named
+from evals.question_sets.lines import content, json_object, numbered_lines
 from index.errors import QuestionSetError
 
 _SHOWN = 20

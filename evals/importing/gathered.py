@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
-from evals.questions import Gold, Question, question_dict, question_of
+from evals.question_sets.questions import Gold, Question, question_dict, question_of
 from index.articles import Article
 from index.formats.urls import normalised_url
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from evals.importing.files import Record, listed, needed_file, read_records
 from evals.importing.gathered import Gatherer, Imported
-from evals.questions import Gold, Question
+from evals.question_sets.questions import Gold, Question
 from index.articles import Article
 
 UNSIGNED = "unsigned"

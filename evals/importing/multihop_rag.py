@@ -16,7 +16,7 @@ from evals.importing.files import (
     read_records,
 )  # fmt: skip
 from evals.importing.gathered import Gatherer, Imported
-from evals.questions import Gold, Question
+from evals.question_sets.questions import Gold, Question
 from index.articles import Article
 from index.errors import QuestionSetError
 from index.formats.dates import iso_day

@@ -12,7 +12,6 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from evals.fields import Fields
 from evals.importing.files import (
     Read,
     Record,
@@ -25,7 +24,8 @@ from evals.importing.files import (
     strings,
 )
 from evals.importing.gathered import Gatherer, Imported
-from evals.questions import Gold, Question
+from evals.question_sets.fields import Fields
+from evals.question_sets.questions import Gold, Question
 from index.articles import Article
 from index.errors import QuestionSetError
 from index.formats.dates import iso_day

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from evals.importing.files import Read, Record, inner, listed, read_records, sound
 from evals.importing.gathered import Gatherer, Imported
-from evals.questions import Gold, Question
+from evals.question_sets.questions import Gold, Question
 from index.articles import Article, Span
 from index.formats.urls import normalised_url
 from index.sentences import sentence_spans

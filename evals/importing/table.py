@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from evals.importing.gathered import Gatherer, Imported
-from evals.lines import content
-from evals.questions import question_of
+from evals.question_sets.lines import content
+from evals.question_sets.questions import question_of
 from index.errors import QuestionSetError
 
 NEEDED = ("id", "question", "answerable", "kind")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from evals.importing.files import Read, needed_file
 from evals.importing.gathered import Gatherer, Imported
-from evals.lines import content
-from evals.questions import Gold, Question
+from evals.question_sets.lines import content
+from evals.question_sets.questions import Gold, Question
 from index.articles import Article
 from index.formats.dates import iso_day
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.importing.gathered import Imported
-from evals.questions import question_dict
+from evals.question_sets.questions import question_dict
 from index.articles import Article
 from index.errors import QuestionSetError
 

@@ -16,7 +16,7 @@ from evals.making.checking import Checker
 from evals.making.parsing import Parser
 from evals.making.sentences import Candidate, candidates, promise
 from evals.making.twins import altered, names_by_sort, stands_nowhere
-from evals.questions import Gold, Question
+from evals.question_sets.questions import Gold, Question
 from index import Archive, StoredArticle
 
 COUNT = 200

@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from evals.making.making import Made
-from evals.set_files import write_questions
+from evals.question_sets.set_files import write_questions
 from index.errors import QuestionSetError
 
 

@@ -23,7 +23,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from evals.questions import read_questions
+from evals.question_sets.questions import read_questions
 from evals.training.model import SpanReader as TrainedReader
 from index.embedding import packaged_folder
 from qa.reading.reader import SpanReader

@@ -24,7 +24,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
-from evals.risk import Judged, calibration_error
+from evals.measures.risk import Judged, calibration_error
 from evals.training.put import Put, put_questions, rightly
 from qa.reading.confidence import WEIGHTS, signals
 from qa.reading.evidence import RANKING, limited

@@ -10,8 +10,8 @@ from pathlib import Path
 from evals.benchmarks.collections import Collection
 from evals.benchmarks.finding import archive_of
 from evals.importing.squad import Paragraph, read_squad
-from evals.measures import contains
-from evals.questions import read_questions
+from evals.measures.answer_measures import contains
+from evals.question_sets.questions import read_questions
 from evals.training.altered import Asked, altered
 from evals.training.examples import kept_aside
 from index import Archive, Article, ingest_path

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from evals.run_files import ROWS, json_line, write_text
-from evals.runs import Run
+from evals.runs.run import Run
+from evals.runs.run_files import ROWS, json_line, write_text
 
 # Without answers and passages: they are the archive's text, and most of a row.
 KEPT = ("id", "question", "kind", "held_out", "answerable", "answered", "error", "measures")

@@ -1,7 +1,7 @@
 """Two runs beside each other as plain text."""
 
-from evals.comparing import Compared, Comparison
-from evals.tables import WIDTH, aligned, clipped, counted, ratio
+from evals.reporting.tables import WIDTH, aligned, clipped, counted, ratio
+from evals.runs.comparing import Compared, Comparison
 
 _HEAD = ["", "of", "before", "after", "differs", "95 % interval", "p", "better", "worse"]
 _LISTED = 10

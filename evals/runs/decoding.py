@@ -7,7 +7,7 @@ from functools import lru_cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-from evals.fields import named
+from evals.question_sets.fields import named
 
 T = TypeVar("T")
 

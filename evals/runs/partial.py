@@ -6,9 +6,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from evals.rows import Row
-from evals.run_files import PARTIAL, json_line, row_of
-from evals.settings import differences
+from evals.runs.rows import Row
+from evals.runs.run_files import PARTIAL, json_line, row_of
+from evals.runs.settings import differences
 from index.errors import RunError
 
 
@@ -30,7 +30,7 @@ class Partial:
 
         Args:
             folder: The run's folder; made where it is missing.
-            settings: The run's, see `evals.settings`: JSON values.
+            settings: The run's, see `evals.runs.settings`: JSON values.
 
         Raises:
             RunError: The run in the folder has other settings, or cannot be read or written.

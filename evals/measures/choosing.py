@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from evals.measures import running_form
+from evals.measures.answer_measures import running_form
 
 # Less than half of a choice's words says too little: "of" stands in most sentences.
 LEAST_HELD = 0.5

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 from difflib import SequenceMatcher
 from statistics import fmean
 
-from evals.questions import Gold
+from evals.question_sets.questions import Gold
 from qa.answers import Citation
 
 _WITHOUT_PUNCTUATION = str.maketrans("", "", string.punctuation)

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from evals.risk import BINS, Judged, risk_coverage
-from evals.summaries import Times
+from evals.measures.risk import BINS, Judged, risk_coverage
+from evals.runs.summaries import Times
 
 WIDTH, HEIGHT = 420, 280
 LEFT, RIGHT, TOP, BOTTOM = 52, 404, 16, 232
@@ -105,7 +105,7 @@ def latency_plot(seconds: Sequence[float]) -> str:
 def bins(judged: Iterable[Judged]) -> list[Bin | None]:
     """The answers by confidence, in `BINS` equally wide bins; None where there are none.
 
-    A border belongs to the upper bin, as in `evals.risk.calibration_error`.
+    A border belongs to the upper bin, as in `evals.measures.risk.calibration_error`.
     """
     members: list[list[Judged]] = [[] for _ in range(BINS)]
     for each in judged:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from evals.questions import Question, question_dict
+from evals.question_sets.questions import Question, question_dict
 from index.errors import QuestionSetError
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from evals.rows import Row
-from evals.summaries import MEASURES, Mean, Summary, Times, Trust, judged
+from evals.runs.rows import Row
+from evals.runs.summaries import MEASURES, Mean, Summary, Times, Trust, judged
 
 __all__ = ["MEASURES", "Mean", "Row", "Run", "Summary", "Times", "Trust", "judged"]
 
@@ -16,7 +16,7 @@ class Run:
 
     `development` is over the rows that are not held out, `held_out` over those that are, `kinds`
     over those of each kind, in the order in which the kinds first come. `settings` is what was
-    asked of what, see `evals.settings`; empty where that was not told.
+    asked of what, see `evals.runs.settings`; empty where that was not told.
     """
 
     rows: tuple[Row, ...]

@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 from statistics import fmean
 from typing import Any
 
-from evals.runs import Row, Run
-from evals.significance import LEVEL, SAME, holm, interval, p_value
+from evals.measures.significance import LEVEL, SAME, holm, interval, p_value
+from evals.runs.run import Row, Run
 from index.errors import RunError
 from qa.answers import plain
 
@@ -115,7 +115,7 @@ def regressions(comparison: Comparison, measures: Iterable[str]) -> tuple[Compar
     """Those of the measures that really are worse in the second run.
 
     Really worse is a difference below 0, whose 95 % interval leaves out 0 and whose p-value,
-    corrected for the number of measures (`evals.significance.holm`), is below .05.
+    corrected for the number of measures (`evals.measures.significance.holm`), is below .05.
 
     Args:
         comparison: Of two runs.

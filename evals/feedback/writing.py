@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from evals.feedback import FromFeedback
-from evals.set_files import write_questions
+from evals.feedback.converting import FromFeedback
+from evals.question_sets.set_files import write_questions
 from index.errors import QuestionSetError
 from qa.english.phrases import counted
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from evals.choosing import choice_made
-from evals.measures import (
+from evals.measures.answer_measures import (
     article_cited,
     citation_precision,
     citation_recall,
@@ -11,9 +10,10 @@ from evals.measures import (
     exact_match,
     token_f1,
 )
-from evals.questions import Question
-from evals.retrieval_measures import retrieval_measures
-from evals.support_measures import support_precision, support_recall, supports
+from evals.measures.choosing import choice_made
+from evals.measures.retrieval_measures import retrieval_measures
+from evals.measures.support_measures import support_precision, support_recall, supports
+from evals.question_sets.questions import Question
 from qa.answers import Answer
 
 

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from evals.fields import named
+from evals.question_sets.fields import named
 from index.errors import QuestionSetError
 
 _BOM = b"\xef\xbb\xbf"

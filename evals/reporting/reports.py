@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from evals.html_report import report_html
-from evals.retrieval_measures import RETRIEVAL
-from evals.run_files import ROWS, SECONDS, SETTINGS, json_line, write_text
-from evals.runs import MEASURES, Mean, Row, Run, Summary
-from evals.tables import NONE, WIDTH, aligned, clipped, escaped, piped, ratio
+from evals.measures.retrieval_measures import RETRIEVAL
+from evals.reporting.html_report import report_html
+from evals.reporting.tables import NONE, WIDTH, aligned, clipped, escaped, piped, ratio
+from evals.runs.run import MEASURES, Mean, Row, Run, Summary
+from evals.runs.run_files import ROWS, SECONDS, SETTINGS, json_line, write_text
 
 PAGE = "report.html"
 _LABELS = {
@@ -71,7 +71,7 @@ def report_markdown(run: Run) -> str:
 
 
 def report_page(run: Run) -> str:
-    """The run as one HTML file for people, with its times; see `evals.html_report`."""
+    """The run as one HTML file for people, with its times; see `evals.reporting.html_report`."""
     tables = [("All questions", _measure_cells(run)), ("By kind", _kind_cells(run))]
     return report_html(run, _heading(run), tables)
 

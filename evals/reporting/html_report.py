@@ -5,12 +5,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from evals.plots import calibration_plot, latency_plot, risk_coverage_plot
-from evals.risk import area_under_risk, calibration_error
-from evals.rows import Row
-from evals.runs import Run
-from evals.summaries import judged
-from evals.tables import one_line
+from evals.measures.risk import area_under_risk, calibration_error
+from evals.reporting.plots import calibration_plot, latency_plot, risk_coverage_plot
+from evals.reporting.tables import one_line
+from evals.runs.rows import Row
+from evals.runs.run import Run
+from evals.runs.summaries import judged
 from qa.answers import plain
 
 _PAGE = Path(__file__).parent / "page"

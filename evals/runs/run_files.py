@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from evals.rows import Row
-from evals.runs import Run
+from evals.runs.rows import Row
+from evals.runs.run import Run
 from index.errors import RunError
 
 ROWS = "rows.jsonl"

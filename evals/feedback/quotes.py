@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from evals.feedback_lines import Place
-from evals.measures import contains
-from evals.questions import Gold
+from evals.feedback.lines import Place
+from evals.measures.answer_measures import contains
+from evals.question_sets.questions import Gold
 from index import Archive, Filters, Span
 from index.errors import NoSuchArticle
 from index.sentences import sentence_spans

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
-from evals.fields import Fields
-from evals.lines import json_object, numbered_lines
+from evals.question_sets.fields import Fields
+from evals.question_sets.lines import json_object, numbered_lines
 from index.articles import Article, Span
 from index.errors import NoSuchArticle, QuestionSetError
 from qa.answers import Turn

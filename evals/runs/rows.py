@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from evals.decoding import decoded
-from evals.questions import Gold
+from evals.question_sets.questions import Gold
+from evals.runs.decoding import decoded
 from qa.answers import Alternative, Citation, Passage, ShortAnswer, Turn, Withheld, plain
 
 

@@ -6,11 +6,11 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
-from evals.feedback_lines import DOWN, SHOULD_REFUSE, UP, Earlier, Feedback, Place, feedback_of
-from evals.feedback_quotes import Quotes, Unfounded
-from evals.lines import json_object, numbered_lines
-from evals.measures import normalised
-from evals.questions import Gold, Question, question_dict, question_of
+from evals.feedback.lines import DOWN, SHOULD_REFUSE, UP, Earlier, Feedback, Place, feedback_of
+from evals.feedback.quotes import Quotes, Unfounded
+from evals.measures.answer_measures import normalised
+from evals.question_sets.lines import json_object, numbered_lines
+from evals.question_sets.questions import Gold, Question, question_dict, question_of
 from index import Archive, Filters
 from index.layout import FEEDBACK_FILE
 from index.resolving import resolved

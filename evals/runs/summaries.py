@@ -6,11 +6,11 @@ from math import fsum
 from statistics import median
 from typing import Any
 
-from evals.choosing import chance
-from evals.measures import nearest_rank
-from evals.retrieval_measures import RETRIEVAL
-from evals.risk import Judged, area_under_risk, calibration_error
-from evals.rows import Row
+from evals.measures.answer_measures import nearest_rank
+from evals.measures.choosing import chance
+from evals.measures.retrieval_measures import RETRIEVAL
+from evals.measures.risk import Judged, area_under_risk, calibration_error
+from evals.runs.rows import Row
 
 MEASURES = (
     *RETRIEVAL,

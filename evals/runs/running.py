@@ -6,10 +6,10 @@ from datetime import date
 from time import perf_counter
 from typing import Any, Protocol
 
-from evals.measuring import chosen, measured, retrieved
-from evals.questions import Articles, Question, resolve_gold
-from evals.rows import Row
-from evals.runs import Run
+from evals.measures.measuring import chosen, measured, retrieved
+from evals.question_sets.questions import Articles, Question, resolve_gold
+from evals.runs.rows import Row
+from evals.runs.run import Run
 from qa.answers import Answer, Turn
 
 
@@ -41,7 +41,7 @@ def evaluate(
             either, the gold must name article ids, and quotes are compared as text.
         on_result: Called with each row as soon as it is there; not with those of `done`.
         done: Rows of questions that were asked before, by id: they are not asked again.
-        settings: The run's, see `evals.settings`.
+        settings: The run's, see `evals.runs.settings`.
 
     Raises:
         QuestionSetError: The archive does not hold a gold article; nothing has been asked then.

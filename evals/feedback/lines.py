@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from evals.fields import Fields
+from evals.question_sets.fields import Fields
 from index import Filters
 
 UP = "up"

@@ -1,0 +1,1 @@
+"""What is measured of an answer, and whether a difference is more than chance."""

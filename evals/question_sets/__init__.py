@@ -1,0 +1,1 @@
+"""Question sets: what is asked and what is right, read, checked and written."""

@@ -1,0 +1,1 @@
+"""A run, or two beside each other, as tables, Markdown and one HTML file."""
