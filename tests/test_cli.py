@@ -15,9 +15,9 @@ from index import Filters
 from qa import Answer, Citation, Searched, Sentence
 from qa.answers import Alternative, ShortAnswer
 from qa.support import Fault, FaultKind
-from ui.cli import build_parser
 from ui.limits import from_arguments
-from ui.printing import answer_text
+from ui.terminal.cli import build_parser
+from ui.terminal.printing import answer_text
 
 ROOT = Path(__file__).parent.parent
 sys.path.append(str(ROOT / "tests" / "fixtures"))
@@ -28,7 +28,7 @@ from chroma_server import Server  # noqa: E402 - it lies in fixtures/
 def dateline(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "HF_HUB_OFFLINE": "1", "PYTHONPATH": str(ROOT)}
     return subprocess.run(
-        [sys.executable, "-m", "ui.cli", *map(str, arguments)],
+        [sys.executable, "-m", "ui.terminal.cli", *map(str, arguments)],
         capture_output=True,
         text=True,
         cwd=cwd,
@@ -338,7 +338,7 @@ def test_every_command_has_help_and_an_archive_option(command: str) -> None:
 
 def test_help_imports_nothing_heavy() -> None:
     code = (
-        "import sys; from ui.cli import build_parser; build_parser().format_help(); "
+        "import sys; from ui.terminal.cli import build_parser; build_parser().format_help(); "
         "print(sorted({'numpy', 'torch', 'gradio', 'index', 'qa'} & set(sys.modules)))"
     )
     printed = subprocess.run(

@@ -19,7 +19,7 @@ from evals.runs.run import Row, Run
 from evals.runs.run_files import read_run
 from index.errors import RunError
 from qa.answers import Citation
-from ui.cli import main
+from ui.terminal.cli import main
 
 ROOT = Path(__file__).parent.parent
 

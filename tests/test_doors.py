@@ -13,10 +13,10 @@ from index.embedding import SentenceTransformerEmbedder
 from qa import QueryEngine
 from qa.llama_index_adapter import DatelineQueryEngine, DatelineRetriever
 from qa.suggestions import suggested_questions
-from ui.chat import Chat
-from ui.cli import main
-from ui.rendering import render_archive, render_conversation, render_masthead
-from ui.search_in import render_search_in
+from ui.terminal.cli import main
+from ui.web.chat import Chat
+from ui.web.rendering import render_archive, render_conversation, render_masthead
+from ui.web.search_in import render_search_in
 
 DAY = date(2024, 5, 31)
 AS_OF = ("--as-of", "2024-05-31")

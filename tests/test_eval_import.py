@@ -5,8 +5,8 @@ import json
 import pytest
 
 from evals.importing import FORMATS
-from ui import eval_cli
-from ui.cli import main
+from ui.terminal import eval_cli
+from ui.terminal.cli import main
 
 TEXT = "Ada Brook opened the harbour in 1931."
 

@@ -21,11 +21,11 @@ from index.feedback_file import forget_lines
 from index.layout import FEEDBACK_FILE
 from qa import Answer, Citation, Searched, Sentence
 from qa.answers import ShortAnswer
-from ui.chat import Chat
-from ui.cli import main
-from ui.conversation import Exchange
-from ui.feedback import FeedbackError, Said, from_page, keep, take_back
-from ui.rendering import render_conversation
+from ui.terminal.cli import main
+from ui.web.chat import Chat
+from ui.web.conversation import Exchange
+from ui.web.feedback import FeedbackError, Said, from_page, keep, take_back
+from ui.web.rendering import render_conversation
 
 HARBOUR = "The old lighthouse was painted by Hugo Pell. It was opened by Ada Quill in 1911."
 BRIDGE = "Zanzibarian masons mended the bridge. The smith Tom Reed paid for all of it."
@@ -466,7 +466,7 @@ def test_on_the_page_a_verdict_is_given_changed_and_taken_back(tmp_path, embedde
     from test_page import CHROMIUM, FLAGS, Paced, ask, opened, sync_api
 
     from qa import QueryEngine
-    from ui.serving import start
+    from ui.web.serving import start
 
     if CHROMIUM is None:
         pytest.skip("there is no chromium on this machine")

@@ -8,9 +8,9 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
-from ui.guard import Guard
-from ui.login import Gate, Slowing
-from ui.serving import (
+from ui.web.guard import Guard
+from ui.web.login import Gate, Slowing
+from ui.web.serving import (
     ServingError,
     _check_password,
     _ignore_environment,

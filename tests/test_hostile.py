@@ -12,12 +12,12 @@ from index import Archive, Span, ingest_path
 from index.invisible import HIDDEN, visible
 from qa import Answer, QueryEngine
 from qa.answers import Alternative, Citation, Passage, Searched, Sentence, ShortAnswer
-from ui.cli import main
-from ui.conversation import Exchange
-from ui.printing import answer_text, article_text, passage_text, print_json, say
-from ui.rendering import render_announcement, render_conversation
-from ui.search_in import render_search_in
-from ui.source import render_nearest, render_source
+from ui.terminal.cli import main
+from ui.terminal.printing import answer_text, article_text, passage_text, print_json, say
+from ui.web.conversation import Exchange
+from ui.web.rendering import render_announcement, render_conversation
+from ui.web.search_in import render_search_in
+from ui.web.source import render_nearest, render_source
 
 SEEDS = FOLDER.parent.parent.parent / "seeds"
 HOSTILE = hostile_articles()

@@ -27,7 +27,7 @@ from evals.reporting.reports import report_page, write_report
 from evals.runs.run import Row, Run
 from index.articles import Span
 from qa.answers import Citation, Passage, Turn
-from ui.cli import main
+from ui.terminal.cli import main
 
 CHROMIUM = shutil.which("/usr/bin/chromium") or shutil.which("chromium")
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]

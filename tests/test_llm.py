@@ -9,7 +9,7 @@ from llama_index.core.llms import ChatMessage
 from index.errors import LanguageModelError
 from qa.models.llm import count_tokens, language_model, name_of, prompt_room
 from qa.models.model_names import read_name
-from ui.cli import build_parser
+from ui.terminal.cli import build_parser
 
 LIKE = "openai-like/qwen2.5@http://127.0.0.1:8080/v1"
 COMMANDS = (["ask", "x"], ["chat"], ["eval", "set.jsonl"], ["eval", "run", "set.jsonl"])

@@ -258,7 +258,10 @@ def test_the_command_says_what_it_needs() -> None:
     import sys
 
     done = subprocess.run(
-        [sys.executable, "-m", "ui.cli", "eval", "make"], capture_output=True, text=True, cwd=ROOT
+        [sys.executable, "-m", "ui.terminal.cli", "eval", "make"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
     )
     assert done.returncode == 2
     assert "--out" in done.stderr

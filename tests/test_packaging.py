@@ -71,7 +71,7 @@ def test_the_wheel_holds_what_the_program_reads_and_no_training_code(
     for package in ("index", "index/formats", "qa", "evals", "evals/importing", "ui"):
         for file in (ROOT / package).glob("*.py"):
             assert f"{package}/{file.name}" in names
-    for folder in ("ui/static", "evals/reporting/page"):
+    for folder in ("ui/web/static", "evals/reporting/page"):
         for file in (ROOT / folder).iterdir():
             assert f"{folder}/{file.name}" in names
     assert "evals/sets/seeds.jsonl" in names

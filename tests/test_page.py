@@ -22,7 +22,7 @@ pytest.importorskip("gradio", reason="gradio is not installed")
 CHROMIUM = shutil.which("/usr/bin/chromium") or shutil.which("chromium")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine")
 
-from ui.serving import ServingError, start  # noqa: E402 - gradio may be missing
+from ui.web.serving import ServingError, start  # noqa: E402 - gradio may be missing
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 FLAGS = [

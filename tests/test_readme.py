@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index import Archive
-from ui.cli import build_parser
+from ui.terminal.cli import build_parser
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

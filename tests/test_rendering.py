@@ -14,15 +14,15 @@ from qa import Answer, Citation, Searched, Sentence, Turn
 from qa.answers import Alternative, Passage, ShortAnswer, Withheld
 from qa.english.phrases import in_words
 from qa.support import Fault, FaultKind
-from ui.conversation import Exchange, history, settled, with_answer
-from ui.rendering import (
+from ui.web.conversation import Exchange, history, settled, with_answer
+from ui.web.rendering import (
     render_announcement,
     render_archive,
     render_conversation,
     render_masthead,
     render_suggestions,
 )
-from ui.source import render_gone, render_nearest, render_source
+from ui.web.source import render_gone, render_nearest, render_source
 from ui.wording import coverage, searched, sureness
 
 HOSTILE = (

@@ -22,7 +22,7 @@ HOMES = {
     "spacy": {"evals/making/parsing.py"},
     "sqlite3": {"index/database.py"},
     "onnxruntime": {"qa/reading/small_model.py"},
-    "gradio": {"ui/page.py"},
+    "gradio": {"ui/web/page.py"},
     "jinja2": {"evals/reporting/html_report.py"},
     "ir_measures": {"evals/measures/retrieval_measures.py"},
     "sentencex": {"index/sentences.py"},

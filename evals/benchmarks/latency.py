@@ -47,7 +47,9 @@ def process(count: int, *arguments: str) -> float:
     for _ in range(count):
         began = time.perf_counter()
         subprocess.run(
-            [sys.executable, "-m", "ui.cli", *arguments], check=True, stdout=subprocess.DEVNULL
+            [sys.executable, "-m", "ui.terminal.cli", *arguments],
+            check=True,
+            stdout=subprocess.DEVNULL,
         )
         seconds.append(time.perf_counter() - began)
     return round(statistics.median(seconds), 3)

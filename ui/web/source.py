@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from index import Article, Span, StoredArticle
 from qa.answers import Citation
 from qa.english.phrases import in_words
-from ui.escaping import escape
+from ui.web.escaping import escape
 
 _PARAGRAPH = re.compile(r"[^\r\n]*\S[^\r\n]*")
 _CLOSE = '<button type="button" class="close" aria-label="Close the article">×</button>'

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from index.dates import Days
 
 DEFAULT_ARCHIVE = ".dateline"
-# What writes answers; `ui.engines` makes them.
+# What writes answers; `ui.terminal.engines` makes them.
 EXTRACTIVE, GENERATIVE = "extractive", "generative"
 ANSWERERS = (EXTRACTIVE, GENERATIVE)
 LLM_VARIABLE = "DATELINE_LLM"

@@ -18,9 +18,9 @@ from index.embedding import SentenceTransformerEmbedder
 from index.errors import ArchiveError
 from index.resolving import resolved
 from qa import QueryEngine
-from ui.engines import engine
 from ui.limits import from_arguments
-from ui.printing import (
+from ui.terminal.engines import engine
+from ui.terminal.printing import (
     answer_text,
     article_text,
     passage_text,
@@ -114,7 +114,7 @@ def remove(arguments: Namespace) -> int:
 
 def eval(arguments: Namespace) -> int:  # noqa: A001 - the command's own name
     """Does a job of question sets."""
-    from ui import evaluating
+    from ui.terminal import evaluating
 
     # No function can be called `import`.
     name = f"{arguments.job}_" if keyword.iskeyword(arguments.job) else arguments.job
@@ -123,7 +123,7 @@ def eval(arguments: Namespace) -> int:  # noqa: A001 - the command's own name
 
 def chat(arguments: Namespace) -> int:
     """Serves the chat page until it is stopped."""
-    from ui.serving import serve
+    from ui.web.serving import serve
 
     password = os.environ.get("DATELINE_PASSWORD")
     if password is None and arguments.host not in ("127.0.0.1", "localhost", "::1"):

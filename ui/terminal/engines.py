@@ -10,7 +10,7 @@ from qa.engine import TOP_K
 from qa.models.llm import language_model
 from qa.reading.confidence import MIN_CONFIDENCE
 from ui.limits import from_arguments
-from ui.options import EXTRACTIVE, GENERATIVE
+from ui.terminal.options import EXTRACTIVE, GENERATIVE
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM

@@ -30,9 +30,9 @@ from evals.runs.run_files import write_text
 from index import Archive
 from index.errors import RunError
 from qa import QueryEngine
-from ui.engines import answerer, engine, least_confidence
 from ui.limits import from_arguments
-from ui.printing import print_json, say, tell
+from ui.terminal.engines import answerer, engine, least_confidence
+from ui.terminal.printing import print_json, say, tell
 
 
 def run(arguments: Namespace) -> int:

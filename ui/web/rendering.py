@@ -5,10 +5,10 @@ from dataclasses import replace
 from index import ArchiveStats
 from qa.answers import Answer
 from qa.english.phrases import counted, dates
-from ui.answer import render_answer, render_searching
-from ui.conversation import Conversation, Exchange
-from ui.escaping import escape
-from ui.feedback_form import render_feedback
+from ui.web.answer import render_answer, render_searching
+from ui.web.conversation import Conversation, Exchange
+from ui.web.escaping import escape
+from ui.web.feedback_form import render_feedback
 from ui.wording import coverage, in_short, only, otherwise
 
 _SHOWN_PUBLISHERS = 12

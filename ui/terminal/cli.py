@@ -7,8 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ui.eval_cli import Parser, add_eval
-from ui.options import (
+from ui.terminal.eval_cli import Parser, add_eval
+from ui.terminal.options import (
     add_as_of,
     add_language_model,
     add_limits,
@@ -33,8 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     from index.errors import DatelineError
-    from ui import commands
-    from ui.printing import tell
+    from ui.terminal import commands
+    from ui.terminal.printing import tell
 
     try:
         run = getattr(commands, parsed.command)

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ui.options import (
+from ui.terminal.options import (
     ANSWERERS,
     add_language_model,
     add_limits,

@@ -5,7 +5,7 @@ from datetime import date
 from html import escape as exact
 
 from index import ArchiveStats, Filters
-from ui.escaping import escape
+from ui.web.escaping import escape
 from ui.wording import only
 
 _FIND_FROM = 9

@@ -16,8 +16,8 @@ import uvicorn
 
 from index import DatelineError
 from qa import QueryEngine
-from ui.guard import Guard
-from ui.login import SHORTEST_PASSWORD, Gate
+from ui.web.guard import Guard
+from ui.web.login import SHORTEST_PASSWORD, Gate
 
 _PORTS_TRIED = 100
 _LAST_PORT = 65_535
@@ -112,7 +112,7 @@ def start(
     _check_password(password, needed=not _is_loopback(address) or bool(allowed_hosts))
     ignored = _ignore_environment()
     listener = _listener(family, address, port)
-    from ui.page import page  # after the environment is clean: Gradio reads it when imported
+    from ui.web.page import page  # after the environment is clean: Gradio reads it when imported
 
     gate = Gate(password) if password is not None else None
     app = Guard(page(engine, sign_out=gate is not None), hosts=[host, *allowed_hosts], gate=gate)

@@ -12,16 +12,16 @@ from anyio.to_thread import run_sync
 from fastapi import FastAPI
 
 from qa import QueryEngine
-from ui.chat import Chat
-from ui.conversation import Conversation, settled
-from ui.rendering import (
+from ui.web.chat import Chat
+from ui.web.conversation import Conversation, settled
+from ui.web.rendering import (
     render_announcement,
     render_archive,
     render_conversation,
     render_masthead,
     render_suggestions,
 )
-from ui.search_in import render_search_in
+from ui.web.search_in import render_search_in
 
 _AT_ONCE = 24
 """Questions answered at the same time, of all readers; Gradio's own limit is 1."""
@@ -211,7 +211,7 @@ def _html(name: str, value: str = "", *, script: str | None = None) -> Any:  # n
 
 
 def _static(name: str) -> str:
-    return files("ui").joinpath("static", name).read_text(encoding="utf-8")
+    return files("ui.web").joinpath("static", name).read_text(encoding="utf-8")
 
 
 def _theme() -> gr.themes.Base:

@@ -11,8 +11,9 @@ from index import ArchiveStats, ArticleRef, DatelineError, Filters, Span
 from index.errors import NoSuchArticle
 from qa import Answer, Citation, QueryEngine
 from qa.suggestions import suggested_questions
-from ui.answer import NEAREST
-from ui.conversation import (
+from ui.limits import from_page
+from ui.web.answer import NEAREST
+from ui.web.conversation import (
     Conversation,
     Exchange,
     history,
@@ -20,11 +21,10 @@ from ui.conversation import (
     with_answer,
     with_failure,
 )
-from ui.feedback import from_page as said_on_page
-from ui.feedback import keep, take_back
-from ui.feedback_form import render_failed, render_kept, render_taken_back
-from ui.limits import from_page
-from ui.source import render_gone, render_nearest, render_source
+from ui.web.feedback import from_page as said_on_page
+from ui.web.feedback import keep, take_back
+from ui.web.feedback_form import render_failed, render_kept, render_taken_back
+from ui.web.source import render_gone, render_nearest, render_source
 
 _log = logging.getLogger("dateline.page")
 _SHOWN_QUESTION = 500
@@ -80,7 +80,7 @@ class Chat:
     def open(self, conversation: Conversation, turn: int, number: int) -> str:
         """The source pane for citation `number` of exchange `turn`, as HTML. Never raises.
 
-        `ui.answer.NEAREST` opens the article nearest to a refusal.
+        `ui.web.answer.NEAREST` opens the article nearest to a refusal.
         """
         exchange = conversation[turn] if 0 <= turn < len(conversation) else Exchange("")
         wanted = _wanted(exchange.answer, number) if exchange.answer else None

@@ -163,7 +163,7 @@ def _seconds(wait: float) -> str:
 
 
 def _form(said: str = "", status: int = 200, wait: float = 0.0) -> Response:
-    page = files("ui").joinpath("static", "login.html").read_text(encoding="utf-8")
+    page = files("ui.web").joinpath("static", "login.html").read_text(encoding="utf-8")
     alert = f'<p role="alert">{escape(said)}</p>' if said else ""
     headers = {"cache-control": "no-store"}
     if wait:

@@ -10,8 +10,8 @@ from evals.feedback.lines import (
     UNSUPPORTED,
     WRONG,
 )
-from ui.conversation import Exchange
-from ui.feedback import LONGEST_ANSWER, LONGEST_NOTE, can_be_judged
+from ui.web.conversation import Exchange
+from ui.web.feedback import LONGEST_ANSWER, LONGEST_NOTE, can_be_judged
 
 _OF_ANSWERS = {
     WRONG: "It is wrong",

@@ -3,9 +3,9 @@
 from index import ArticleRef, Span
 from qa.answers import Alternative, Answer, Citation, Sentence
 from qa.english.phrases import in_words
-from ui.escaping import escape
+from ui.web.escaping import escape
+from ui.web.written import render_written
 from ui.wording import also_in, in_short, otherwise, searched, sureness
-from ui.written import render_written
 
 NEAREST = 0
 """The number that opens the article nearest to a refusal; those of citations begin at 1."""

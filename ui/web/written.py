@@ -1,7 +1,7 @@
 """How an answer came about, as HTML: who wrote it, what was left out of it and why."""
 
 from qa.answers import Answer, Withheld
-from ui.escaping import escape
+from ui.web.escaping import escape
 from ui.wording import written_by
 
 

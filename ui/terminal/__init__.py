@@ -1,0 +1,1 @@
+"""The command `dateline`: its grammar, what each command does, what is printed."""

@@ -1,0 +1,1 @@
+"""The chat page: what is served, shown and guarded."""
