@@ -75,7 +75,9 @@ def test_the_wheel_holds_what_the_program_reads_and_no_training_code(
         for file in (ROOT / folder).iterdir():
             assert f"{folder}/{file.name}" in names
     assert "evals/sets/seeds.jsonl" in names
-    assert not [name for name in names if "training" in name or "benchmarks" in name]
+    assert not [
+        name for name in names if "training" in name or "benchmarks" in name or "corpora" in name
+    ]
 
 
 def test_seeds_are_kept_byte_for_byte() -> None:

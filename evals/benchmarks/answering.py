@@ -23,8 +23,9 @@ import numpy as np
 from tqdm import tqdm
 
 from evals.benchmarks.asking import sample, sureness, unrefusing
-from evals.benchmarks.collections import Asked, realtimeqa, realtimeqa_questions
-from evals.benchmarks.finding import archive_of, interval
+from evals.benchmarks.finding import interval
+from evals.corpora.archives import archive_of
+from evals.corpora.collections import Asked, realtimeqa, realtimeqa_questions
 from evals.measures.answer_measures import contains, exact_match, token_f1
 from evals.measures.measuring import shortest_said
 from index import Archive, Filters

@@ -22,8 +22,8 @@ from tqdm import tqdm
 from evals.adapters import LlamaIndexRetriever
 from evals.benchmarks.asking import QUESTIONS, sample
 from evals.benchmarks.beside_llama_index import embedding
-from evals.benchmarks.collections import seeds
-from evals.benchmarks.finding import archive_of
+from evals.corpora.archives import archive_of
+from evals.corpora.collections import seeds
 from evals.question_sets.questions import Question, read_questions
 from evals.reporting.comparison_table import measures_table
 from evals.reporting.reports import write_report

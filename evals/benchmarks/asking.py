@@ -7,8 +7,8 @@ from typing import Protocol, TypeVar
 
 from tqdm import tqdm
 
-from evals.benchmarks.collections import seeds
-from evals.benchmarks.finding import archive_of
+from evals.corpora.archives import archive_of
+from evals.corpora.collections import seeds
 from evals.question_sets.questions import read_questions
 from evals.runs.run import Row
 from evals.runs.running import evaluate

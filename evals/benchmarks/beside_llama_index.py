@@ -20,8 +20,9 @@ from typing import Any
 import numpy as np
 from tqdm import tqdm
 
-from evals.benchmarks.collections import Asked, realtimeqa
-from evals.benchmarks.finding import MEASURES, Listed, archive_of, listed_by_dateline, measured
+from evals.benchmarks.finding import MEASURES, Listed, listed_by_dateline, measured
+from evals.corpora.archives import archive_of
+from evals.corpora.collections import Asked, realtimeqa
 from evals.measures.answer_measures import nearest_rank
 from index import Archive
 from index.embedding import Embedder

@@ -29,10 +29,11 @@ from typing import TYPE_CHECKING, Any, cast
 from tqdm import tqdm
 
 from evals.benchmarks.asking import sample
-from evals.benchmarks.finding import LISTED, archive_of
+from evals.benchmarks.finding import LISTED
 from evals.benchmarks.overheard import Overheard
 from evals.benchmarks.spoken import FILE, Spoken, conversations
 from evals.benchmarks.written_answers import LIMITS
+from evals.corpora.archives import archive_of
 from evals.measures.significance import interval
 from index import Archive
 from qa import QueryEngine, Turn

@@ -19,11 +19,10 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
-from evals.benchmarks.collections import READERS, Asked, Collection
+from evals.corpora.archives import archive_of
+from evals.corpora.collections import READERS, Asked, Collection
 from evals.measures.answer_measures import contains
-from index import Archive, Filters, ingest
-from index.archive import exists
-from index.ingestion import Progress
+from index import Archive, Filters
 from index.vectors import Hit
 from qa import QueryEngine
 from qa.questions.analysis import analyse
@@ -58,22 +57,6 @@ def main() -> None:
         collection = READERS[name](arguments.folder)
         with archive_of(collection, arguments.work) as archive:
             report(collection, archive)
-
-
-def archive_of(collection: Collection, work: Path) -> Archive:
-    """The collection's archive, made when there is none."""
-    path = work / collection.name
-    if not exists(path):
-        with (
-            Archive.create(path) as archive,
-            tqdm(total=len(collection.articles), unit=" articles", file=sys.stderr) as bar,
-        ):
-
-            def tell(progress: Progress) -> None:
-                bar.update(progress.articles - bar.n)
-
-            ingest(collection.articles, archive, on_progress=tell)
-    return Archive.open(path)
 
 
 def report(collection: Collection, archive: Archive) -> None:

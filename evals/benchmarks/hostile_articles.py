@@ -28,10 +28,10 @@ from typing import Any, cast
 from tqdm import tqdm
 
 from evals.benchmarks.asking import sample
-from evals.benchmarks.finding import archive_of
 from evals.benchmarks.hostile_cases import SHOWN, Beside, Case, hostile, planted
 from evals.benchmarks.overheard import Overheard
 from evals.benchmarks.written_answers import LIMITS
+from evals.corpora.archives import archive_of
 from evals.measures.answer_measures import contains
 from index import Archive, Filters
 from index.invisible import visible

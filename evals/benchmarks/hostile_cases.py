@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 
-from evals.benchmarks.collections import Collection, seeds
+from evals.corpora.collections import Collection, seeds
 from index import Article
 from index.formats import read
 from index.invisible import visible

@@ -27,8 +27,8 @@ from sklearn.metrics import roc_auc_score
 from tqdm import tqdm
 
 from evals.benchmarks.asking import asked_of_seeds, sample, sureness, unrefusing
-from evals.benchmarks.collections import Collection, clapnq, of_paragraphs
-from evals.benchmarks.finding import archive_of
+from evals.corpora.archives import archive_of
+from evals.corpora.collections import Collection, clapnq, of_paragraphs
 from evals.importing.squad import read_squad
 from evals.measures.risk import share_reaching, threshold_letting
 from evals.runs.run import Row

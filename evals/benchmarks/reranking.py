@@ -21,8 +21,9 @@ import numpy as np
 from tqdm import tqdm
 
 from evals.benchmarks.asking import sample
-from evals.benchmarks.collections import Asked, Collection, of_paragraphs, realtimeqa
-from evals.benchmarks.finding import MEASURES, Listed, archive_of, interval, measured, on_or_before
+from evals.benchmarks.finding import MEASURES, Listed, interval, measured, on_or_before
+from evals.corpora.archives import archive_of
+from evals.corpora.collections import Asked, Collection, of_paragraphs, realtimeqa
 from evals.importing.squad import read_squad
 from evals.training.examples import kept_aside
 from index import Archive

@@ -2,7 +2,7 @@
 
     python -m evals.benchmarks.risk_coverage FOLDER --work runs/fit --plot docs/risk-coverage.svg
 
-Two sets side by side: questions kept aside from the reader's training, as `evals.training.put` puts
+Two sets side by side: questions kept aside from the reader's training, as `evals.corpora.put` puts
 them (kept under --work once made; FOLDER's `reading` holds the `train-` files), and the development
 questions of the project's own set, so run it in the project's folder. Some of either are questions
 that the articles do not answer, and every answer to one is wrong. Prints a Markdown table, the
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evals.benchmarks.asking import asked_of_seeds, sureness
+from evals.corpora.put import Put, put_questions, rightly
 from evals.measures.risk import (
     Judged,
     area_under_risk,
@@ -25,7 +26,6 @@ from evals.measures.risk import (
     risk_coverage,
     share_reaching,
 )
-from evals.training.put import Put, put_questions, rightly
 from qa.reading.confidence import MIN_CONFIDENCE, confidence
 from qa.reading.reader import SpanReader
 

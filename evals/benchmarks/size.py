@@ -25,7 +25,7 @@ from typing import Any
 
 import numpy as np
 
-from evals.benchmarks.collections import realtimeqa
+from evals.corpora.collections import realtimeqa
 from evals.measures.answer_measures import nearest_rank
 from index import Archive, Article, StoredArticle, ingest
 from index.archive import exists

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evals.benchmarks.collections import Collection
+from evals.corpora.collections import Collection
 from index import Article
 from qa import Turn
 

@@ -24,10 +24,10 @@ from typing import TYPE_CHECKING, cast
 
 from evals.benchmarks.answers_beside_llama_index import run_of
 from evals.benchmarks.asking import QUESTIONS, sample
-from evals.benchmarks.collections import seeds
-from evals.benchmarks.finding import archive_of
 from evals.benchmarks.recorded_model import RecordedModel
 from evals.benchmarks.wrong_citations import WRITTEN
+from evals.corpora.archives import archive_of
+from evals.corpora.collections import seeds
 from evals.question_sets.questions import read_questions
 from evals.reporting.comparison_table import measures_table
 from evals.runs.comparing import compare

@@ -30,9 +30,9 @@ from typing import Any
 
 from tqdm import tqdm
 
-from evals.benchmarks.collections import seeds
-from evals.benchmarks.finding import archive_of
 from evals.benchmarks.planted import SEED, Case, paraphrased, planted
+from evals.corpora.archives import archive_of
+from evals.corpora.collections import seeds
 from qa import Passage, QueryEngine
 from qa.citations import Draft
 from qa.markers import marked_sentences

@@ -2,7 +2,7 @@
 
     python -m evals.training.fit_answers --data FOLDER --work runs/fit
 
-run in the project's folder. Questions are put to archives as `evals.training.put` tells. The
+run in the project's folder. Questions are put to archives as `evals.corpora.put` tells. The
 choice is a conditional logit over the candidates of a question: its weights go into
 `qa.reading.evidence`. Then the same command fits the probability of a right answer, a logistic
 regression over `qa.reading.confidence.signals`: its weights go into `qa.reading.confidence`. Prints
@@ -24,8 +24,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
+from evals.corpora.put import Put, put_questions, rightly
 from evals.measures.risk import Judged, calibration_error
-from evals.training.put import Put, put_questions, rightly
 from qa.reading.confidence import WEIGHTS, signals
 from qa.reading.evidence import RANKING, limited
 

@@ -26,8 +26,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from evals.benchmarks.collections import Asked, Collection, realtimeqa
-from evals.benchmarks.finding import archive_of
+from evals.corpora.archives import archive_of
+from evals.corpora.collections import Asked, Collection, realtimeqa
 from evals.importing.squad import Paragraph, read_squad
 from index import Article, Filters
 from qa import Retriever

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from evals.benchmarks.collections import Collection
-from evals.benchmarks.finding import archive_of
+from evals.corpora.archives import archive_of
+from evals.corpora.collections import Collection
 from evals.importing.squad import Paragraph, read_squad
 from evals.measures.answer_measures import contains
 from evals.question_sets.questions import read_questions

@@ -1,0 +1,1 @@
+"""The public collections that benchmarks and training read, and archives made of them."""
