@@ -118,7 +118,8 @@ def _bm25(counts: Mapping[str, int], rarities: Mapping[str, float], length: floa
 
 
 def _weigh(stems: Iterable[str], rarities: Mapping[str, float]) -> float:
-    return sum(rarities[stem] for stem in stems)
+    # Exact in any order: a set's differs from one process to the next.
+    return math.fsum(rarities[stem] for stem in stems)
 
 
 def _neighbours(
