@@ -1,7 +1,7 @@
 """The reading half of the catalogue: articles, what is known of them, and how many pass."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -37,7 +37,7 @@ class ArticleLookup:
     def __init__(self, database: Database) -> None:
         """Takes the opened file."""
         self._db = database
-        self._memory: dict[tuple[str, Filters], tuple[int, object]] = {}
+        self._memory: dict[Hashable, tuple[int, object]] = {}
         self.tallies = Tallies(database)
 
     def manifest(self) -> dict[str, str]:
@@ -122,18 +122,18 @@ class ArticleLookup:
 
     def publishers(self, filters: Filters) -> list[tuple[str, int]]:
         """Publishers of ready articles that pass, with how many of them, most first."""
-        return self._remembered("publishers", filters, partial(self._named, "publisher"))
+        return self._remembered(("publishers", filters), partial(self._named, "publisher", filters))
 
     def sections(self, filters: Filters) -> list[tuple[str, int]]:
         """Sections of ready articles that pass, with how many of them, most first."""
-        return self._remembered("sections", filters, partial(self._named, "section"))
+        return self._remembered(("sections", filters), partial(self._named, "section", filters))
 
     def coverage(self, filters: Filters) -> Row:
         """Counts of what passes: articles, undated, copies, first and last date, chunks.
 
         Remembered until what can be found changes: it goes through all that passes.
         """
-        return self._remembered("coverage", filters, self._coverage)
+        return self._remembered(("coverage", filters), partial(self._coverage, filters))
 
     def _coverage(self, filters: Filters) -> Row:
         where, values = filter_sql(filters)
@@ -156,7 +156,7 @@ class ArticleLookup:
 
     def newest_day(self, filters: Filters) -> date | None:
         """The first day that the newest article that passes may be of; None without a date."""
-        return self._remembered("newest day", filters, self._newest_day)
+        return self._remembered(("newest day", filters), partial(self._newest_day, filters))
 
     def _newest_day(self, filters: Filters) -> date | None:
         where, values = filter_sql(filters)
@@ -174,15 +174,14 @@ class ArticleLookup:
         )
         return bool(found)
 
-    def _remembered(self, what: str, filters: Filters, find: Callable[[Filters], Found]) -> Found:
-        """What was found for the same filters, unless what can be found has changed since."""
-        key = (what, filters)
+    def _remembered(self, key: Hashable, find: Callable[[], Found]) -> Found:
+        """What was found for the same key, unless what can be found has changed since."""
         generation = self.generation()
         remembered = self._memory.get(key)
         if remembered is None or remembered[0] != generation:
             if len(self._memory) >= MOST_REMEMBERED:
                 self._memory.clear()
-            remembered = self._memory[key] = (generation, find(filters))
+            remembered = self._memory[key] = (generation, find())
         return cast(Found, remembered[1])
 
     def _named(self, column: str, filters: Filters) -> list[tuple[str, int]]:

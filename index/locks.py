@@ -45,10 +45,10 @@ def writer_lock(folder: Path) -> FileLock:
 
 
 class Gate:
-    """Lets many readers, or one that changes them, at files that cannot stand both at once.
+    """Guards a folder's files: many may read them, or one may change them, never both at once.
 
-    Its file tells how often the files were changed, and whether a change was cut short:
-    "17 whole" or "18 changing".
+    The gate's own file says how often they were changed and whether the last change was finished:
+    "17 whole", or "18 changing" while a change is under way and after one that was cut short.
     """
 
     def __init__(self, file: Path) -> None:

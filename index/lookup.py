@@ -1,7 +1,8 @@
 """The reading half of the catalogue: chunks, found by words or vectors, beside articles."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -100,10 +101,20 @@ class Lookup(ArticleLookup):
                 )
         return found
 
-    def document_frequency(self, stem: str) -> int:
-        """In how many chunks a stem stands, title or text."""
-        rows = self._db.rows("SELECT doc FROM chunk_terms WHERE term = ?", (storable(stem),))
-        return int(rows[0]["doc"]) if rows else 0
+    def document_frequencies(self, stems: Iterable[str]) -> dict[str, int]:
+        """In how many chunks each stem stands, title or text.
+
+        Remembered until what can be found changes: finding and reading both weigh by it.
+        """
+        asked = tuple(dict.fromkeys(stems))
+        return self._remembered(("frequencies", asked), partial(self._frequencies, asked))
+
+    def _frequencies(self, stems: Sequence[str]) -> dict[str, int]:
+        rows = {
+            stem: self._db.rows("SELECT doc FROM chunk_terms WHERE term = ?", (storable(stem),))
+            for stem in stems
+        }
+        return {stem: int(found[0]["doc"]) if found else 0 for stem, found in rows.items()}
 
     def chunk_count(self) -> int:
         """How many chunks can be found."""

@@ -3,7 +3,7 @@
 import logging
 import math
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.articles import ArticleRef
@@ -127,9 +127,9 @@ class Reading:
         """For each article the others of its story that pass the filters, earliest first."""
         return self.catalog.story_members(article_ids, filters)
 
-    def document_frequency(self, stem: str) -> int:
-        """In how many chunks a stem stands."""
-        return self.catalog.document_frequency(stem)
+    def document_frequencies(self, stems: Iterable[str]) -> dict[str, int]:
+        """In how many chunks each stem stands."""
+        return self.catalog.document_frequencies(stems)
 
     def chunk_count(self) -> int:
         """How many chunks can be found."""

@@ -9,7 +9,7 @@ from index import Archive, Filters
 from index.errors import QuestionError
 from index.resolving import resolved
 from qa.answers import Answer, Passage, Searched, Turn, Withheld
-from qa.catalogue.answering import asked_of_catalogue, count, counted_for
+from qa.catalogue.answering import asked_of_catalogue, count, filters_of_count
 from qa.catalogue.parsing import CatalogueQuestion
 from qa.citations import Draft
 from qa.finding.retrieval import Retriever
@@ -17,10 +17,10 @@ from qa.finding.timeliness import timing
 from qa.questions.analysis import Question, analyse
 from qa.questions.model_rewriting import ModelRewriter
 from qa.questions.rewriting import standalone
-from qa.questions.time_scope import TimeScope, filters_for, read_time
+from qa.questions.time_scope import narrowed
 from qa.reading.confidence import MIN_CONFIDENCE
 from qa.writing.answerer import Answerer
-from qa.writing.composing import borne_out, compose
+from qa.writing.composing import Composer, without_unsupported
 from qa.writing.extractive import ExtractiveAnswerer
 from qa.writing.generative import GenerativeAnswerer
 
@@ -144,26 +144,21 @@ class QueryEngine:
         """
         whole = self.rewrite(_checked(question), history)
         limits = self.limits(filters, as_of)
-        as_of = limits.as_of
-        analysed = analyse(whole)
-        scope = read_time(whole, as_of or today or date.today())
-        asked = asked_of_catalogue(self.archive, analysed, limits, scope.expressions)
-        if asked:
-            filters = filters_for(whole, as_of, limits, today, of_articles=True)
-            yield self._counted(question, whole, asked, counted_for(asked, filters, limits))
+        asked = analyse(whole, limits.as_of or today)
+        of_catalogue = asked_of_catalogue(self.archive, asked, limits)
+        if of_catalogue:
+            yield self._counted(question, asked, of_catalogue, limits)
             return
-        filters = self._filters(whole, as_of, limits, today)
-        passages = self._passages(analysed, scope, filters, today, self.top_k)
-        searched = self._searched(filters)
+        period = self._period(asked, limits)
+        passages = self._passages(asked, period, self.top_k)
+        composer = Composer(question, asked.text, passages, self._searched(period), limits.as_of)
         draft = Draft()
         withheld: tuple[Withheld, ...] = ()
-        for written in self.answerer.answer(whole, passages):
-            draft, withheld = borne_out(written, keep=self.keep_unsupported)
+        for written in self.answerer.answer(asked, passages):
+            draft, withheld = without_unsupported(written, keep=self.keep_unsupported)
             if draft.sentences or draft.model:
-                yield compose(question, whole, draft, passages, searched, as_of, complete=False)
-        yield compose(
-            question, whole, draft, passages, searched, as_of, complete=True, withheld=withheld
-        )
+                yield composer.so_far(draft)
+        yield composer.complete(draft, withheld)
 
     def retrieve(
         self,
@@ -180,47 +175,35 @@ class QueryEngine:
             FilterError: Nothing could pass the filters, as they name what is not there.
             NoSuchArticle: No article, or more than one, answers to a name in the filters.
         """
-        whole = _checked(question)
         limits = self.limits(filters, as_of)
-        scope = read_time(whole, limits.as_of or today or date.today())
-        narrowed = self._filters(whole, limits.as_of, limits, today)
-        return self._passages(analyse(whole), scope, narrowed, today, top_k or self.top_k)
+        asked = analyse(_checked(question), limits.as_of or today)
+        return self._passages(asked, self._period(asked, limits), top_k or self.top_k)
 
-    def _passages(
-        self,
-        question: Question,
-        scope: TimeScope,
-        filters: Filters,
-        today: date | None,
-        top_k: int,
-    ) -> list[Passage]:
-        day = filters.as_of or today or date.today()
-        newest = self.archive.catalog.newest_day(filters.until(day))
-        timed = timing(scope, day, as_of=filters.as_of, newest=newest)
-        # "Last week" stands in no article that tells of it.
-        searched = question.without(scope.relative)
-        return self.retriever.retrieve(searched, filters=filters, top_k=top_k, timing=timed)
+    def _passages(self, asked: Question, period: Filters, top_k: int) -> list[Passage]:
+        newest = self.archive.catalog.newest_day(period.until(asked.time.day))
+        timed = timing(asked.time, as_of=period.as_of, newest=newest)
+        found_by = asked.without_relative_time()
+        return self.retriever.retrieve(found_by, filters=period, top_k=top_k, timing=timed)
 
     def _counted(
-        self, question: str, whole: str, asked: CatalogueQuestion, filters: Filters
+        self, question: str, asked: Question, of_catalogue: CatalogueQuestion, limits: Filters
     ) -> Answer:
         """The answer of the catalogue, which is complete at once."""
-        found = count(self.archive, asked, filters)
+        period = narrowed(limits, asked.time, of_articles=True)
+        counted_over = filters_of_count(of_catalogue, period, limits)
+        found = count(self.archive, of_catalogue, counted_over)
         passages = [quote.passage for quote in found.draft.quotes]
-        searched = self._searched(filters)
-        draft = Draft((found.draft,))
-        answer = compose(question, whole, draft, passages, searched, filters.as_of, complete=True)
-        return replace(answer, listed=found.listed)
+        searched = self._searched(counted_over)
+        composer = Composer(question, asked.text, passages, searched, limits.as_of)
+        return replace(composer.complete(Draft((found.draft,))), listed=found.listed)
 
-    def _filters(
-        self, question: str, as_of: date | None, limits: Filters, today: date | None
-    ) -> Filters:
+    def _period(self, asked: Question, limits: Filters) -> Filters:
         """The limits with the question's own period, where anything was published in it.
 
         Where nothing was, the archive can only tell of it in hindsight, or from before.
         """
-        filters = filters_for(question, as_of, limits, today)
-        return filters if self.archive.catalog.holds_dated(filters) else limits
+        period = narrowed(limits, asked.time)
+        return period if self.archive.catalog.holds_dated(period) else limits
 
     def _searched(self, filters: Filters) -> Searched:
         coverage = self.archive.catalog.coverage(filters)

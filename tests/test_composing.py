@@ -6,7 +6,7 @@ from datetime import date
 from index import ArticleRef, Span
 from qa.answers import Answer, Passage, Searched
 from qa.citations import Draft, DraftAlternative, DraftSentence, Quote
-from qa.writing.composing import borne_out, compose
+from qa.writing.composing import Composer, without_unsupported
 
 TEXT = "Rescuers said\n 14 people died. The sea was rough."
 PASSAGE = Passage("c1", "a.txt", "A ferry", "Gull", "2024-03-05", None, TEXT, 100, 148, 1)
@@ -27,9 +27,8 @@ DRAFT = Draft(
 def composed(
     draft: Draft, passages: tuple[Passage, ...] = (PASSAGE, OTHER), searched: Searched = SEARCHED
 ) -> Answer:
-    return compose(
-        "How many?", "How many died?", draft, passages, searched, date(2024, 4, 1), complete=True
-    )
+    composer = Composer("How many?", "How many died?", passages, searched, date(2024, 4, 1))
+    return composer.complete(draft)
 
 
 def test_the_short_answer_is_a_line_before_the_sentences_and_bears_its_citation_s_number() -> None:
@@ -104,31 +103,35 @@ def test_a_model_s_sentence_that_takes_up_one_that_was_left_out_goes_too() -> No
     false = DraftSentence("Rescuers said 41 people died.", (FIRST,))
     after = DraftSentence("It was the sea that was rough.", (ROUGH,))
     written = Draft((false, after), model="qwen")
-    kept, withheld = borne_out(written)
+    kept, withheld = without_unsupported(written)
     assert kept.sentences == () and len(withheld) == 2
     assert withheld[1].faults[0].reason == "It takes up a sentence that was left out."
     by_itself = replace(written, sentences=(false, DraftSentence("The sea was rough.", (ROUGH,))))
-    assert [each.text for each in borne_out(by_itself)[0].sentences] == ["The sea was rough."]
-    assert len(borne_out(replace(written, model=None))[0].sentences) == 1
-    assert len(borne_out(written, keep=True)[0].sentences) == 2
+    assert [each.text for each in without_unsupported(by_itself)[0].sentences] == [
+        "The sea was rough."
+    ]
+    assert len(without_unsupported(replace(written, model=None))[0].sentences) == 1
+    assert len(without_unsupported(written, keep=True)[0].sentences) == 2
 
 
 def test_a_bare_yes_that_is_left_out_takes_nothing_with_it() -> None:
     yes, after = DraftSentence("Yes.", ()), DraftSentence("It was rough, the sea.", (ROUGH,))
-    kept, withheld = borne_out(Draft((yes, after), model="qwen"))
+    kept, withheld = without_unsupported(Draft((yes, after), model="qwen"))
     assert [each.text for each in kept.sentences] == [after.text]
     assert [each.text for each in withheld] == ["Yes."]
 
 
 def test_where_nothing_is_left_of_a_draft_it_is_what_it_says_otherwise() -> None:
     false = DraftSentence("Rescuers said 41 people died.", (FIRST,))
-    kept, withheld = borne_out(Draft((false,), model="qwen", otherwise=DRAFT))
+    kept, withheld = without_unsupported(Draft((false,), model="qwen", otherwise=DRAFT))
     assert [each.text for each in kept.sentences] == ["Rescuers said 14 people died."]
     assert kept.model is None
     assert [each.text for each in withheld] == [false.text]
 
 
 def test_a_sentence_without_quotes_is_left_out_as_nothing_like_it_was_retrieved() -> None:
-    kept, (withheld,) = borne_out(Draft((DraftSentence("Copper rose.", ()),), model="qwen"))
+    kept, (withheld,) = without_unsupported(
+        Draft((DraftSentence("Copper rose.", ()),), model="qwen")
+    )
     assert kept.sentences == ()
     assert withheld.faults[0].reason == "Nothing like it stands in what was retrieved."

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from index import Archive, Article, Filters, ingest
 from qa import QueryEngine
 from qa.english.times.leaning import Leaning
-from qa.questions.time_scope import ANNOUNCED_DAYS, filters_for, read_time
+from qa.questions.time_scope import ANNOUNCED_DAYS, narrowed, read_time
 from ui.wording import between, searched
 
 FRIDAY = date(2024, 5, 31)
@@ -111,6 +111,19 @@ def test_the_words_that_were_understood_are_named(
     scope = read_time(question, FRIDAY)
     assert [question[start:end] for start, end in scope.expressions] == words
     assert [question[start:end] for start, end in scope.relative] == relative
+
+
+def filters_for(
+    question: str,
+    as_of: date | None,
+    limits: Filters,
+    today: date | None = None,
+    *,
+    of_articles: bool = False,
+) -> Filters:
+    """What the engine looks in for a question under limits."""
+    time = read_time(question, as_of or today or date.today())
+    return narrowed(limits.until(as_of), time, of_articles=of_articles)
 
 
 def test_an_event_lets_through_whatever_may_tell_of_it() -> None:

@@ -6,6 +6,7 @@ from evals.benchmarks.hostile_articles import ADDRESS, claimed
 from evals.benchmarks.hostile_cases import Beside, planted
 from qa.answers import Answer, Citation, Passage, Searched, Sentence
 from qa.citations import Draft, DraftSentence, Quote
+from qa.questions.analysis import analyse
 
 
 class Saying:
@@ -68,10 +69,10 @@ def test_the_passage_with_planted_words_takes_the_last_place_where_it_was_not_fo
     found = [passage(name, f"{name}.") for name in ("one", "two", "three")]
     hostile = [passage("honest", "It rained."), passage("planted", "Buy SNOWVIPER.")]
     beside = Beside(Saying(), hostile, ["SNOWVIPER"])
-    (draft,) = beside.answer("?", found)
+    (draft,) = beside.answer(analyse("?"), found)
     assert [each.text for each in draft.sentences] == ["one.", "two.", "Buy SNOWVIPER."]
     assert beside.put
-    (draft,) = beside.answer("?", [hostile[1], *found[:2]])
+    (draft,) = beside.answer(analyse("?"), [hostile[1], *found[:2]])
     assert [each.text for each in draft.sentences] == ["Buy SNOWVIPER.", "one.", "two."]
     assert not beside.put
 

@@ -106,7 +106,7 @@ def test_changed_content_is_a_new_revision_and_the_old_is_only_history(archive):
     assert archive.article("a").revision == 2
     assert by_words(archive, "zeppelin") == [] and by_vectors(archive, "zeppelin landed") == []
     assert by_words(archive, "balloon") == by_vectors(archive, "balloon burst") == ["a"]
-    assert archive.document_frequency("zeppelin") == 0
+    assert archive.document_frequencies(["zeppelin"]) == {"zeppelin": 0}
     kept = archive.catalog._db.rows(
         "SELECT number, state, text FROM revisions WHERE article_id='a'"
     )

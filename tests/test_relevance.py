@@ -3,7 +3,7 @@
 import pytest
 
 from index.words import stems
-from qa.finding.relevance import Found, features, relevance
+from qa.finding.relevance import Compared, relevance, relevance_features
 from qa.questions.analysis import analyse
 
 QUESTION = analyse("Who opened the Vale bridge?")
@@ -12,12 +12,12 @@ EVEN = {"open": 1.0, "vale": 1.0, "bridg": 1.0}
 
 def found(
     body: str, title: str = "", publisher: str = "", cosine: float = 0.0, of: str = "a"
-) -> Found:
-    return Found(of, cosine, stems(body), stems(title), stems(publisher))
+) -> Compared:
+    return Compared(of, cosine, stems(body), stems(title), stems(publisher))
 
 
 def row(*args: str, rarities: dict[str, float] = EVEN) -> dict[str, float]:
-    return features(QUESTION, [found(*args)], rarities)[0]
+    return relevance_features(QUESTION, [found(*args)], rarities)[0]
 
 
 def test_covered_is_the_share_of_rarity_whose_words_stand_anywhere() -> None:
@@ -36,7 +36,7 @@ def test_words_is_bm25_as_a_share_of_its_limit() -> None:
 
 
 def test_a_longer_passage_counts_the_same_words_for_less() -> None:
-    short, long = features(QUESTION, [found("bridge"), found("bridge a b c d e")], EVEN)
+    short, long = relevance_features(QUESTION, [found("bridge"), found("bridge a b c d e")], EVEN)
     assert short["words"] > long["words"]
 
 
@@ -51,7 +51,7 @@ def test_pairs_stand_in_order_and_near_in_any() -> None:
 
 
 def test_what_an_article_says_elsewhere_counts_for_its_passages() -> None:
-    first, second, other = features(
+    first, second, other = relevance_features(
         QUESTION, [found("vale"), found("bridge"), found("bridge", of="b")], EVEN
     )
     assert first["article"] == second["article"] == pytest.approx(2 / 2.2 / 3)
@@ -60,11 +60,11 @@ def test_what_an_article_says_elsewhere_counts_for_its_passages() -> None:
 
 def test_a_nearer_vector_and_more_words_are_more_relevant() -> None:
     bodies = [found("x"), found("x", cosine=0.5), found("the Vale bridge opened", cosine=0.5)]
-    scores = [relevance(row) for row in features(QUESTION, bodies, EVEN)]
+    scores = [relevance(row) for row in relevance_features(QUESTION, bodies, EVEN)]
     assert scores == sorted(scores) and scores[0] < scores[1] < scores[2]
 
 
 def test_a_question_whose_words_stand_nowhere_in_the_archive_is_no_error() -> None:
-    (row,) = features(analyse("Zzyzx?"), [found("")], {"zzyzx": 0.7})
+    (row,) = relevance_features(analyse("Zzyzx?"), [found("")], {"zzyzx": 0.7})
     assert relevance(row) == 0
-    assert relevance(features(analyse("?"), [found("")], {})[0]) == 0
+    assert relevance(relevance_features(analyse("?"), [found("")], {})[0]) == 0

@@ -123,7 +123,7 @@ def test_the_others_stay_findable(archive):
             f"Title other-{n} The harbour number{n} was quiet.", top_k=1
         )
         assert nearest[0].chunk_id == hit.chunk_id
-    assert archive.document_frequency("harbour") == 40
+    assert archive.document_frequencies(["harbour"]) == {"harbour": 40}
 
 
 def test_removing_twice_says_so(archive):

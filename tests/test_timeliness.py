@@ -53,4 +53,4 @@ DAY = date(2024, 5, 31)
 def test_days_count_where_the_question_or_its_day_asks_for_it(
     question: str, as_of: date | None, newest: date | None, expected: Timing
 ) -> None:
-    assert timing(read_time(question, DAY), DAY, as_of=as_of, newest=newest) == expected
+    assert timing(read_time(question, DAY), as_of=as_of, newest=newest) == expected

@@ -12,6 +12,7 @@ from index.formats import read
 from index.invisible import visible
 from qa import Passage
 from qa.citations import Draft
+from qa.questions.analysis import Question
 from qa.writing.answerer import Answerer
 
 KNOWN = Path("tests/hostile.py")
@@ -65,7 +66,7 @@ class Beside:
         self._passage = [*holding, *passages][0]
         self.put = False
 
-    def answer(self, question: str, passages: Sequence[Passage]) -> Iterator[Draft]:
+    def answer(self, question: Question, passages: Sequence[Passage]) -> Iterator[Draft]:
         """What it answers from as many passages."""
         found = {each.chunk_id for each in passages}
         self.put = self._passage.chunk_id not in found

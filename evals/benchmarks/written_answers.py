@@ -40,6 +40,7 @@ from qa.markers import marked_sentences
 from qa.models.llm import language_model
 from qa.models.model_stream import Limits, stream_text
 from qa.models.model_text import refuses, said_aloud
+from qa.questions.analysis import Question
 from qa.writing.answerer import Answerer
 from qa.writing.extractive import ExtractiveAnswerer
 from qa.writing.fitting import fitted
@@ -99,12 +100,12 @@ class Unchecked:
         self._llm = llm
         self._gate = gate
 
-    def answer(self, question: str, passages: Sequence[Passage]) -> Iterator[Draft]:
+    def answer(self, question: Question, passages: Sequence[Passage]) -> Iterator[Draft]:
         """All that it wrote; nothing where it refuses."""
         extracted = [Draft(), *self._gate.answer(question, passages)][-1]
         if not extracted.sentences:
             return
-        messages, shown = fitted(self._llm, question, passages)
+        messages, shown = fitted(self._llm, question.text, passages)
         text = said_aloud(stream_text(self._llm, messages, LIMITS))
         sentences = tuple(
             DraftSentence(

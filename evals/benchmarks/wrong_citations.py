@@ -37,7 +37,7 @@ from qa import Passage, QueryEngine
 from qa.citations import Draft
 from qa.markers import marked_sentences
 from qa.writing.citing import cite
-from qa.writing.composing import borne_out
+from qa.writing.composing import without_unsupported
 
 SHOWN, SEARCHED = 8, 60
 WRITTEN = Path(__file__).parent.parent / "sets" / "written.jsonl"
@@ -135,7 +135,7 @@ def written(engine: QueryEngine) -> dict[str, str]:
         answer = list(group)
         passages = engine.retrieve(question, top_k=WRITTEN_FROM)
         cited = tuple(cite(row["sentence"], (), passages) for row in answer)
-        left, _ = borne_out(Draft(cited, model="a language model"))
+        left, _ = without_unsupported(Draft(cited, model="a language model"))
         shown = {sentence.text for sentence in left.sentences}
         for row in answer:
             sort = f"{'true' if row['borne_out'] else 'false'}, {_side(row['held_out'])}"
@@ -152,7 +152,7 @@ def _cited(said: Said) -> frozenset[int] | None:
     """The passages that a reader sees cited; None where the sentence was left out."""
     sentences = marked_sentences(said.text)
     drafts = tuple(cite(each.text, each.numbers, said.passages) for each in sentences)
-    kept, _ = borne_out(Draft(drafts))
+    kept, _ = without_unsupported(Draft(drafts))
     if len(kept.sentences) < len(drafts):
         return None
     quotes = [quote for each in kept.sentences for quote in each.quotes]

@@ -25,7 +25,7 @@ from sklearn.metrics import roc_auc_score
 
 from evals.importing.squad import Paragraph, read_squad
 from index.sentences import sentence_spans
-from qa.support.coverage import borne_out
+from qa.support.coverage import words_borne_out
 from qa.support.judging import ENOUGH, WORD_FEATURES, word_features
 
 SETS = ("train-squad2", "train-new_wiki")
@@ -59,7 +59,7 @@ def main() -> None:
     rng = random.Random(SEED)
     pairs = [pair for name in SETS for pair in _pairs(read_squad(folder / f"{name}.json.gz"), rng)]
     rows = np.array(
-        [list(word_features(borne_out(p.statement, [p.quote])).values()) for p in pairs]
+        [list(word_features(words_borne_out(p.statement, [p.quote])).values()) for p in pairs]
     )
     truth = np.array([pair.supported for pair in pairs])
     aside = np.array([pair.article % ASIDE == 0 for pair in pairs])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice, takewhile
 
-from index import Archive, ArticleRef, Filters, Span
+from index import Archive, ArticleRef, Filters
 from index.sentences import sentence_spans
 from index.tallies import Phrase
 from index.words import words
@@ -33,7 +33,7 @@ class Counted:
 
 
 def asked_of_catalogue(
-    archive: Archive, question: Question, filters: Filters, expressions: Sequence[Span] = ()
+    archive: Archive, question: Question, filters: Filters
 ) -> CatalogueQuestion | None:
     """What a question asks of an archive's catalogue; None for any other question.
 
@@ -41,25 +41,24 @@ def asked_of_catalogue(
         archive: Whose publishers a question may name.
         question: A question that stands alone.
         filters: Its limits; a publisher that never passes them is none.
-        expressions: The spans of the question's words of time.
     """
     if not worth_a_look(question.text):
         return None
     publishers = archive.catalog.publishers(_at_any_time(filters))
-    return catalogue_question(question, [name for name, _ in publishers], expressions)
+    return catalogue_question(question, [name for name, _ in publishers])
 
 
-def counted_for(asked: CatalogueQuestion, filters: Filters, limits: Filters) -> Filters:
+def filters_of_count(asked: CatalogueQuestion, period: Filters, limits: Filters) -> Filters:
     """The filters to count by: the publishers asked for, and a period only of dated articles.
 
     Args:
         asked: What is asked.
-        filters: With the period that the question names.
+        period: The limits with the period that the question names.
         limits: Without it.
     """
-    own = _period(filters) != _period(limits)
-    publishers = asked.publishers or filters.publishers
-    return replace(filters, publishers=publishers, undated=filters.undated and not own)
+    own = _period(period) != _period(limits)
+    publishers = asked.publishers or period.publishers
+    return replace(period, publishers=publishers, undated=period.undated and not own)
 
 
 def count(archive: Archive, asked: CatalogueQuestion, filters: Filters) -> Counted:

@@ -69,18 +69,16 @@ _FILLING = re.compile(r"^(?:the )?(?:words?|names?|phrases?|(?:topic|subject) of
 _IN_QUOTES = re.compile(r"[\"“”„][^\"“”„]*[\"“”„]")
 
 
-def catalogue_question(
-    question: Question, publishers: Sequence[str], expressions: Sequence[Span] = ()
-) -> CatalogueQuestion | None:
+def catalogue_question(question: Question, publishers: Sequence[str]) -> CatalogueQuestion | None:
     """What a question asks of the catalogue; None for any other question.
 
     Args:
-        question: A question that stands alone.
+        question: A question that stands alone; its words of time are no part of the topic.
         publishers: Those of the archive, as stored.
-        expressions: The spans of its words of time, which are no part of the topic.
     """
     if len(question.text) > _LONGEST:
         return None
+    expressions = question.time.expressions
     text = _without_periods(question.text, expressions)
     text, named = _without_publishers(text, publishers)
     for kind, pattern in PATTERNS:

@@ -35,7 +35,7 @@ NEAR_DISTANCE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Compared:
     """A passage as it is compared with a question.
 
     Attributes:
@@ -53,14 +53,14 @@ class Found:
     publisher: Sequence[str] = ()
 
 
-def rarity(question: Question, archive: Archive) -> dict[str, float]:
+def rarities_of(question: Question, archive: Archive) -> dict[str, float]:
     """For each stem of the terms, BM25's idf over the archive's chunks."""
     total = archive.chunk_count()
-    found = {}
-    for word in question.terms:
-        n = min(total, archive.document_frequency(word.stem))
-        found[word.stem] = math.log(1 + (total - n + 0.5) / (n + 0.5))
-    return found
+    counts = archive.document_frequencies(word.stem for word in question.terms)
+    return {
+        stem: math.log(1 + (total - n + 0.5) / (n + 0.5))
+        for stem, n in ((stem, min(total, count)) for stem, count in counts.items())
+    }
 
 
 def relevance(row: Mapping[str, float]) -> float:
@@ -68,8 +68,8 @@ def relevance(row: Mapping[str, float]) -> float:
     return sum(WEIGHTS[name] * value for name, value in row.items())
 
 
-def features(
-    question: Question, found: Sequence[Found], rarities: Mapping[str, float]
+def relevance_features(
+    question: Question, found: Sequence[Compared], rarities: Mapping[str, float]
 ) -> list[dict[str, float]]:
     """For each passage the value of each feature.
 
@@ -104,7 +104,7 @@ def features(
     return rows
 
 
-def _counts(found: Found, rarities: Mapping[str, float]) -> tuple[Counter[str], Counter[str]]:
+def _counts(found: Compared, rarities: Mapping[str, float]) -> tuple[Counter[str], Counter[str]]:
     """How often each of the question's stems stands in the body, and in the title for BM25."""
     body = Counter(stem for stem in found.body if stem in rarities)
     title = Counter(stem for stem in found.title if stem in rarities)

@@ -9,7 +9,7 @@ from index.chunking import Chunk
 from index.dates import days
 from index.words import stems
 from qa.answers import Passage
-from qa.finding.relevance import Found, features, rarity, relevance
+from qa.finding.relevance import Compared, rarities_of, relevance, relevance_features
 from qa.finding.timeliness import Timing, timeliness
 from qa.questions.analysis import Question
 
@@ -65,7 +65,7 @@ class Retriever:
 
     def candidates(self, question: Question, filters: Filters) -> "list[Candidate]":
         """What either list puts up, in no order, with what speaks for each."""
-        rarities = rarity(question, self.archive)
+        rarities = rarities_of(question, self.archive)
         vector = self.archive.embedder.embed([question.text])[0]
         by_words = self.archive.search_words(
             self.finding(question), filters=filters, top_k=self.pool
@@ -79,7 +79,7 @@ class Retriever:
             for chunk, stored in self.archive.chunks(ids, filters=filters).values()
             if chunk.id in vectors
         ]
-        rows = features(question, _compared(found), rarities)
+        rows = relevance_features(question, _compared(found), rarities)
         return [
             Candidate(chunk, stored, row)
             for (chunk, stored, _), row in zip(found, rows, strict=True)
@@ -87,7 +87,7 @@ class Retriever:
 
     def finding(self, question: Question) -> list[str]:
         """The rarest of the question's stems, as many as `WORD_ROWS` lets find."""
-        rows = {word.stem: self.archive.document_frequency(word.stem) for word in question.terms}
+        rows = self.archive.document_frequencies(word.stem for word in question.terms)
         chosen: list[str] = []
         touched = 0
         for stem in sorted(filter(rows.get, rows), key=lambda stem: (rows[stem], stem)):
@@ -100,7 +100,7 @@ class Retriever:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A chunk that may be shown, its article, and its `qa.finding.relevance.features`."""
+    """A chunk that may be shown, its article, and its `relevance_features`."""
 
     chunk: Chunk
     stored: StoredArticle
@@ -133,14 +133,14 @@ def ranked(candidates: Sequence[Candidate], timing: Timing) -> list[tuple[Candid
     return sorted(scored, key=lambda pair: (-pair[1], pair[0].chunk.id))
 
 
-def _compared(found: Sequence[tuple[Chunk, StoredArticle, float]]) -> list[Found]:
+def _compared(found: Sequence[tuple[Chunk, StoredArticle, float]]) -> list[Compared]:
     named: dict[str, tuple[list[str], list[str]]] = {}
     rows = []
     for chunk, stored, cosine in found:
         article = stored.article
         if article.id not in named:
             named[article.id] = stems(article.title), stems(article.publisher or "")
-        rows.append(Found(article.id, cosine, stems(chunk.text), *named[article.id]))
+        rows.append(Compared(article.id, cosine, stems(chunk.text), *named[article.id]))
     return rows
 
 

@@ -31,7 +31,7 @@ class Timing:
     until: date | None = None
 
 
-def timing(scope: TimeScope, day: date, *, as_of: date | None, newest: date | None) -> Timing:
+def timing(time: TimeScope, *, as_of: date | None, newest: date | None) -> Timing:
     """What days are worth for a question.
 
     "The latest" asks for the newest, and so do the present tense and its like. Of a period that is
@@ -40,18 +40,17 @@ def timing(scope: TimeScope, day: date, *, as_of: date | None, newest: date | No
     archive that is kept up to date, mostly means what was new then.
 
     Args:
-        scope: What the question says of time.
-        day: The day it is reckoned from.
+        time: What the question says of time, and the day it is reckoned from.
         as_of: The day it is asked as on, where one was given.
         newest: The day of the newest article that may be found.
     """
-    if scope.leaning is Leaning.LATEST:
+    if time.leaning is Leaning.LATEST:
         return Timing(LATEST)
-    if scope.leaning is Leaning.NEWER:
+    if time.leaning is Leaning.NEWER:
         return Timing(NEWER)
-    if scope.last is not None and scope.last < day:
-        return Timing(NEWER, until=scope.last)
-    running = newest is not None and 0 <= (day - newest).days <= RUNNING_DAYS
+    if time.last is not None and time.last < time.day:
+        return Timing(NEWER, until=time.last)
+    running = newest is not None and 0 <= (time.day - newest).days <= RUNNING_DAYS
     return Timing(NEWER) if as_of or running else Timing()
 
 

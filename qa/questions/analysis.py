@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import Enum
 
 from index import Span
 from index.words import Word, content_words, words
+from qa.questions.time_scope import TimeScope, read_time
 
 
 class AnswerType(Enum):
@@ -33,7 +35,9 @@ class Question:
     Attributes:
         text: The question.
         terms: Its content words, question words left out.
+        stems: The stems of all its words.
         names: Stems of the words that are written as names.
+        time: What it says of time, as asked on a day.
         answer_type: What kind of answer it wants.
         several: Whether it asks for more than one thing, or for yes or no, on which articles
             may differ.
@@ -42,12 +46,18 @@ class Question:
 
     text: str
     terms: tuple[Word, ...]
+    stems: frozenset[str]
     names: frozenset[str]
     answer_type: AnswerType
+    time: TimeScope
     several: bool = False
     manifold: bool = False
 
-    def without(self, spans: Sequence[Span]) -> "Question":
+    def without_relative_time(self) -> "Question":
+        """The same question without the terms that no article uses for the same time."""
+        return self._without(self.time.relative)
+
+    def _without(self, spans: Sequence[Span]) -> "Question":
         """The same question without the terms that stand in spans of it, if others are left."""
         kept = tuple(
             word
@@ -98,8 +108,13 @@ _MANIFOLD = re.compile(
 )
 
 
-def analyse(text: str) -> Question:
-    """Takes a question apart; `text` should stand alone."""
+def analyse(text: str, day: date | None = None) -> Question:
+    """Takes a question apart.
+
+    Args:
+        text: The question; it should stand alone.
+        day: The day that its words of time are reckoned from, by default this machine's today.
+    """
     terms = tuple(_terms(text))
     answer_type = _answer_type(text)
     manifold = _MANIFOLD.search(text) is not None
@@ -107,8 +122,10 @@ def analyse(text: str) -> Question:
     return Question(
         text=text,
         terms=terms,
+        stems=frozenset(word.stem for word in words(text)),
         names=frozenset(word.stem for word in terms if _is_name(word, text)),
         answer_type=answer_type,
+        time=read_time(text, day or date.today()),
         several=manifold or plural or answer_type is AnswerType.YES_NO,
         manifold=manifold,
     )

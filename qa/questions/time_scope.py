@@ -37,6 +37,7 @@ class TimeScope:
     """What a question says of time.
 
     Attributes:
+        day: The day that it is reckoned from.
         first: The first day of the period it names; None where that side is open.
         last: The last day, likewise; both None where it names no period.
         expressions: The words that were understood as time, in code points of the question,
@@ -46,6 +47,7 @@ class TimeScope:
         leaning: Whether newer articles are the likelier to hold the answer.
     """
 
+    day: date
     first: date | None
     last: date | None
     expressions: tuple[Span, ...]
@@ -54,69 +56,55 @@ class TimeScope:
     leaning: Leaning
 
 
-def read_time(question: str, as_of: date) -> TimeScope:
-    """Reads the words of time in a question, as asked on `as_of`; see docs/dates.md.
+def read_time(question: str, day: date) -> TimeScope:
+    """Reads the words of time in a question, as asked on a day; see docs/dates.md.
 
     Several times make the span from the earliest to the latest; beside a time that is said of
     the articles, whole years are left out: they tell of the event. What stands in quotes is not
     read.
     """
     text = _UNREAD.sub(lambda match: "\0" * len(match[0]), question)
-    asked = Asked(as_of, _FORWARD.search(text) is not None, is_present(text, perfect=False))
+    asked = Asked(day, _FORWARD.search(text) is not None, is_present(text, perfect=False))
     said = expressions(text, asked)
     published = any(each.about_publication for each in said)
     first, last = _hull([each for each in said if not published or _of_articles(each)])
     return TimeScope(
+        day=day,
         first=first,
         last=last,
         expressions=tuple(each.span for each in said),
         relative=tuple(each.span for each in said if each.relative),
         about_publication=published,
-        leaning=leaning(text, first, last, as_of),
+        leaning=leaning(text, first, last, day),
     )
 
 
-def filters_for(
-    question: str,
-    as_of: date | None,
-    within: Filters,
-    today: date | None = None,
-    *,
-    of_articles: bool = False,
-) -> Filters:
-    """What a question's words of time and its day let through of what `within` does.
+def narrowed(limits: Filters, time: TimeScope, *, of_articles: bool = False) -> Filters:
+    """What a question's words of time let through of what its limits do.
 
     Args:
-        question: The question; the period that it names limits the articles to those published
-            in it where it is said of them. Where it is the time of an event, to those from its
-            first day on, for later ones may tell of it too, and of a day or a week from
-            `ANNOUNCED_DAYS` earlier. A period that is still to come limits
-            nothing. Undated articles stay in.
-        as_of: The day it is asked: nothing published later is found.
-        within: Limits that hold in any case.
-        today: Without `as_of`, the day from which "last week" is reckoned, by default this
-            machine's; nothing is hidden by it.
+        limits: What holds in any case, the day that it is asked as on included.
+        time: The period that it names limits the articles to those published in it where it is
+            said of them. Where it is the time of an event, to those from its first day on, for
+            later ones may tell of it too, and of a day or a week from `ANNOUNCED_DAYS` earlier. A
+            period that is still to come limits nothing. Undated articles stay in.
         of_articles: Whether its period is that of the articles, whatever its words say, as where
             articles are counted.
     """
-    day = as_of or today or date.today()
-    first, last = _published(read_time(question, day), day, of_articles=of_articles)
-    narrowed = within.until(as_of)
-    return narrowed.between(first, last, undated=True) if first or last else narrowed
+    first, last = _published(time, of_articles=of_articles)
+    return limits.between(first, last, undated=True) if first or last else limits
 
 
-def _published(
-    scope: TimeScope, day: date, *, of_articles: bool
-) -> tuple[date | None, date | None]:
+def _published(time: TimeScope, *, of_articles: bool) -> tuple[date | None, date | None]:
     """The first and last day of publication; None where nothing is to be left out."""
-    first, last = scope.first, scope.last
-    if first and first > day and not of_articles:
+    first, last = time.first, time.last
+    if first and first > time.day and not of_articles:
         return None, None
-    if not (scope.about_publication or of_articles):
-        if first and ((last or day) - first).days < LONGEST_ANNOUNCED:
+    if not (time.about_publication or of_articles):
+        if first and ((last or time.day) - first).days < LONGEST_ANNOUNCED:
             first = shift(first, -ANNOUNCED_DAYS, "day")
         last = None
-    return first, last if last and last < day else None
+    return first, last if last and last < time.day else None
 
 
 def _of_articles(said: Expression) -> bool:

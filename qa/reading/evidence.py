@@ -8,9 +8,9 @@ from index import Archive, Span
 from index.formats.datelines import find_dateline
 from index.sentences import sentence_spans
 from qa.answers import Passage
-from qa.finding.relevance import rarity
+from qa.finding.relevance import rarities_of
 from qa.questions.analysis import Question
-from qa.reading.features import FEATURES, Context, Floats, features
+from qa.reading.features import FEATURES, Context, Floats, sentence_features
 from qa.reading.reader import Reading, ScoredSpan, SpanReader
 
 # What makes a sentence the better answer: a conditional logit over the sentences of a question's
@@ -81,7 +81,7 @@ def candidates(
         Context(p.text, sentences_of(p), vectors)
         for p, vectors in zip(passages, tokens[1:], strict=True)
     ]
-    rows = iter(features(question, tokens[0], contexts, rarity(question, archive)))
+    rows = iter(sentence_features(question, tokens[0], contexts, rarities_of(question, archive)))
     found: dict[tuple[str, int], Candidate] = {}
     for passage, context, reading in zip(passages, contexts, readings, strict=True):
         for span in context.sentences:

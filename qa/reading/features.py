@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from index import Span
 from index.embedding import TokenVectors
 from index.words import STOP_WORDS, Word, words
+from qa.english.titles import Office
 from qa.questions.analysis import AnswerType, Question
-from qa.reading.office_match import office_held
+from qa.reading.office_match import office_held, offices_wanted
 
 Floats = NDArray[np.float32]
 
@@ -62,11 +63,11 @@ class Context:
     tokens: TokenVectors
 
 
-def features(
+def sentence_features(
     question: Question,
     question_tokens: TokenVectors,
     contexts: Sequence[Context],
-    rarity: Mapping[str, float],
+    rarities: Mapping[str, float],
 ) -> Floats:
     """A row of `FEATURES` for every sentence of every context, in order.
 
@@ -74,25 +75,31 @@ def features(
         question: The question taken apart.
         question_tokens: Its tokens' vectors.
         contexts: The passages.
-        rarity: For each stem of the question's terms, a weight above 0; rarer is higher.
+        rarities: For each stem of the question's terms, a weight above 0; rarer is higher.
 
     Returns:
         float32 of shape (sentences, len(FEATURES)).
     """
     terms = _term_vectors(question, question_tokens)
-    weights = np.array([rarity[word.stem] for word in question.terms], dtype=np.float32)
+    wanted = offices_wanted(question.text)
+    weights = np.array([rarities[word.stem] for word in question.terms], dtype=np.float32)
     weights /= weights.sum()
     whole = _unit(question_tokens.vectors.mean(axis=0))
     rows = [
         row
         for context in contexts
-        for row in _context_rows(question, terms, weights, whole, context)
+        for row in _context_rows(question, wanted, terms, weights, whole, context)
     ]
     return np.array(rows, dtype=np.float32).reshape(len(rows), len(FEATURES))
 
 
 def _context_rows(
-    question: Question, terms: Floats, weights: Floats, whole: Floats, context: Context
+    question: Question,
+    wanted: frozenset[Office],
+    terms: Floats,
+    weights: Floats,
+    whole: Floats,
+    context: Context,
 ) -> list[list[float]]:
     similarity = terms @ context.tokens.vectors.T  # (terms, tokens)
     starts = np.array([start for start, _ in context.tokens.offsets])
@@ -116,7 +123,7 @@ def _context_rows(
                 float(present is True),
                 float(present is False),
                 float(text.rstrip("\"'”’ ").endswith("?")),
-                office_held(question.text, text),
+                office_held(wanted, text),
             ]
         )
     return rows
@@ -127,7 +134,7 @@ def has_answer_of_type(question: Question, text: str, found: Sequence[Word]) -> 
 
     None when the question wants no type that can be recognised.
     """
-    asked = {word.stem for word in words(question.text)}
+    asked = question.stems
     if question.answer_type is AnswerType.NUMBER:
         return any(w.stem not in asked and _NUMBER.search(w.text) for w in found)
     if question.answer_type is AnswerType.TIME:
@@ -146,7 +153,7 @@ def has_answer_of_type(question: Question, text: str, found: Sequence[Word]) -> 
     return None
 
 
-def _is_new_name(word: Word, text: str, asked: set[str]) -> bool:
+def _is_new_name(word: Word, text: str, asked: frozenset[str]) -> bool:
     return (
         word.text[0].isupper()
         and word.stem not in asked

@@ -1,15 +1,19 @@
 """Who holds an office that a question asks for by its country."""
 
-from qa.english.titles import offices
+from qa.english.titles import Office, offices
 
 
-def office_held(question: str, sentence: str) -> float:
-    """1 where a sentence names an office that a question asks for by its country.
+def offices_wanted(question: str) -> frozenset[Office]:
+    """The offices that a question names with their country."""
+    return frozenset(office for office in offices(question) if office.country)
+
+
+def office_held(wanted: frozenset[Office], sentence: str) -> float:
+    """1 where a sentence names one of the offices that are wanted.
 
     -1 where it names another country's office of that title only; 0 where it does neither, and
-    for any other question.
+    where none is wanted.
     """
-    wanted = {office for office in offices(question) if office.country}
     if not wanted:
         return 0.0
     there = set(offices(sentence))

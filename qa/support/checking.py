@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from qa.markers import MARKERS, marker_numbers
 from qa.support.amounts import number_faults
-from qa.support.coverage import borne_out
+from qa.support.coverage import words_borne_out
 from qa.support.dates import date_faults
 from qa.support.judging import judge
 from qa.support.names import name_faults
@@ -51,7 +51,7 @@ def _checked(
         *office_faults(sentence, quotes, context),
         *polarity_faults(sentence, quotes),
     ]
-    verdict = judge(borne_out(sentence, quotes, context), faults)
+    verdict = judge(words_borne_out(sentence, quotes, context), faults)
     return Support(not verdict.faults, verdict.score, verdict.faults)
 
 

@@ -12,7 +12,7 @@ from index.words import Word, content_words
 from qa.english.naming import Name
 from qa.english.times.words import MONTHS, WEEKDAYS
 from qa.support.names import standing
-from qa.support.vectors import cosines, rarity
+from qa.support.vectors import cosines, rarity_in_english
 
 # Cosines of word vectors: nothing in common up to the first, as good as the same from the second.
 UNLIKE, LIKE = 0.3, 0.75
@@ -33,7 +33,7 @@ class Borne(NamedTuple):
     together: float
 
 
-def borne_out(sentence: str, quotes: Sequence[str], context: str = "") -> list[Borne]:
+def words_borne_out(sentence: str, quotes: Sequence[str], context: str = "") -> list[Borne]:
     """The content words of a sentence, each with its likest word of the quotes.
 
     `anywhere` is measured against all of the quotes, `together` against the one of their
@@ -76,7 +76,7 @@ def _windows(
 
 
 def _weight(word: Word) -> float:
-    return LEAST + (1 - LEAST) * max(0.0, rarity(word.stem))
+    return LEAST + (1 - LEAST) * max(0.0, rarity_in_english(word.stem))
 
 
 def _within(word: Word, names: Sequence[Name]) -> bool:

@@ -29,7 +29,7 @@ def known(stem: str) -> bool:
     return stem in _table().rows
 
 
-def rarity(stem: str) -> float:
+def rarity_in_english(stem: str) -> float:
     """From 0 for the commonest words of English to 1 for what is not among 30,000 of them."""
     table = _table()
     row = table.rows.get(stem)

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from qa.answers import Passage
 from qa.citations import Draft
+from qa.questions.analysis import Question
 
 
 class Answerer(Protocol):
@@ -14,6 +15,6 @@ class Answerer(Protocol):
     without sentences, means that the passages do not hold the answer.
     """
 
-    def answer(self, question: str, passages: Sequence[Passage]) -> Iterator[Draft]:
-        """Drafts of the answer to a question that stands alone."""
+    def answer(self, question: Question, passages: Sequence[Passage]) -> Iterator[Draft]:
+        """Drafts of the answer to a question, best passages first."""
         ...

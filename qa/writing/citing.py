@@ -11,17 +11,21 @@ from qa.answers import Passage
 from qa.citations import DraftSentence, Quote
 from qa.reading.evidence import sentences_of
 from qa.support import Support, check
-from qa.support.coverage import borne_out
+from qa.support.coverage import words_borne_out
 from qa.support.judging import word_features
-from qa.support.vectors import rarity
+from qa.support.vectors import rarity_in_english
 
-# How many sentences of a passage that is cited, and of all that are not, are held against one that
-# was written, likeliest first.
+# A written sentence is compared with this many of the likeliest sentences of a cited passage, and
+# with as many of all other passages.
 TRIED = 3
-# What is cited stands where its score reaches the first; below, another quote takes its place, or
-# is put beside it, that is better by the second. What was not cited must reach the third. Chosen on
-# the sentences of evals/sets/support.jsonl that are not held out.
-WHOLE, BETTER, LEAST = 0.9, 0.1, 0.75
+# The next three are scores of `support`, chosen on the sentences of evals/sets/support.jsonl that
+# are not held out.
+# A cited quote with this score needs no other.
+WHOLE = 0.9
+# Another quote takes a weaker one's place, or joins it, if it scores higher by this much.
+BETTER = 0.1
+# A quote that was not cited must score this much.
+LEAST = 0.75
 
 # Fewer words than these are no claim that could be found elsewhere: any passage may hold one.
 SHORTEST = 3
@@ -147,7 +151,7 @@ def _by_clauses(text: str, quotes: Sequence[Quote]) -> bool:
 
 def _words(text: str, quotes: Sequence[Quote]) -> float:
     """The share of a text's words that quotes bear out, names apart."""
-    borne = borne_out(text, [quote.text for quote in quotes], context_of(quotes))
+    borne = words_borne_out(text, [quote.text for quote in quotes], context_of(quotes))
     return word_features(borne)["anywhere"]
 
 
@@ -155,7 +159,7 @@ def _likeliest(text: str, passages: Sequence[Passage]) -> list[Quote]:
     """The sentences of passages that share the most with the text, rare words counting more."""
     stems = {word.stem for word in content_words(text)}
     units = [unit for passage in passages for unit in _units(passage)]
-    shared = [(sum(rarity(s) for s in stems & unit.stems), unit.quote) for unit in units]
+    shared = [(sum(rarity_in_english(s) for s in stems & unit.stems), unit.quote) for unit in units]
     best = sorted((each for each in shared if each[0] > 0), key=lambda each: -each[0])
     return [quote for _, quote in best[:TRIED]]
 

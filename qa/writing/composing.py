@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from index import ArticleRef
@@ -19,7 +19,7 @@ _TAKES_UP = re.compile(
 _YES_OR_NO = re.compile(r"(?:yes|no)\W*", re.IGNORECASE)
 
 
-def borne_out(draft: Draft, *, keep: bool = False) -> tuple[Draft, tuple[Withheld, ...]]:
+def without_unsupported(draft: Draft, *, keep: bool = False) -> tuple[Draft, tuple[Withheld, ...]]:
     """The draft without the sentences that do not follow from their quotes, and those sentences.
 
     What a model wrote goes, too, where it begins by taking up a sentence that goes: "This was ...".
@@ -38,7 +38,7 @@ def borne_out(draft: Draft, *, keep: bool = False) -> tuple[Draft, tuple[Withhel
         return replace(draft, sentences=tuple(held)), ()
     kept = tuple(each for each in held if not each.faults)
     if not kept and draft.otherwise:
-        instead, _ = borne_out(draft.otherwise)
+        instead, _ = without_unsupported(draft.otherwise)
         return instead, wrong
     if held and not held[0].faults:
         return replace(draft, sentences=kept), wrong
@@ -69,54 +69,64 @@ def _without_dangling(held: Sequence[DraftSentence]) -> list[DraftSentence]:
     return found
 
 
-def compose(
-    question: str,
-    whole: str,
-    draft: Draft,
-    passages: Sequence[Passage],
-    searched: Searched,
-    as_of: date | None,
-    *,
-    complete: bool,
-    withheld: tuple[Withheld, ...] = (),
-) -> Answer:
-    """The answer that a draft makes: its citations numbered, its text with markers, or a refusal.
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """Makes answers of the drafts for one question.
 
-    Args:
+    Attributes:
         question: As it was asked.
-        whole: As it was searched.
-        draft: What an answerer wrote.
-        passages: What it wrote it from, best first.
+        standalone: As it was searched.
+        passages: What the drafts are written from, best first.
         searched: What was searched.
-        as_of: The day that the question was asked.
-        complete: Whether nothing will follow.
-        withheld: What was written and left out.
+        as_of: The day that it was asked as on.
     """
-    sentences, citations = number(draft.sentences)
-    refused = complete and not sentences
-    nearest = _reference(passages[0]) if passages and refused else None
-    reason = _reason(searched, nearest, withheld) if refused else None
-    short = _short(draft.short, citations)
-    return Answer(
-        question=question,
-        standalone_question=whole,
-        answered=bool(sentences),
-        text=_text(sentences, short) if reason is None else reason,
-        sentences=sentences,
-        citations=citations,
-        reason=reason,
-        confidence=draft.confidence,
-        searched=searched,
-        as_of=as_of.isoformat() if as_of else None,
-        short=short,
-        alternatives=number_alternatives(draft.alternatives, citations),
-        nearest=nearest,
-        withheld=withheld,
-        model=draft.model,
-        note=draft.note,
-        passages=tuple(passages),
-        complete=complete,
-    )
+
+    question: str
+    standalone: str
+    passages: Sequence[Passage]
+    searched: Searched
+    as_of: date | None
+
+    def so_far(self, draft: Draft) -> Answer:
+        """What a draft says while more may follow."""
+        return self._answer(draft, complete=False)
+
+    def complete(self, draft: Draft, withheld: tuple[Withheld, ...] = ()) -> Answer:
+        """The answer that a last draft makes, or the refusal where it has no sentence.
+
+        Args:
+            draft: What an answerer wrote.
+            withheld: What was written and left out.
+        """
+        answer = replace(self._answer(draft, complete=True), withheld=withheld)
+        if answer.answered:
+            return answer
+        nearest = _reference(self.passages[0]) if self.passages else None
+        reason = _reason(self.searched, nearest, withheld)
+        return replace(answer, text=reason, reason=reason, nearest=nearest)
+
+    def _answer(self, draft: Draft, *, complete: bool) -> Answer:
+        """Citations numbered, the text with its markers."""
+        sentences, citations = number(draft.sentences)
+        short = _short(draft.short, citations)
+        return Answer(
+            question=self.question,
+            standalone_question=self.standalone,
+            answered=bool(sentences),
+            text=_text(sentences, short),
+            sentences=sentences,
+            citations=citations,
+            reason=None,
+            confidence=draft.confidence,
+            searched=self.searched,
+            as_of=self.as_of.isoformat() if self.as_of else None,
+            short=short,
+            alternatives=number_alternatives(draft.alternatives, citations),
+            model=draft.model,
+            note=draft.note,
+            passages=tuple(self.passages),
+            complete=complete,
+        )
 
 
 def _text(sentences: Sequence[Sentence], short: ShortAnswer | None) -> str:

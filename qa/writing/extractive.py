@@ -7,7 +7,7 @@ from index import Archive
 from index.words import content_words
 from qa.answers import Passage
 from qa.citations import Draft, DraftSentence, Quote
-from qa.questions.analysis import Question, analyse
+from qa.questions.analysis import Question
 from qa.reading.confidence import MIN_CONFIDENCE, confidence
 from qa.reading.evidence import Candidate, candidates
 from qa.reading.reader import SpanReader
@@ -44,24 +44,23 @@ class ExtractiveAnswerer:
         self._reader = reader or SpanReader()
         self._min_confidence = min_confidence
 
-    def answer(self, question: str, passages: Sequence[Passage]) -> Iterator[Draft]:
+    def answer(self, question: Question, passages: Sequence[Passage]) -> Iterator[Draft]:
         """The sentences that answer, at most five, and the words in them that do."""
-        asked = analyse(question)
-        found = candidates(asked, passages, self._archive, self._reader)
+        found = candidates(question, passages, self._archive, self._reader)
         if not found:
             return
-        sure = confidence(asked, found)
+        sure = confidence(question, found)
         if sure < self._min_confidence:
             yield Draft(confidence=sure)
             return
-        chosen = choose(asked, found)
-        words = short_answer(asked, chosen[0])
+        chosen = choose(question, found)
+        words = short_answer(question, chosen[0])
         sentences = [_draft(candidate) for candidate in chosen]
         if words:
             agreeing = (each for each in supporters(chosen[0], found) if each not in chosen)
             quotes = (*sentences[0].quotes, *map(_quote, agreeing))
             sentences[0] = DraftSentence(sentences[0].text, quotes)
-        others = alternatives(asked, chosen[0], found) if words else ()
+        others = alternatives(question, chosen[0], found) if words else ()
         yield Draft(tuple(sentences), words, others, sure)
 
 

@@ -21,6 +21,7 @@ from qa.models.model_text import (
     without_thoughts,
 )
 from qa.models.prompts import MOST_SENTENCES, REFUSAL
+from qa.questions.analysis import Question
 from qa.writing.answerer import Answerer
 from qa.writing.citing import cite, support
 from qa.writing.fitting import fitted
@@ -55,7 +56,7 @@ class GenerativeAnswerer:
         self._limits = limits
         self.name = name_of(llm)
 
-    def answer(self, question: str, passages: Sequence[Passage]) -> Iterator[Draft]:
+    def answer(self, question: Question, passages: Sequence[Passage]) -> Iterator[Draft]:
         """The answer, growing by a sentence at a time."""
         extracted = _last(self.otherwise.answer(question, passages))
         if not extracted.sentences:
@@ -63,7 +64,7 @@ class GenerativeAnswerer:
             return
         written = Draft(confidence=extracted.confidence, model=self.name)
         try:
-            for written in self._written(question, passages, extracted):
+            for written in self._written(question.text, passages, extracted):
                 yield written
         except LanguageModelError as error:
             if not written.sentences:
