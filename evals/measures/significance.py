@@ -2,7 +2,9 @@
 
 Two runs of one question set differ by a value for each question; what is asked is how far the mean
 of these differences would move with other questions like them. Every draw has a fixed seed, so the
-same differences always give the same numbers.
+same differences always give the same numbers. scipy's `bootstrap` and `permutation_test` give the
+same, which the tests check; they are not used here because importing them takes longer than
+comparing two runs.
 """
 
 from collections.abc import Iterator, Sequence
