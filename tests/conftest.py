@@ -3,24 +3,42 @@
 import gc
 import hashlib
 import os
+import shutil
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from filelock import FileLock
 from scripted_model import ScriptedModel
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ.pop("DATELINE_LLM", None)
+WORKER = os.environ.get("PYTEST_XDIST_WORKER")
+if WORKER:  # of several processes that each have a core: torch's threads would wait for one
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from index import Archive, ingest_path  # noqa: E402
-from index.embedding import SentenceTransformerEmbedder, TokenVectors, Vectors  # noqa: E402
+from index.embedding import (  # noqa: E402
+    DEFAULT_MODEL,
+    SentenceTransformerEmbedder,
+    TokenVectors,
+    Vectors,
+)
 from index.words import words  # noqa: E402
 from qa import QueryEngine  # noqa: E402
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
+CHROMIUM_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+]
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -30,6 +48,44 @@ def left_open() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "unclosed", ResourceWarning)
         gc.collect()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def one_thread_a_worker() -> Iterator[None]:
+    """Beside other workers: onnxruntime's threads spin while they wait for a core, twice the work."""
+    if not WORKER:
+        yield
+        return
+    import onnxruntime
+
+    made = onnxruntime.InferenceSession
+
+    def session(*given: Any, sess_options: Any = None, **named: Any) -> Any:
+        options = sess_options or onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        return made(*given, sess_options=options, **named)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(onnxruntime, "InferenceSession", session)
+        yield
+
+
+def made_once(folders: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """What takes long to make and is only read: one for a run, whichever worker needs it first.
+
+    Args:
+        folders: Where the run's temporary folders are.
+        name: What it is, of all that is made so.
+        make: Makes it at a path.
+    """
+    base = folders.getbasetemp()
+    path = (base.parent if WORKER else base) / f"once-{name}"
+    with FileLock(f"{path}.lock"):
+        if not path.exists():
+            unfinished = path.with_suffix(".unfinished")
+            make(unfinished)
+            unfinished.rename(path)
+    return path
 
 
 class HashEmbedder:
@@ -80,21 +136,52 @@ def embedder() -> SentenceTransformerEmbedder:
     return SentenceTransformerEmbedder()
 
 
+@pytest.fixture
+def model_loaded_once(
+    monkeypatch: pytest.MonkeyPatch, embedder: SentenceTransformerEmbedder
+) -> None:
+    """Whatever opens an archive without an embedder gets the real model that is loaded here."""
+
+    def loaded(model: str = DEFAULT_MODEL) -> SentenceTransformerEmbedder:
+        return embedder if model == DEFAULT_MODEL else SentenceTransformerEmbedder(model)
+
+    monkeypatch.setattr("index.archive.SentenceTransformerEmbedder", loaded)
+    monkeypatch.setattr("index.reading.SentenceTransformerEmbedder", loaded)
+
+
 @pytest.fixture(scope="session")
 def seeds_archive(
     tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransformerEmbedder
 ) -> Iterator[Archive]:
     """The five seed articles, indexed with the real model; not to be written to."""
-    path = tmp_path_factory.mktemp("seeds") / "archive"
-    with Archive.create(path, embedder=embedder) as archive:
-        ingest_path(SEEDS, archive)
-    with Archive.open(path, embedder=embedder) as archive:
+
+    def make(path: Path) -> None:
+        with Archive.create(path, embedder=embedder) as archive:
+            ingest_path(SEEDS, archive)
+
+    with Archive.open(made_once(tmp_path_factory, "seeds", make), embedder=embedder) as archive:
         yield archive
 
 
 @pytest.fixture(scope="session")
 def seeds_engine(seeds_archive: Archive) -> QueryEngine:
     return QueryEngine(seeds_archive)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A browser for a module's tests: each opens pages, which know nothing of each other's.
+
+    Not for the session: while it is there, no test of the same thread can run an event loop.
+    """
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    program = shutil.which("/usr/bin/chromium") or shutil.which("chromium")
+    if program is None:
+        pytest.skip("there is no chromium on this machine")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

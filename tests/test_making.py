@@ -1,9 +1,8 @@
 import random
-import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from command import dateline
 
 from evals import read_questions, resolve_gold
 from evals.making import Made, make_questions, write_made
@@ -255,13 +254,6 @@ def test_a_file_that_is_there_is_not_written_over(tmp_path: Path) -> None:
 
 
 def test_the_command_says_what_it_needs() -> None:
-    import sys
-
-    done = subprocess.run(
-        [sys.executable, "-m", "ui.terminal.cli", "eval", "make"],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-    )
+    done = dateline("eval", "make")
     assert done.returncode == 2
     assert "--out" in done.stderr
