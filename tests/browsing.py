@@ -5,6 +5,7 @@ from dataclasses import replace
 from threading import Event
 
 from qa import QueryEngine
+from ui.web.serving import start
 
 
 class Paced:
@@ -59,8 +60,6 @@ def opened(browser, url, *, width=1280, height=900, ready="#question textarea"):
 @contextmanager
 def limited(chromium, engine, **size):
     """A page of its own over an engine."""
-    from ui.web.serving import start  # gradio may be missing
-
     serving = start(engine, port=0)
     try:
         with opened(chromium, serving.url, **size) as page:

@@ -52,7 +52,7 @@ def left_open() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def one_thread_a_worker() -> Iterator[None]:
-    """Beside other workers: onnxruntime's threads spin while they wait for a core, twice the work."""
+    """Beside other workers onnxruntime's threads spin while they wait: twice the work."""
     if not WORKER:
         yield
         return

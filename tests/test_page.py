@@ -8,10 +8,7 @@ from browsing import Paced, ask, in_view, marked, opened
 
 from index import Archive, Article, ingest, ingest_path
 from qa import QueryEngine
-
-pytest.importorskip("gradio", reason="gradio is not installed")
-
-from ui.web.serving import ServingError, start  # noqa: E402 - gradio may be missing
+from ui.web.serving import ServingError, start
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 QUESTION = "Which country first recognised the Taliban government?"
