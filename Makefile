@@ -16,7 +16,8 @@ GUARDED := RR article_cited citation_recall contains F1 refused
 
 # A worker for each core, four at most: one takes a gigabyte, and beyond four the longest file
 # decides. A file is one worker's, whose fixtures its tests share.
-PYTEST := python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+PYTEST := python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile \
+          --no-loadscope-reorder
 
 BENCH := runs/bench
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,8 @@ from qa import QueryEngine  # noqa: E402
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
+# The files that take longest, longest first: begun last, one would run on beside idle workers.
+LONGEST = ("page", "cli", "crash", "page_archives", "hostile", "server_store", "vectors", "making")
 CHROMIUM_FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -39,6 +42,12 @@ CHROMIUM_FLAGS = [
     "--disable-background-networking",
     "--no-first-run",
 ]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the longest files first."""
+    rank = {f"test_{name}.py": n for n, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path.name, len(rank)))
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -118,6 +127,7 @@ class HashEmbedder:
         return [word.text for word in words(text)]
 
 
+@lru_cache(maxsize=100_000)
 def direction(stem: str) -> Vectors:
     """A unit vector that is always the same for a stem."""
     seed = int.from_bytes(hashlib.sha256(stem.encode()).digest()[:8], "big")
