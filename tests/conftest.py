@@ -160,16 +160,22 @@ def model_loaded_once(
 
 
 @pytest.fixture(scope="session")
-def seeds_archive(
+def seeds_path(
     tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransformerEmbedder
-) -> Iterator[Archive]:
-    """The five seed articles, indexed with the real model; not to be written to."""
+) -> Path:
+    """An archive of the five seed articles by the real model: to be copied, not written to."""
 
     def make(path: Path) -> None:
         with Archive.create(path, embedder=embedder) as archive:
             ingest_path(SEEDS, archive)
 
-    with Archive.open(made_once(tmp_path_factory, "seeds", make), embedder=embedder) as archive:
+    return made_once(tmp_path_factory, "seeds", make)
+
+
+@pytest.fixture(scope="session")
+def seeds_archive(seeds_path: Path, embedder: SentenceTransformerEmbedder) -> Iterator[Archive]:
+    """The five seed articles, indexed with the real model; not to be written to."""
+    with Archive.open(seeds_path, embedder=embedder) as archive:
         yield archive
 
 

@@ -1,16 +1,15 @@
 """The chat page in a real browser, over a real archive: asked, read, stopped, attacked."""
 
+import shutil
 import socket
-from pathlib import Path
 
 import pytest
 from browsing import Paced, ask, in_view, marked, opened
 
-from index import Archive, Article, ingest, ingest_path
+from index import Archive, Article, ingest
 from qa import QueryEngine
 from ui.web.serving import ServingError, start
 
-SEEDS = Path(__file__).parent.parent / "seeds"
 QUESTION = "Which country first recognised the Taliban government?"
 HOSTILE = Article(
     id="hostile",
@@ -28,10 +27,9 @@ HOSTILE = Article(
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory, embedder):
-    path = tmp_path_factory.mktemp("page") / "archive"
-    with Archive.create(path, embedder=embedder) as archive:
-        ingest_path(SEEDS, archive)
+def archive(tmp_path_factory, seeds_path, embedder):
+    path = shutil.copytree(seeds_path, tmp_path_factory.mktemp("page") / "archive")
+    with Archive.open(path, writing=True, embedder=embedder) as archive:
         ingest([HOSTILE], archive)
         yield archive
 
