@@ -21,7 +21,7 @@ PYTEST := python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile 
 
 BENCH := runs/bench
 
-.PHONY: chat test lint style index clean answers check-answers baseline bench
+.PHONY: chat test lint index clean answers check-answers baseline bench
 .DELETE_ON_ERROR:
 
 chat: $(VENV)/.run
@@ -32,7 +32,9 @@ index: $(VENV)/.run
 	$(BIN)/dateline index seeds/ --archive $(ARCHIVE)
 
 # Types are checked beside the tests: without mypy's cache they take more than a minute.
-test: style
+test: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	@$(BIN)/mypy >$(VENV)/types.txt 2>&1 & mypy=$$!; trap "kill $$mypy 2>/dev/null" EXIT; \
 	echo "$(PYTEST)"; HF_HUB_OFFLINE=1 $(BIN)/$(PYTEST); tests=$$?; \
 	wait $$mypy; types=$$?; cat $(VENV)/types.txt; exit $$((tests || types))
@@ -61,12 +63,10 @@ bench: $(VENV)/.bench
 	$(BIN)/python -m evals.benchmarks.conversations $(DATA)/chat --work $(BENCH)/archives > $(BENCH)/conversations.json
 	@echo "Written to $(BENCH)"
 
-lint: style
-	$(BIN)/mypy
-
-style: $(VENV)/.dev
+lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
 
 $(VENV)/.python: Makefile
 	@test -n "$(PYTHON)" || { echo "Dateline needs Python 3.11 or 3.12; none was found. On Debian: apt-get install python3.11 python3.11-venv" >&2; exit 1; }

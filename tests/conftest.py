@@ -6,7 +6,7 @@ import os
 import shutil
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +21,9 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER")
 if WORKER:  # of several processes that each have a core: torch's threads would wait for one
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+import index.embedding  # noqa: E402
 from index import Archive, ingest_path  # noqa: E402
-from index.embedding import (  # noqa: E402
-    DEFAULT_MODEL,
-    SentenceTransformerEmbedder,
-    TokenVectors,
-    Vectors,
-)
+from index.embedding import SentenceTransformerEmbedder, TokenVectors, Vectors  # noqa: E402
 from index.words import words  # noqa: E402
 from qa import QueryEngine  # noqa: E402
 
@@ -69,10 +65,10 @@ def one_thread_a_worker() -> Iterator[None]:
 
     made = onnxruntime.InferenceSession
 
-    def session(*given: Any, sess_options: Any = None, **named: Any) -> Any:
+    def session(model: Any, sess_options: Any = None, *others: Any, **named: Any) -> Any:
         options = sess_options or onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
-        return made(*given, sess_options=options, **named)
+        return made(model, options, *others, **named)
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(onnxruntime, "InferenceSession", session)
@@ -146,17 +142,16 @@ def embedder() -> SentenceTransformerEmbedder:
     return SentenceTransformerEmbedder()
 
 
+@pytest.fixture(scope="session")
+def load_once() -> Callable[..., Any]:
+    """Loads the weights of each model once; what is made of them is made anew."""
+    return cache(index.embedding._load)
+
+
 @pytest.fixture
-def model_loaded_once(
-    monkeypatch: pytest.MonkeyPatch, embedder: SentenceTransformerEmbedder
-) -> None:
-    """Whatever opens an archive without an embedder gets the real model that is loaded here."""
-
-    def loaded(model: str = DEFAULT_MODEL) -> SentenceTransformerEmbedder:
-        return embedder if model == DEFAULT_MODEL else SentenceTransformerEmbedder(model)
-
-    monkeypatch.setattr("index.archive.SentenceTransformerEmbedder", loaded)
-    monkeypatch.setattr("index.reading.SentenceTransformerEmbedder", loaded)
+def model_loaded_once(monkeypatch: pytest.MonkeyPatch, load_once: Callable[..., Any]) -> None:
+    """For a test of many commands: each opens an archive, and would load its model."""
+    monkeypatch.setattr("index.embedding._load", load_once)
 
 
 @pytest.fixture(scope="session")

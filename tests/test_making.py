@@ -1,8 +1,9 @@
 import random
+import subprocess
 from pathlib import Path
 
 import pytest
-from command import dateline
+from conftest import ROOT
 
 from evals import read_questions, resolve_gold
 from evals.making import Made, make_questions, write_made
@@ -254,6 +255,13 @@ def test_a_file_that_is_there_is_not_written_over(tmp_path: Path) -> None:
 
 
 def test_the_command_says_what_it_needs() -> None:
-    done = dateline("eval", "make")
+    import sys
+
+    done = subprocess.run(
+        [sys.executable, "-m", "ui.terminal.cli", "eval", "make"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
     assert done.returncode == 2
     assert "--out" in done.stderr
