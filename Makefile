@@ -15,6 +15,11 @@ SET := evals/sets/seeds.jsonl
 BASELINE := evals/sets/seeds-baseline
 GUARDED := RR article_cited citation_recall contains F1 refused
 
+# A worker for each core, four at most: one takes a gigabyte, and beyond four the longest file
+# decides. A file is one worker's, whose fixtures its tests share.
+PYTEST := python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile \
+          --no-loadscope-reorder
+
 BENCH := runs/bench
 
 .PHONY: chat test lint index clean answers check-answers baseline bench picture
@@ -27,8 +32,13 @@ chat: $(VENV)/.run
 index: $(VENV)/.run
 	$(BIN)/dateline index seeds/ --archive $(ARCHIVE)
 
-test: lint
-	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest
+# Types are checked beside the tests: without mypy's cache they take more than a minute.
+test: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	@$(BIN)/mypy >$(VENV)/types.txt 2>&1 & mypy=$$!; trap "kill $$mypy 2>/dev/null" EXIT; \
+	echo "$(PYTEST)"; HF_HUB_OFFLINE=1 $(BIN)/$(PYTEST); tests=$$?; \
+	wait $$mypy; types=$$?; cat $(VENV)/types.txt; exit $$((tests || types))
 
 check-answers: answers
 	$(BIN)/dateline eval compare $(BASELINE) $(CHECKED)/run $(GUARDED:%=--fail-if-worse %)

@@ -3,17 +3,25 @@
 import gc
 import hashlib
 import os
+import shutil
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from filelock import FileLock
 from scripted_model import ScriptedModel
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ.pop("DATELINE_LLM", None)
+WORKER = os.environ.get("PYTEST_XDIST_WORKER")
+if WORKER:  # of several processes that each have a core: torch's threads would wait for one
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+import index.embedding  # noqa: E402
 from index import Archive, ingest_path  # noqa: E402
 from index.embedding import SentenceTransformerEmbedder, TokenVectors, Vectors  # noqa: E402
 from index.words import words  # noqa: E402
@@ -21,6 +29,21 @@ from qa import QueryEngine  # noqa: E402
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
+# The files that take longest, longest first: begun last, one would run on beside idle workers.
+LONGEST = ("page", "cli", "crash", "page_archives", "hostile", "server_store", "vectors", "making")
+CHROMIUM_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the longest files first."""
+    rank = {f"test_{name}.py": n for n, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path.name, len(rank)))
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -30,6 +53,44 @@ def left_open() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "unclosed", ResourceWarning)
         gc.collect()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def one_thread_a_worker() -> Iterator[None]:
+    """Beside other workers onnxruntime's threads spin while they wait: twice the work."""
+    if not WORKER:
+        yield
+        return
+    import onnxruntime
+
+    made = onnxruntime.InferenceSession
+
+    def session(model: Any, sess_options: Any = None, *others: Any, **named: Any) -> Any:
+        options = sess_options or onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        return made(model, options, *others, **named)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(onnxruntime, "InferenceSession", session)
+        yield
+
+
+def made_once(folders: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """What takes long to make and is only read: one for a run, whichever worker needs it first.
+
+    Args:
+        folders: Where the run's temporary folders are.
+        name: What it is, of all that is made so.
+        make: Makes it at a path.
+    """
+    base = folders.getbasetemp()
+    path = (base.parent if WORKER else base) / f"once-{name}"
+    with FileLock(f"{path}.lock"):
+        if not path.exists():
+            unfinished = path.with_suffix(".unfinished")
+            make(unfinished)
+            unfinished.rename(path)
+    return path
 
 
 class HashEmbedder:
@@ -62,6 +123,7 @@ class HashEmbedder:
         return [word.text for word in words(text)]
 
 
+@lru_cache(maxsize=100_000)
 def direction(stem: str) -> Vectors:
     """A unit vector that is always the same for a stem."""
     seed = int.from_bytes(hashlib.sha256(stem.encode()).digest()[:8], "big")
@@ -81,20 +143,56 @@ def embedder() -> SentenceTransformerEmbedder:
 
 
 @pytest.fixture(scope="session")
-def seeds_archive(
+def load_once() -> Callable[..., Any]:
+    """Loads the weights of each model once; what is made of them is made anew."""
+    return cache(index.embedding._load)
+
+
+@pytest.fixture
+def model_loaded_once(monkeypatch: pytest.MonkeyPatch, load_once: Callable[..., Any]) -> None:
+    """For a test of many commands: each opens an archive, and would load its model."""
+    monkeypatch.setattr("index.embedding._load", load_once)
+
+
+@pytest.fixture(scope="session")
+def seeds_path(
     tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransformerEmbedder
-) -> Iterator[Archive]:
+) -> Path:
+    """An archive of the five seed articles by the real model: to be copied, not written to."""
+
+    def make(path: Path) -> None:
+        with Archive.create(path, embedder=embedder) as archive:
+            ingest_path(SEEDS, archive)
+
+    return made_once(tmp_path_factory, "seeds", make)
+
+
+@pytest.fixture(scope="session")
+def seeds_archive(seeds_path: Path, embedder: SentenceTransformerEmbedder) -> Iterator[Archive]:
     """The five seed articles, indexed with the real model; not to be written to."""
-    path = tmp_path_factory.mktemp("seeds") / "archive"
-    with Archive.create(path, embedder=embedder) as archive:
-        ingest_path(SEEDS, archive)
-    with Archive.open(path, embedder=embedder) as archive:
+    with Archive.open(seeds_path, embedder=embedder) as archive:
         yield archive
 
 
 @pytest.fixture(scope="session")
 def seeds_engine(seeds_archive: Archive) -> QueryEngine:
     return QueryEngine(seeds_archive)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A browser for a module's tests: each opens pages, which know nothing of each other's.
+
+    Not for the session: while it is there, no test of the same thread can run an event loop.
+    """
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    program = shutil.which("/usr/bin/chromium") or shutil.which("chromium")
+    if program is None:
+        pytest.skip("there is no chromium on this machine")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
-"""The command, as a person runs it: a process of its own, its output and its exit code."""
+"""The command, as a person runs it: its output and its exit code."""
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -10,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from command import ROOT, dateline, dateline_process
 
 from index import Filters
 from qa import Answer, Citation, Searched, Sentence
@@ -19,28 +19,17 @@ from ui.limits import from_arguments
 from ui.terminal.cli import build_parser
 from ui.terminal.printing import answer_text
 
-ROOT = Path(__file__).parent.parent
 sys.path.append(str(ROOT / "tests" / "fixtures"))
 
 from chroma_server import Server  # noqa: E402 - it lies in fixtures/
 
-
-def dateline(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "HF_HUB_OFFLINE": "1", "PYTHONPATH": str(ROOT)}
-    return subprocess.run(
-        [sys.executable, "-m", "ui.terminal.cli", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        cwd=cwd,
-        env=environment,
-        timeout=120,
-    )
+pytestmark = pytest.mark.usefixtures("model_loaded_once")
 
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("cli") / "archive"
-    done = dateline("index", ROOT / "seeds", "--archive", path)
+    done = dateline_process("index", ROOT / "seeds", "--archive", path)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("5 added, 0 updated, 0 unchanged, 0 rejected; ")
     return path
@@ -61,7 +50,9 @@ def test_indexing_again_finds_everything_unchanged(own: Path) -> None:
 
 
 def test_an_answer_shows_its_quotes_and_what_was_searched(archive: Path) -> None:
-    done = dateline("ask", "Who is the foreign minister of Tajikistan?", "--archive", archive)
+    done = dateline_process(
+        "ask", "Who is the foreign minister of Tajikistan?", "--archive", archive
+    )
     assert done.returncode == 0
     assert "Muhriddin" in done.stdout
     assert "[1]" in done.stdout
@@ -282,7 +273,7 @@ def test_vectors_on_a_server_are_an_option_of_the_archive(tmp_path: Path) -> Non
         server.kill()
     stats = dateline("stats", "--archive", path)
     assert f"vectors    {server.address} (not reachable)\n" in stats.stdout
-    found = dateline("search", "border violence", "--archive", path)
+    found = dateline_process("search", "border violence", "--archive", path)
     assert found.stdout.startswith("1. ")
     assert "the catalogue's own vectors are searched" in found.stderr
 
@@ -325,6 +316,17 @@ def test_wrong_usage_exits_with_two(arguments: list[str]) -> None:
     done = dateline(*arguments)
     assert done.returncode == 2
     assert "usage: dateline" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"), [(["sing"], 2), (["ask", "Who?", "--archive", "nowhere"], 1)]
+)
+def test_the_process_ends_with_the_code_that_the_command_gives(
+    arguments: list[str], code: int
+) -> None:
+    done = dateline_process(*arguments)
+    assert done == dateline(*arguments)
+    assert done.returncode == code and done.stdout == ""
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from browsing import Paced, ask, opened
 from conftest import HashEmbedder
 
 from evals.feedback.converting import questions_of_feedback
@@ -462,38 +463,31 @@ def test_feedback_whose_names_cannot_be_read_goes_with_the_next_rewriting(archiv
 
 
 @pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
-def test_on_the_page_a_verdict_is_given_changed_and_taken_back(tmp_path, embedder):
-    from test_page import CHROMIUM, FLAGS, Paced, ask, opened, sync_api
-
+def test_on_the_page_a_verdict_is_given_changed_and_taken_back(tmp_path, chromium, embedder):
     from qa import QueryEngine
     from ui.web.serving import start
 
-    if CHROMIUM is None:
-        pytest.skip("there is no chromium on this machine")
     with Archive.create(tmp_path / "archive", embedder=embedder) as archive:
         ingest([Article("harbour", "The lighthouse", HARBOUR)], archive)
         engine = Paced(QueryEngine(archive))
         serving = start(engine, port=0)
         try:
-            with sync_api.sync_playwright() as playwright:
-                chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-                with opened(chromium, serving.url, width=360, height=740) as page:
-                    # While first questions are looked for, everything waits.
-                    page.wait_for_selector("#suggestions p", state="detached", timeout=60_000)
-                    judge_by_keyboard(page, archive, engine, ask)
-                    with opened(chromium, serving.url) as other:
-                        ask(other, PAINTED.question)
-                        assert other.locator(".feedback [aria-pressed=true]").count() == 0
-                        assert "Thank you" not in other.locator("body").inner_text()
-                    take_back_on(page, archive)
-                    judge_a_refusal(page, archive, ask)
-                chromium.close()
+            with opened(chromium, serving.url, width=360, height=740) as page:
+                # While first questions are looked for, everything waits.
+                page.wait_for_selector("#suggestions p", state="detached", timeout=60_000)
+                judge_by_keyboard(page, archive, engine)
+                with opened(chromium, serving.url) as other:
+                    ask(other, PAINTED.question)
+                    assert other.locator(".feedback [aria-pressed=true]").count() == 0
+                    assert "Thank you" not in other.locator("body").inner_text()
+                take_back_on(page, archive)
+                judge_a_refusal(page, archive)
         finally:
             engine.let_go.set()
             serving.close()
 
 
-def judge_by_keyboard(page, archive, engine, ask):
+def judge_by_keyboard(page, archive, engine):
     ask(page, PAINTED.question)
     page.locator(".feedback .up").focus()
     page.keyboard.press("Enter")
@@ -538,7 +532,7 @@ def take_back_on(page, archive):
     assert kept(archive) == []
 
 
-def judge_a_refusal(page, archive, ask):
+def judge_a_refusal(page, archive):
     ask(page, "Refuse to say who sank the ferry?", nth=3)
     box = page.locator(".turn:nth-child(3) .feedback")
     box.get_by_role("button", name="Rightly refused").click()

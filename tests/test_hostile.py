@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from datetime import date
 
 import pytest
@@ -30,10 +31,9 @@ OWN_TAGS = set(
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory, embedder):
-    path = tmp_path_factory.mktemp("hostile") / "archive"
-    with Archive.create(path, embedder=embedder) as archive:
-        ingest_path(SEEDS, archive)
+def path(tmp_path_factory, seeds_path, embedder):
+    path = shutil.copytree(seeds_path, tmp_path_factory.mktemp("hostile") / "archive")
+    with Archive.open(path, writing=True, embedder=embedder) as archive:
         report = ingest_path(FOLDER, archive)
     assert set(report.added) == {each.id for each in HOSTILE} and not report.rejected
     return path

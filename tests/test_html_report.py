@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -29,8 +28,6 @@ from index.articles import Span
 from qa.answers import Citation, Passage, Turn
 from ui.terminal.cli import main
 
-CHROMIUM = shutil.which("/usr/bin/chromium") or shutil.which("chromium")
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 HOSTILE = (
     "</script><script>alert(1)</script><!--<img src=http://evil.example/a onerror=alert(2)> "
     "\"'`${alert(3)} {{ 7*7 }} {% raw %} &lt; \x00\x1b[2J\u2028 \ud800 𝔹"
@@ -250,54 +247,52 @@ def test_the_command_writes_the_page_of_a_run_anew(run, tmp_path, capsys):
     assert "rows.jsonl cannot be read" in capsys.readouterr().err
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine")
 @pytest.mark.parametrize("width", [360, 1280])
-def test_in_a_browser_questions_are_sorted_filtered_and_opened(run, tmp_path, width):
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+def test_in_a_browser_questions_are_sorted_filtered_and_opened(run, chromium, tmp_path, width):
+    from playwright.sync_api import expect
+
     write_report(run, tmp_path)
     wrong = []
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_page(viewport={"width": width, "height": 800})
-        page.set_default_timeout(15_000)
-        page.on("request", lambda r: r.url.startswith("file:") or wrong.append(r.url))
-        page.on("dialog", lambda d: (wrong.append(d.message), d.dismiss()))
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("console", lambda m: wrong.append(m.text))
-        page.goto((tmp_path / "report.html").as_uri())
-        buttons = page.locator("#list tbody button")
-        assert buttons.count() == 5
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page = chromium.new_page(viewport={"width": width, "height": 800})
+    page.set_default_timeout(15_000)
+    page.on("request", lambda r: r.url.startswith("file:") or wrong.append(r.url))
+    page.on("dialog", lambda d: (wrong.append(d.message), d.dismiss()))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda m: wrong.append(m.text))
+    page.goto((tmp_path / "report.html").as_uri())
+    buttons = page.locator("#list tbody button")
+    assert buttons.count() == 5
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
-        page.locator("[data-sort=outcome]").press("Enter")
-        assert page.locator("#list tbody td:nth-child(3)").all_text_contents() == [
-            "raised", "wrong", "wrongly refused", "rightly refused", "right",
-        ]  # fmt: skip
-        page.locator("[data-sort=outcome]").press("Enter")
-        assert buttons.first.text_content() == "Who met Bob 1?"
+    page.locator("[data-sort=outcome]").press("Enter")
+    assert page.locator("#list tbody td:nth-child(3)").all_text_contents() == [
+        "raised", "wrong", "wrongly refused", "rightly refused", "right",
+    ]  # fmt: skip
+    page.locator("[data-sort=outcome]").press("Enter")
+    assert buttons.first.text_content() == "Who met Bob 1?"
 
-        page.fill("#words", "bob 2")
-        assert buttons.all_text_contents() == ["Who met Bob 2?"]
-        page.fill("#words", "")
-        page.select_option("#outcome", "raised")
-        assert page.locator("#count").text_content() == "1 of 5"
-        buttons.first.click()
-        assert "alert(1)" in page.locator("dialog h2").text_content()
-        page.keyboard.press("Escape")
-        sync_api.expect(buttons.first).to_be_focused()
-        page.select_option("#outcome", "")
+    page.fill("#words", "bob 2")
+    assert buttons.all_text_contents() == ["Who met Bob 2?"]
+    page.fill("#words", "")
+    page.select_option("#outcome", "raised")
+    assert page.locator("#count").text_content() == "1 of 5"
+    buttons.first.click()
+    assert "alert(1)" in page.locator("dialog h2").text_content()
+    page.keyboard.press("Escape")
+    expect(buttons.first).to_be_focused()
+    page.select_option("#outcome", "")
 
-        buttons.first.press("Enter")
-        assert page.locator("dialog .cited:not(.gold)").all_text_contents() == [
-            "Ann met Bob ",
-            ".",
-        ]
-        assert page.locator("dialog .passage .gold").all_text_contents() == ["in Rome"]
-        assert "Who is Bob?" in page.locator("dialog article").inner_text()
-        assert "Written by qwen <b>." in page.locator("dialog article").inner_text()
-        page.keyboard.press("ArrowRight")
-        assert page.locator("#place").text_content() == "2 of 5"
-        page.keyboard.press("Escape")
-        sync_api.expect(buttons.nth(1)).to_be_focused()
-        browser.close()
+    buttons.first.press("Enter")
+    assert page.locator("dialog .cited:not(.gold)").all_text_contents() == [
+        "Ann met Bob ",
+        ".",
+    ]
+    assert page.locator("dialog .passage .gold").all_text_contents() == ["in Rome"]
+    assert "Who is Bob?" in page.locator("dialog article").inner_text()
+    assert "Written by qwen <b>." in page.locator("dialog article").inner_text()
+    page.keyboard.press("ArrowRight")
+    assert page.locator("#place").text_content() == "2 of 5"
+    page.keyboard.press("Escape")
+    expect(buttons.nth(1)).to_be_focused()
+    page.close()
     assert wrong == []

@@ -2,36 +2,14 @@
 
 import shutil
 import socket
-from contextlib import contextmanager
-from dataclasses import replace
-from datetime import date
-from pathlib import Path
-from threading import Event
 
 import pytest
-from hostile import FOLDER, hostile_articles
+from browsing import Paced, ask, in_view, marked, opened
 
-from index import Archive, Article, Filters, Span, ingest, ingest_path
-from index.invisible import visible
+from index import Archive, Article, ingest
 from qa import QueryEngine
-from qa.answers import Passage
-from qa.citations import Draft, DraftSentence, Quote
+from ui.web.serving import ServingError, start
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-pytest.importorskip("gradio", reason="gradio is not installed")
-CHROMIUM = shutil.which("/usr/bin/chromium") or shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine")
-
-from ui.web.serving import ServingError, start  # noqa: E402 - gradio may be missing
-
-SEEDS = Path(__file__).parent.parent / "seeds"
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--no-first-run",
-]
 QUESTION = "Which country first recognised the Taliban government?"
 HOSTILE = Article(
     id="hostile",
@@ -48,42 +26,10 @@ HOSTILE = Article(
 )
 
 
-class Paced:
-    """An engine whose pace a test sets, and whose refusals and crashes.
-
-    The end of an answer to "Slowly ..." is held back until it is let go.
-    """
-
-    def __init__(self, engine: QueryEngine) -> None:
-        self._engine = engine
-        self.let_go = Event()
-
-    def __getattr__(self, name):
-        return getattr(self._engine, name)
-
-    def stream(self, question, history=(), as_of=None, filters=None, today=None):
-        if question.startswith("Crash"):
-            raise RuntimeError("/secret/path")
-        if question.startswith("Refuse"):
-            whole = self._engine.query(question)
-            why = "The archive does not say: nothing answers this question."
-            nothing = {"sentences": (), "citations": (), "text": why, "reason": why}
-            yield replace(whole, answered=False, **nothing)
-            return
-        if not question.startswith("Slowly "):
-            yield from self._engine.stream(question, history, as_of, filters, today)
-            return
-        whole = self._engine.query(question.removeprefix("Slowly "))
-        yield replace(whole, question=question, complete=False)
-        assert self.let_go.wait(30)
-        yield replace(whole, question=question)
-
-
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory, embedder):
-    path = tmp_path_factory.mktemp("page") / "archive"
-    with Archive.create(path, embedder=embedder) as archive:
-        ingest_path(SEEDS, archive)
+def archive(tmp_path_factory, seeds_path, embedder):
+    path = shutil.copytree(seeds_path, tmp_path_factory.mktemp("page") / "archive")
+    with Archive.open(path, writing=True, embedder=embedder) as archive:
         ingest([HOSTILE], archive)
         yield archive
 
@@ -102,32 +48,6 @@ def served(engine):
 
 
 @pytest.fixture(scope="module")
-def chromium():
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@contextmanager
-def opened(browser, url, *, width=1280, height=900, ready="#question textarea"):
-    """A new reader's page; at its end, nothing may have run or gone anywhere else."""
-    page = browser.new_page(viewport={"width": width, "height": height})
-    page.set_default_timeout(15_000)
-    wrong = []
-    page.on("request", lambda r: r.url.startswith((url, "data:")) or wrong.append(r.url))
-    page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("response", lambda r: wrong.append(f"{r.status} {r.url}") if r.status >= 500 else None)
-    page.goto(url)
-    page.wait_for_selector(ready)
-    yield page
-    page.close()
-    assert wrong == []
-
-
-@pytest.fixture(scope="module")
 def tab(chromium, served):
     with opened(chromium, served.url) as page:
         # While they are looked for, every answer waits.
@@ -141,28 +61,6 @@ def page(tab):
     tab.click("#new-chat")
     tab.wait_for_function("!document.querySelector('.turn, .source')")
     yield tab
-
-
-def ask(page, question, *, nth=1):
-    page.fill("#question textarea", question)
-    page.keyboard.press("Enter")
-    page.wait_for_selector(f".turn:nth-child({nth}):not([aria-busy])")
-
-
-def marked(page):
-    page.wait_for_selector("#source mark")
-    return "".join(page.locator("#source mark").all_text_contents())
-
-
-def in_view(page, selector):
-    return page.evaluate(
-        """selector => {
-            const box = document.querySelector(selector).getBoundingClientRect();
-            return box.height > 0 && box.top >= 0 && box.bottom <= innerHeight
-                && box.left >= 0 && box.right <= innerWidth;
-        }""",
-        selector,
-    )
 
 
 # Asking and reading
@@ -394,250 +292,6 @@ def test_a_taken_port_is_said(engine, served):
 def test_no_other_address_is_served_without_a_password(engine, host):
     with pytest.raises(ServingError, match="password"):
         start(engine, host=host)
-
-
-def test_with_a_password_the_page_is_behind_a_form(chromium, engine):
-    serving = start(engine, host="0.0.0.0", port=0, password="correct horse")
-    try:
-        with opened(chromium, serving.url, ready="input[type=password]") as page:
-            page.fill("input[type=password]", "correct horse")
-            page.keyboard.press("Enter")
-            page.wait_for_selector("#suggestions button")
-            page.click("text=Sign out")
-            page.wait_for_selector("input[type=password]")
-            page.goto(serving.url)
-            page.wait_for_selector("input[type=password]")
-    finally:
-        serving.close()
-
-
-# Limits on what is searched
-
-
-HOSTILE_NAMES = ("<img src=x onerror=alert(1)>", "${alert(1)}", "</label><b>x</b>\"' onclick=y")
-
-
-@pytest.fixture(scope="module")
-def dated(tmp_path_factory, embedder):
-    """Four dated articles and one without a date, three of them with hostile names."""
-    path = tmp_path_factory.mktemp("dated") / "archive"
-    courier, herald = "Fellmouth Courier", "Obelisk Herald"
-    told = [
-        ("j1", "The harbour bridge was opened by Minister Ada Quill.", courier, "2023-05-03"),
-        ("j2", "The harbour bridge was closed by Mayor Lena Hart.", herald, "2024-02-01"),
-        ("j3", "The harbour bridge was painted by Captain Hugo Pell.", HOSTILE_NAMES[0], None),
-        ("j4", "The harbour bridge was mended by the smith Tom Reed.", HOSTILE_NAMES[1], "2022"),
-    ]
-    with Archive.create(path, embedder=embedder) as archive:
-        ingest(
-            [
-                Article(id, f"Bridge {id}", text, publisher, when, section=HOSTILE_NAMES[2])
-                for id, text, publisher, when in told
-            ],
-            archive,
-        )
-        yield archive
-
-
-@contextmanager
-def limited(chromium, engine, **size):
-    serving = start(engine, port=0)
-    try:
-        with opened(chromium, serving.url, **size) as page:
-            page.wait_for_selector("#search-in .in-force > li, #search-in .scope")
-            yield page
-    finally:
-        serving.close()
-
-
-def in_force(page):
-    return page.locator("#search-in .in-force li").all_inner_texts()
-
-
-def test_a_limit_holds_for_what_follows_until_it_is_taken_away(chromium, dated):
-    with limited(chromium, QueryEngine(dated)) as page:
-        assert in_force(page) == ["the whole archive"]
-        page.click("#search-in .toggle")
-        page.get_by_label("Obelisk Herald").check()
-        page.get_by_label("From", exact=True).fill("2024-01-01")
-        ask(page, "Who opened or closed the harbour bridge?")
-        assert page.locator(".sources .where").all_inner_texts() == [
-            "Obelisk Herald · 1 February 2024"
-        ]
-        limits = "Only: Obelisk Herald; from 1 January 2024."
-        assert page.locator(".turn .only").inner_text() == limits
-        page.click("#new-chat")
-        page.wait_for_selector(".turn", state="detached")
-        assert in_force(page) == ["Obelisk Herald ×", "from 1 January 2024 ×", "Clear all"]
-        page.locator(".in-force button").nth(1).click()
-        assert in_force(page) == ["Obelisk Herald ×"]
-        assert page.get_by_label("From", exact=True).input_value() == ""
-        page.locator(".in-force button").first.click()
-        assert in_force(page) == ["the whole archive"]
-        ask(page, "Who opened or closed the harbour bridge?")
-        assert "4 articles" in page.locator(".searched").inner_text()
-        assert page.locator(".only").count() == 0
-
-
-def test_limits_are_set_and_closed_by_keyboard_alone_on_a_small_screen(chromium, dated):
-    with limited(chromium, QueryEngine(dated), width=360, height=740) as page:
-        page.locator("#search-in .toggle").focus()
-        page.keyboard.press("Enter")
-        page.keyboard.press("Tab")
-        page.keyboard.press("Space")
-        chosen = page.evaluate("document.activeElement.value")
-        assert in_force(page) == [f"{chosen} ×"]
-        assert page.evaluate("document.documentElement.scrollWidth") == 360
-        page.keyboard.press("Escape")
-        assert page.evaluate("document.activeElement.className") == "toggle"
-        assert not page.locator("#limits").is_visible()
-        page.keyboard.press("Enter")
-        page.keyboard.press("Tab")
-        page.keyboard.press("Tab")
-        page.keyboard.press("Tab")
-        page.keyboard.press("Enter")
-        assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
-        assert not page.locator("#limits").is_visible()
-
-
-def test_hostile_names_are_shown_as_they_are_and_limit_the_search(chromium, dated):
-    with limited(chromium, QueryEngine(dated)) as page:
-        page.click("#search-in .toggle")
-        for name in HOSTILE_NAMES:
-            page.get_by_label(name).check()
-        assert in_force(page)[:3] == [
-            f"{HOSTILE_NAMES[1]} ×", f"{HOSTILE_NAMES[0]} ×", f"section {HOSTILE_NAMES[2]} ×",
-        ]  # fmt: skip
-        ask(page, "Who painted the harbour bridge?")
-        shown = page.locator(".turn .only").inner_text()
-        assert all(name in shown for name in HOSTILE_NAMES)
-        assert "2 articles from 2 publishers" in page.locator(".searched").inner_text()
-        assert page.locator("#search-in :is(img, b), .turn :is(img, b)").count() == 0
-
-
-def test_a_page_that_is_itself_limited_knows_of_nothing_else(chromium, dated):
-    scope = Filters(as_of=date(2023, 12, 31), undated=True)
-    with limited(chromium, QueryEngine(dated, filters=scope)) as page:
-        page.wait_for_function("!document.body.innerText.includes('Looking for questions')")
-        assert page.locator("#search-in .scope").inner_text() == "Only: as of 31 December 2023."
-        assert page.locator(".coverage").inner_text().startswith("3 articles, 3 publishers")
-        page.click("#search-in .toggle")
-        ask(page, "Who closed the harbour bridge?")
-        assert "Searched: 3 articles" in page.locator(".searched").inner_text()
-        for word in ("Obelisk", "Lena Hart", "2024"):
-            assert word not in page.content()
-
-
-def test_relative_dates_are_reckoned_from_the_reader_s_own_day(chromium, dated):
-    asked = []
-
-    class Noting(Paced):
-        def stream(self, question, history=(), as_of=None, filters=None, today=None):
-            asked.append((as_of, today))
-            yield from super().stream(question, history, as_of, filters, today)
-
-    with limited(chromium, Noting(QueryEngine(dated))) as page:
-        # As in Kiritimati, where the day is 14 hours ahead of UTC.
-        page.evaluate(
-            """() => {
-                const Real = Date;
-                window.Date = class extends Real {
-                    constructor(...given) {
-                        super(...(given.length ? given : ['2024-02-28T12:00:00Z']));
-                    }
-                    getDate() { return new Real(this.getTime() + 14 * 36e5).getUTCDate(); }
-                };
-            }"""
-        )
-        ask(page, "Who closed the harbour bridge?")
-    assert asked == [(None, date(2024, 2, 29))]
-
-
-# Articles that disagree, and an article that is only near
-
-
-@pytest.fixture(scope="module")
-def ferries(tmp_path_factory, embedder):
-    """Two articles that give different figures."""
-    path = tmp_path_factory.mktemp("ferries") / "archive"
-    told = [
-        ("f1", "Rescuers said that 14 people died when the ferry Marigold sank.", "Gull"),
-        ("f2", "Police said that 17 people died when the ferry Marigold sank.", "Herald"),
-    ]
-    with Archive.create(path, embedder=embedder) as archive:
-        ingest([Article(id, f"Ferry {id}", text, name) for id, text, name in told], archive)
-        yield archive
-
-
-def test_what_another_article_says_opens_at_its_own_words(chromium, ferries):
-    with limited(chromium, QueryEngine(ferries), width=390, height=844) as page:
-        ask(page, "How many people died when the ferry Marigold sank?")
-        short = page.locator(".short").inner_text()
-        other, paper = ("17", "Herald") if short.startswith("14") else ("14", "Gull")
-        said = page.locator(".alternatives .said")
-        assert said.count() == 1 and said.inner_text().startswith(other)
-        assert paper in page.locator(".alternatives .where").inner_text()
-        number = said.locator(".marker").get_attribute("data-number")
-        page.locator(".alternatives li").click()
-        assert f"{other} people died" in marked(page)
-        assert page.locator("#source mark strong").inner_text().startswith(other)
-        assert page.locator("#source .kicker").inner_text() == f"Source {number}"
-
-
-def test_the_nearest_article_of_a_refusal_opens_without_a_mark(chromium, ferries):
-    with limited(chromium, QueryEngine(ferries)) as page:
-        ask(page, "Which spices belong in a vegetable biryani?")
-        refusal = page.locator(".refusal").inner_text()
-        title = page.locator(".refusal .nearest").inner_text()
-        assert refusal.count(title) == 1
-        page.locator(".refusal .nearest").focus()
-        page.keyboard.press("Enter")
-        page.wait_for_selector("#source .source")
-        assert f"“{page.locator('#source h2').inner_text()}”" == title
-        assert "does not answer" in page.locator("#source .kicker").inner_text()
-        assert page.locator("#source mark").count() == 0
-        page.keyboard.press("Escape")
-        page.wait_for_selector("#source .source", state="detached")
-        page.wait_for_function("document.activeElement.className === 'nearest'")
-
-
-# Forty of them
-
-
-class Recites:
-    """Answers whatever is asked with the first words of some articles, quoting all of each."""
-
-    def __init__(self, archive, ids):
-        self._articles = [archive.article(each).article for each in ids]
-
-    def answer(self, question, passages):
-        yield Draft(tuple(map(self._sentence, self._articles)))
-
-    def _sentence(self, article):
-        of = (article.id, article.title, article.publisher, article.published, article.url)
-        passage = Passage(f"{article.id}#0", *of, article.text, 0, len(article.text), 1.0)
-        quote = Quote.of(passage, Span(0, len(article.text)))
-        return DraftSentence(" ".join(article.text.split()[:5]), (quote,))
-
-
-def test_forty_hostile_articles_run_draw_and_load_nothing(chromium, tmp_path, embedder):
-    ids = [each.id for each in hostile_articles()]
-    with Archive.create(tmp_path / "archive", embedder=embedder) as archive:
-        ingest_path(FOLDER, archive)
-        engine = QueryEngine(archive, answerer=Recites(archive, ids))
-        with limited(chromium, engine) as page:
-            ask(page, "What do the articles say?")
-            assert page.locator(".sources .title").count() == len(ids)
-            for nth, each in enumerate(ids):
-                page.locator(".sources .title").nth(nth).click()
-                page.wait_for_selector(f"#source .kicker:text-is('Source {nth + 1}')")
-                shown = "".join(page.locator("#source .text").text_content().split())
-                text = visible(archive.article(each).article.text)
-                assert all("".join(line.split()) in shown for line in text.split("\n")[1:])
-            drawn = ":is(img, script, style, iframe, object, base, meta, link, details, math)"
-            assert page.locator(f".turn {drawn}, #source {drawn}, #search-in {drawn}").count() == 0
-            assert page.locator(".sentences :is(svg, form, input, a, b)").count() == 0
-            assert page.locator(".turn a").count() == 0
 
 
 # Last, because the archive changes under the others

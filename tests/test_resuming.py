@@ -1,42 +1,43 @@
 """A run that is killed loses the batch it was at, no more; the same run again takes up there."""
 
+import os
 import signal
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from conftest import HashEmbedder
 
+import index.ingestion
 from index import Archive, Article, ingest
 
-HERE = Path(__file__).parent
+sys.path.append(str(Path(__file__).parent / "fixtures"))
+
+import interrupted  # noqa: E402 - it lies in fixtures/
+
 BATCH = 8
 ARTICLES = 30
 
-# Kills itself when so many texts were given to the model, in the middle of a batch.
-PROGRAM = f"""
-import os, signal, sys
-sys.path[:0] = sys.argv[3:]
-import index.ingestion
-from conftest import HashEmbedder
-from test_resuming import articles
-from index import Archive, ingest
 
 class Deadly(HashEmbedder):
-    embedded = 0
+    """Kills its process when it was given so many texts, in the middle of a batch."""
+
+    def __init__(self, last):
+        self.left = last
 
     def embed(self, texts):
-        self.embedded += len(texts)
-        if self.embedded > int(sys.argv[2]):
+        self.left -= len(texts)
+        if self.left < 0:
             os.kill(os.getpid(), signal.SIGKILL)
         return super().embed(texts)
 
-index.ingestion.BATCH_CHUNKS = {BATCH}
-index.ingestion.AT_ONCE = 2
-with Archive.create(sys.argv[1], embedder=Deadly()) as archive:
-    ingest(articles(), archive)
-"""
+
+def index_until(embedded, path):
+    """What the process does that is killed."""
+    index.ingestion.BATCH_CHUNKS = BATCH
+    index.ingestion.AT_ONCE = 2
+    with Archive.create(path, embedder=Deadly(embedded)) as archive:
+        ingest(articles(), archive)
 
 
 class Counting(HashEmbedder):
@@ -54,13 +55,20 @@ def articles():
     return [Article(f"a{n:02}", f"Title {n}", f"The border number{n}.") for n in range(ARTICLES)]
 
 
+@pytest.fixture(scope="module")
+def processes():
+    """Processes that begin with everything imported."""
+    with interrupted.processes() as context:
+        yield context
+
+
 @pytest.mark.parametrize("embedded", [3, 13, 29])
-def test_a_run_killed_in_a_batch_embeds_only_that_batch_again(tmp_path, embedded):
+def test_a_run_killed_in_a_batch_embeds_only_that_batch_again(processes, tmp_path, embedded):
     path = tmp_path / "archive"
-    process = subprocess.run(
-        [sys.executable, "-c", PROGRAM, path, str(embedded), HERE.parent, HERE], check=False
-    )
-    assert process.returncode == -signal.SIGKILL
+    process = processes.Process(target=index_until, args=(embedded, path))
+    process.start()
+    process.join(60)
+    assert process.exitcode == -signal.SIGKILL
     counting = Counting()
     with Archive.open(path, writing=True, embedder=counting) as archive:
         report = ingest(articles(), archive)

@@ -5,7 +5,6 @@ import logging
 import os
 import shutil
 import socket
-import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -215,33 +214,19 @@ def test_a_server_that_is_killed_while_it_is_written_to_has_lost_nothing_after_t
     check_whole(path, interrupted.after())
 
 
-WRITER = """
-import os, signal, sys
-sys.path[:0] = sys.argv[3:]
-import index.ingestion, index.server_store, interrupted
-from conftest import HashEmbedder
-from index import Archive, ingest
-index.ingestion.BATCH_CHUNKS = interrupted.BATCH_CHUNKS
-module, name, call = sys.argv[2].split()
-owner = {"store": index.server_store.ServerStore, "module": index.server_store}[module]
-real, calls = getattr(owner, name), 0
-def deadly(*arguments):
-    global calls
-    calls += 1
-    if calls == int(call):
-        os.kill(os.getpid(), signal.SIGKILL)
-    return real(*arguments)
-with Archive.open(sys.argv[1], writing=True, embedder=HashEmbedder()) as archive:
-    setattr(owner, name, deadly)
-    ingest(interrupted.after(), archive)
-"""
+@pytest.fixture(scope="module")
+def processes():
+    """Processes that begin with everything imported."""
+    with interrupted.processes() as context:
+        yield context
 
 
-@pytest.mark.parametrize("point", ["module write 2", "store _remember 3", "store _remember 4"])
-def test_a_writer_that_is_killed_leaves_what_the_next_run_completes(path, point):
-    paths = [str(HERE), str(HERE / "fixtures"), str(HERE.parent)]
-    done = subprocess.run([sys.executable, "-c", WRITER, str(path), point, *paths], timeout=120)
-    assert done.returncode == -9
+@pytest.mark.parametrize("point", interrupted.SERVER_POINTS)
+def test_a_writer_that_is_killed_leaves_what_the_next_run_completes(processes, path, point):
+    process = processes.Process(target=interrupted.index_on_server_until, args=(point, path))
+    process.start()
+    process.join(60)
+    assert process.exitcode == -9
     with opened(path) as reader:
         assert reader.vectors_state() == "ready"
         assert {stored.article.id for stored in reader.articles()} >= {"story-1", "story-17"}

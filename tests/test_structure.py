@@ -3,6 +3,9 @@
 import ast
 import subprocess
 import sys
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -30,13 +33,17 @@ HOMES = {
     "llama_index": {"index/chunking.py", "qa/llama_index_adapter.py", "qa/models/llm.py"},
     "openai": {"qa/models/llm.py"},
 }
+OUTSIDE = ("evals/training/", "evals/benchmarks/", "evals/corpora/")  # not installed
 SOURCES = sorted(
     path.relative_to(ROOT).as_posix()
     for package in PACKAGES
     for path in (ROOT / package).rglob("*.py")
 )
+MODULES = {source.removesuffix(".py").removesuffix("/__init__").replace("/", "."): source
+           for source in SOURCES}  # fmt: skip
 
 
+@cache
 def imported(source: str) -> set[str]:
     """The modules that a file imports anywhere, inside functions too, but for type checks."""
     tree = ast.parse((ROOT / source).read_text(encoding="utf-8"))
@@ -54,26 +61,60 @@ def imported(source: str) -> set[str]:
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             assert node.level == 0, f"{source} has a relative import"
-            found.add(node.module)
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            found |= {name if name in MODULES else node.module for name in names}
     return found
 
 
-@pytest.mark.parametrize("source", SOURCES)
-def test_imports_go_one_way(source: str) -> None:
-    own = source.partition("/")[0]
-    for module in imported(source):
-        package = module.partition(".")[0]
-        if package in PACKAGES:
-            assert package in MAY_IMPORT[own], f"{source} imports {module}"
+def room(module: str) -> str:
+    """The folder that a module lies in; one at the top of its package is a room of its own."""
+    folder = MODULES[module].rpartition("/")[0]
+    return module if folder in PACKAGES else folder.replace("/", ".")
 
 
-@pytest.mark.parametrize("source", SOURCES)
-def test_each_library_has_one_home(source: str) -> None:
-    if source.startswith(("evals/training/", "evals/benchmarks/", "evals/corpora/")):
-        return  # programs outside the installed package
-    for module in imported(source):
-        homes = HOMES.get(module.partition(".")[0])
-        assert homes is None or source in homes, f"{source} imports {module}"
+def ways() -> dict[tuple[str, str], list[str]]:
+    """What leads from a room to another one: the imports."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for module, source in MODULES.items():
+        for other in imported(source) & MODULES.keys():
+            if room(other) != room(module):
+                found.setdefault((room(module), room(other)), []).append(f"{module} -> {other}")
+    return found
+
+
+def test_imports_go_one_way() -> None:
+    wrong = [
+        f"{source} imports {module}"
+        for source in SOURCES
+        for module in sorted(imported(source))
+        if module.partition(".")[0] in {*PACKAGES} - MAY_IMPORT[source.partition("/")[0]]
+    ]
+    assert not wrong
+
+
+def test_inside_a_package_no_imports_go_in_a_circle() -> None:
+    between = ways()
+    uses: dict[str, set[str]] = {}
+    for one, other in between:
+        uses.setdefault(one, set()).add(other)
+    assert len(uses) >= 40, "the graph was not found"
+    try:
+        TopologicalSorter(uses).prepare()
+    except CycleError as error:
+        circle = error.args[1][::-1]  # it comes from the used to the user
+        made_by = [line for pair in pairwise(circle) for line in between[pair]]
+        pytest.fail("\n".join([f"A circle: {' -> '.join(circle)}", *made_by]))
+
+
+def test_each_library_has_one_home() -> None:
+    wrong = [
+        f"{source} imports {module}"
+        for source in SOURCES
+        if not source.startswith(OUTSIDE)
+        for module in sorted(imported(source))
+        if source not in HOMES.get(module.partition(".")[0], {source})
+    ]
+    assert not wrong
 
 
 def test_importing_the_engine_imports_no_heavy_library() -> None:

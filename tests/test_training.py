@@ -11,10 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from evals.importing.squad import Asked as SquadAsked
-from evals.importing.squad import Paragraph, read_squad
-from evals.training.altered import OPPOSITE, Asked, altered
-from evals.training.examples import (
+from evals.corpora.altered import OPPOSITE, Asked, altered
+from evals.corpora.examples import (
     ASIDE,
     Example,
     alterations,
@@ -25,6 +23,8 @@ from evals.training.examples import (
     read_timeqa,
     window,
 )
+from evals.importing.squad import Asked as SquadAsked
+from evals.importing.squad import Paragraph, read_squad
 
 SEEDS = range(200)
 HARBOUR = Asked(

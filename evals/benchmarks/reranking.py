@@ -24,8 +24,8 @@ from evals.benchmarks.asking import sample
 from evals.benchmarks.finding import MEASURES, Listed, interval, measured, on_or_before
 from evals.corpora.archives import archive_of
 from evals.corpora.collections import Asked, Collection, of_paragraphs, realtimeqa
+from evals.corpora.examples import kept_aside
 from evals.importing.squad import read_squad
-from evals.training.examples import kept_aside
 from index import Archive
 from qa import Passage, QueryEngine
 from qa.reading.evidence import limited

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from evals.corpora.altered import Asked, altered
 from evals.corpora.archives import archive_of
 from evals.corpora.collections import Collection
+from evals.corpora.examples import kept_aside
 from evals.importing.squad import Paragraph, read_squad
 from evals.measures.answer_measures import contains
 from evals.question_sets.questions import read_questions
-from evals.training.altered import Asked, altered
-from evals.training.examples import kept_aside
 from index import Archive, Article, ingest_path
 from index.archive import exists
 from qa import Passage, QueryEngine, Retriever

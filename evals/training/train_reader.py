@@ -18,8 +18,7 @@ from typing import NamedTuple
 import torch
 from transformers import AutoTokenizer, PreTrainedTokenizerBase
 
-from evals.importing.squad import read_squad
-from evals.training.examples import (
+from evals.corpora.examples import (
     Example,
     alterations,
     assert_unmeasured,
@@ -29,6 +28,7 @@ from evals.training.examples import (
     read_timeqa,
     window,
 )
+from evals.importing.squad import read_squad
 from evals.training.loop import batches_of, run
 from evals.training.model import SpanReader, span_loss
 from index.embedding import SentenceTransformerEmbedder, packaged_folder

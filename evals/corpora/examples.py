@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from evals.corpora.altered import Asked, altered
 from evals.importing.squad import Paragraph, read_squad
-from evals.training.altered import Asked, altered
 from index.embedding import Embedder
 from index.words import words
 

@@ -1,0 +1,91 @@
+"""The chat page in a browser, as the tests use it: served, opened by a reader, asked, read."""
+
+from contextlib import contextmanager
+from dataclasses import replace
+from threading import Event
+
+from qa import QueryEngine
+from ui.web.serving import start
+
+
+class Paced:
+    """An engine whose pace a test sets, and whose refusals and crashes.
+
+    The end of an answer to "Slowly ..." is held back until it is let go.
+    """
+
+    def __init__(self, engine: QueryEngine) -> None:
+        self._engine = engine
+        self.let_go = Event()
+
+    def __getattr__(self, name):
+        return getattr(self._engine, name)
+
+    def stream(self, question, history=(), as_of=None, filters=None, today=None):
+        if question.startswith("Crash"):
+            raise RuntimeError("/secret/path")
+        if question.startswith("Refuse"):
+            whole = self._engine.query(question)
+            why = "The archive does not say: nothing answers this question."
+            nothing = {"sentences": (), "citations": (), "text": why, "reason": why}
+            yield replace(whole, answered=False, **nothing)
+            return
+        if not question.startswith("Slowly "):
+            yield from self._engine.stream(question, history, as_of, filters, today)
+            return
+        whole = self._engine.query(question.removeprefix("Slowly "))
+        yield replace(whole, question=question, complete=False)
+        assert self.let_go.wait(30)
+        yield replace(whole, question=question)
+
+
+@contextmanager
+def opened(browser, url, *, width=1280, height=900, ready="#question textarea"):
+    """A new reader's page; at its end, nothing may have run or gone anywhere else."""
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.set_default_timeout(15_000)
+    wrong = []
+    page.on("request", lambda r: r.url.startswith((url, "data:")) or wrong.append(r.url))
+    page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("response", lambda r: wrong.append(f"{r.status} {r.url}") if r.status >= 500 else None)
+    page.goto(url)
+    page.wait_for_selector(ready)
+    yield page
+    page.close()
+    assert wrong == []
+
+
+@contextmanager
+def limited(chromium, engine, **size):
+    """A page of its own over an engine."""
+    serving = start(engine, port=0)
+    try:
+        with opened(chromium, serving.url, **size) as page:
+            page.wait_for_selector("#search-in .in-force > li, #search-in .scope")
+            yield page
+    finally:
+        serving.close()
+
+
+def ask(page, question, *, nth=1):
+    page.fill("#question textarea", question)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f".turn:nth-child({nth}):not([aria-busy])")
+
+
+def marked(page):
+    page.wait_for_selector("#source mark")
+    return "".join(page.locator("#source mark").all_text_contents())
+
+
+def in_view(page, selector):
+    return page.evaluate(
+        """selector => {
+            const box = document.querySelector(selector).getBoundingClientRect();
+            return box.height > 0 && box.top >= 0 && box.bottom <= innerHeight
+                && box.left >= 0 && box.right <= innerWidth;
+        }""",
+        selector,
+    )
