@@ -70,8 +70,7 @@ class Archive(Reading):
             home = current_home(folder)
             make_folder(home)  # A build that counted may have been deleted by hand.
             build = create_build(folder, home, embedder, vectors)
-            if isinstance(embedder, SentenceTransformerEmbedder):
-                keep_export(embedder, home)
+            keep_export(embedder, home)
             return cls(build, lock, embedder)
         except BaseException:
             lock.release()

@@ -28,7 +28,7 @@ def embedder_to_ask(build: Build) -> Embedder:
     return _sound_export(build) or original
 
 
-def embedder_to_index(build: Build) -> SentenceTransformerEmbedder:
+def embedder_to_index(build: Build) -> Embedder:
     """The model through torch, which reads many texts quickly; leaves an export of it behind.
 
     Raises:

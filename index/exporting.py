@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.embedding import SentenceTransformerEmbedder, Vectors
+from index.embedding import Embedder, SentenceTransformerEmbedder, Vectors
 from index.errors import ModelError
 from index.exported import (
     GRAPH_FILE,
@@ -49,7 +49,7 @@ _exporting = threading.Lock()
 _log = logging.getLogger("dateline")
 
 
-def keep_export(embedder: SentenceTransformerEmbedder, home: Path) -> None:
+def keep_export(embedder: Embedder, home: Path) -> None:
     """Exports the model of a build, unless a sound export of it is there or cannot be put there.
 
     Any number of processes may do so at once; the first to finish is kept. A model whose export
@@ -57,6 +57,8 @@ def keep_export(embedder: SentenceTransformerEmbedder, home: Path) -> None:
     `why_torch`, and it is not tried again. What cannot be written, on a full disk for one, is told
     in the log and tried again next time.
     """
+    if not isinstance(embedder, SentenceTransformerEmbedder):
+        return  # one of the caller's own, who gives it again to ask
     with _exporting:
         if os.access(home, os.W_OK) and not _is_there(embedder, home):
             _make(embedder, home)

@@ -19,8 +19,10 @@ from index.layout import current_home, size
 from index.vectors import Hit, VectorStore
 
 EVERYTHING = Filters()
-# Of fewer chunks the catalogue's own vectors are compared, exactly, and Chroma is not opened.
+# Of so few chunks that pass filters the catalogue's own vectors are compared, exactly.
 EXACT_CHUNKS = 4000
+# So are those of an archive of fewer chunks, without filters too: Chroma need not be imported.
+WITHOUT_STORE_CHUNKS = 4000
 # The most that a vector store is asked for to filter afterwards.
 MOST_ASKED = 2000
 _log = logging.getLogger("dateline")
@@ -242,10 +244,9 @@ class Reading:
 
 
 def _search_store(build: Build, vector: Vectors, filters: Filters, top_k: int) -> list[Hit]:
-    passing = build.catalog.coverage(filters)["chunks"]
-    if passing < EXACT_CHUNKS:
+    passing, everything = (build.catalog.coverage(each)["chunks"] for each in (filters, EVERYTHING))
+    if everything < WITHOUT_STORE_CHUNKS or passing < min(everything, EXACT_CHUNKS):
         return build.catalog.search_vectors(vector, filters, top_k)
-    everything = build.catalog.coverage(EVERYTHING)["chunks"]
     # Chroma goes through the labels of all vectors to filter: it is faster to ask it for more,
     # as long as much of what is near passes.
     wide = passing < everything

@@ -73,8 +73,7 @@ def _rebuilt(
     vectors = vectors or manifest.get("vectors", IN_FOLDER)
     home = new_home(folder)
     build = create_build(folder, home, embedder, vectors, int(manifest["generation"]) + 1)
-    if isinstance(embedder, SentenceTransformerEmbedder):
-        keep_export(embedder, home)
+    keep_export(embedder, home)
     lock.acquire()  # once more: closing lets go of it once, and the switch is still to come
     with Archive(build, lock, embedder) as archive:
         reports = [
