@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
-
-from filelock import FileLock
+from typing import TYPE_CHECKING, Self
 
 from index.builds import (
     IN_FOLDER,
@@ -16,12 +14,17 @@ from index.builds import (
     open_build,
     read_manifest,
 )
+from index.embedders import embedder_to_index
 from index.embedding import Embedder, SentenceTransformerEmbedder
 from index.errors import ArchiveError, ArchiveNotFound
+from index.exporting import keep_export
 from index.feedback_file import forget_lines
 from index.layout import current_home, make_folder
 from index.locks import writer_lock
 from index.reading import ArchiveStats, Reading
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 __all__ = ["Archive", "ArchiveStats", "exists"]
 
@@ -33,7 +36,7 @@ class Archive(Reading):
     articles, as soon as each is finished. Use `create` or `open`.
     """
 
-    def __init__(self, build: Build, lock: FileLock | None, embedder: Embedder | None) -> None:
+    def __init__(self, build: Build, lock: "FileLock | None", embedder: Embedder | None) -> None:
         """Takes an opened build; `lock` is held when the archive is open for writing."""
         super().__init__(build, embedder)
         self._lock = lock
@@ -66,7 +69,9 @@ class Archive(Reading):
         try:
             home = current_home(folder)
             make_folder(home)  # A build that counted may have been deleted by hand.
-            return cls(create_build(folder, home, embedder, vectors), lock, embedder)
+            build = create_build(folder, home, embedder, vectors)
+            keep_export(embedder, home)
+            return cls(build, lock, embedder)
         except BaseException:
             lock.release()
             raise
@@ -168,9 +173,12 @@ class Archive(Reading):
                 f"{self.path} is open for reading. Open it with Archive.open(path, writing=True)."
             )
 
+    def _load_embedder(self, build: Build) -> Embedder:
+        return embedder_to_index(build) if self._lock else super()._load_embedder(build)
+
     @classmethod
     def _opened(
-        cls, folder: Path, lock: FileLock | None, embedder: Embedder | None, vectors: str | None
+        cls, folder: Path, lock: "FileLock | None", embedder: Embedder | None, vectors: str | None
     ) -> Self:
         build = open_build(folder)
         try:

@@ -1,7 +1,5 @@
 """Chroma, the library: its clients, and what both stores do to a collection."""
 
-import urllib.error
-import urllib.request
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from threading import Lock
@@ -178,6 +176,9 @@ def _sessions(client: "ClientAPI") -> list[Any]:
 
 
 def _check_alive(address: str) -> None:
+    import urllib.error
+    import urllib.request
+
     try:
         with urllib.request.urlopen(f"{address}/api/v2/heartbeat", timeout=CONNECT_SECONDS):
             return

@@ -87,6 +87,9 @@ class SentenceTransformerEmbedder:
     archive. So the fingerprint is of the weights, not of the arithmetic. A question and the
     tokens of passages are read in float32.
 
+    Attributes:
+        model: The sentence-transformers model itself.
+
     Args:
         model: `all-MiniLM-L6-v2` for the packaged weights, a folder with a
             sentence-transformers model, or the name of one that is in the local cache of
@@ -101,22 +104,22 @@ class SentenceTransformerEmbedder:
         folder = packaged_folder() if model == DEFAULT_MODEL else Path(model)
         # The archive remembers the name, and is opened from other folders too.
         self.name = str(folder.resolve()) if model != DEFAULT_MODEL and folder.is_dir() else model
-        self._model = _load(folder, model)
-        self._tokenizer = self._model.tokenizer
+        self.model = _load(folder, model)
+        self._tokenizer = self.model.tokenizer
         self._splitter = _whole_text_tokenizer(self._tokenizer)
         self._bulk_model: SentenceTransformer | None = None
         # A tokenizer that two threads use at once raises "Already borrowed".
         self._lock = threading.Lock()
-        self.dimensions = int(self._model.get_embedding_dimension() or 0)
-        self.max_tokens = int(self._model.max_seq_length or 512) - 2
-        self.fingerprint = _fingerprint(self._model)
+        self.dimensions = int(self.model.get_embedding_dimension() or 0)
+        self.max_tokens = int(self.model.max_seq_length or 512) - 2
+        self.fingerprint = _fingerprint(self.model)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (len(texts), dimensions), in the order of the texts."""
         if not texts:
             return np.zeros((0, self.dimensions), dtype=np.float32)
         with self._lock:
-            model = self._model if len(texts) <= BATCH_SIZE else self._for_bulk()
+            model = self.model if len(texts) <= BATCH_SIZE else self._for_bulk()
             found = model.encode(list(texts), batch_size=BATCH_SIZE, show_progress_bar=False)
         vectors: Vectors = np.asarray(found, dtype=np.float32)
         # Not by the model: in bfloat16 a length of 1 is one of .997 to 1.003.
@@ -135,9 +138,13 @@ class SentenceTransformerEmbedder:
         """The model's own tokens of a text, special tokens left out, never cut."""
         return list(self._splitter.encode(text, add_special_tokens=False).tokens)
 
+    def whole_text_tokenizer(self) -> "Tokenizer":
+        """The model's tokenizer, which never cuts or pads; not to be changed."""
+        return self._splitter
+
     def _for_bulk(self) -> "SentenceTransformer":
         if self._bulk_model is None:
-            self._bulk_model = _in_bfloat16(self._model) if _has_bfloat16() else self._model
+            self._bulk_model = _in_bfloat16(self.model) if _has_bfloat16() else self.model
         return self._bulk_model
 
     def _embed_tokens(self, texts: list[str]) -> list[TokenVectors]:
@@ -155,7 +162,7 @@ class SentenceTransformerEmbedder:
         offsets = encoded.pop("offset_mapping").tolist()
         special = encoded.pop("special_tokens_mask").bool()
         with torch.inference_mode():
-            output: dict[str, Any] = self._model[0](dict(encoded))
+            output: dict[str, Any] = self.model[0](dict(encoded))
             vectors = torch.nn.functional.normalize(output["token_embeddings"].float(), dim=-1)
         keep = encoded["attention_mask"].bool() & ~special
         return [

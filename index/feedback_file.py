@@ -14,8 +14,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from index.errors import ArchiveBusy, ArchiveError
 from index.layout import FEEDBACK_FILE, write_whole
 
@@ -155,6 +153,8 @@ def _append(file: Path, text: str) -> None:
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     """The block with nobody else changing the file."""
+    from filelock import FileLock, Timeout
+
     try:
         with FileLock(folder / f"{FEEDBACK_FILE}.lock", timeout=_PATIENCE_SECONDS):
             yield

@@ -16,6 +16,7 @@ from index.errors import ArchiveError
 
 CATALOG_FILE = "catalog.sqlite3"
 VECTORS_FOLDER = "vectors"
+EXPORT_FOLDER = "embedder"  # the embedding model, exported
 MARK_FILE = "vectors.mark"
 CURRENT_FILE = "current"
 FEEDBACK_FILE = "feedback.jsonl"  # of the archive, not of a build: what people said of answers
@@ -65,8 +66,11 @@ def other_homes(folder: Path) -> list[Path]:
 
 def delete_home(folder: Path, home: Path) -> None:
     """Deletes the files of a build; a process that has its catalogue open may go on reading."""
-    shutil.rmtree(home if home != folder else folder / VECTORS_FOLDER, ignore_errors=True)
-    if home == folder:
+    if home != folder:
+        shutil.rmtree(home, ignore_errors=True)
+    else:
+        for name in (VECTORS_FOLDER, EXPORT_FOLDER):
+            shutil.rmtree(folder / name, ignore_errors=True)
         for name in reversed(_OWN):  # the catalogue last: it tells that there is something
             (folder / name).unlink(missing_ok=True)
 

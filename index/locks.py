@@ -9,10 +9,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING
 
 from index.errors import ArchiveBusy, ArchiveError
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 WRITER_FILE = "writer.lock"
 PATIENCE_SECONDS = 0.5
@@ -20,13 +22,15 @@ _STEP_SECONDS = 0.005
 _MARK_LENGTH = 32
 
 
-def writer_lock(folder: Path) -> FileLock:
+def writer_lock(folder: Path) -> "FileLock":
     """The one writer's place at an archive, taken.
 
     Raises:
         ArchiveBusy: Another has it.
         ArchiveError: The folder cannot be written to.
     """
+    from filelock import FileLock, Timeout
+
     # Whoever closes the archive may be another thread than the one that opened it.
     lock = FileLock(folder / WRITER_FILE, thread_local=False)
     try:

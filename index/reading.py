@@ -10,15 +10,19 @@ from index.articles import ArticleRef
 from index.builds import IN_FOLDER, Build, check_embedder, open_build
 from index.catalog import Catalog, StoredArticle
 from index.chunking import Chunk
-from index.embedding import Embedder, SentenceTransformerEmbedder, Vectors
+from index.embedders import embedder_to_ask
+from index.embedding import Embedder, Vectors
 from index.errors import ArchiveBusy, ArchiveError, NoSuchArticle
+from index.exported import why_torch
 from index.filters import Filters
 from index.layout import current_home, size
 from index.vectors import Hit, VectorStore
 
 EVERYTHING = Filters()
-# Of so few chunks the catalogue's own vectors are compared, exactly.
+# Of so few chunks that pass filters the catalogue's own vectors are compared, exactly.
 EXACT_CHUNKS = 4000
+# So are those of an archive of fewer chunks, without filters too: Chroma need not be imported.
+WITHOUT_STORE_CHUNKS = 4000
 # The most that a vector store is asked for to filter afterwards.
 MOST_ASKED = 2000
 _log = logging.getLogger("dateline")
@@ -30,7 +34,8 @@ class ArchiveStats:
 
     `publishers` and `sections` are (name, articles), most first; `first` and `last` are ISO
     dates; `copies` counts articles whose text another one has too; `bytes` is the size on disk;
-    `vectors` is where they are, "folder" or a server's address.
+    `vectors` is where they are, "folder" or a server's address; `torch` says why a question loads
+    the model through torch, which takes seconds, and is empty where it does not.
     """
 
     articles: int
@@ -44,6 +49,7 @@ class ArchiveStats:
     model: str
     bytes: int
     vectors: str
+    torch: str
 
 
 class Reading:
@@ -181,6 +187,7 @@ class Reading:
             model=build.manifest["model"],
             bytes=size(self.path),
             vectors=build.manifest.get("vectors", IN_FOLDER),
+            torch=why_torch(build.home, build.manifest["fingerprint"]),
         )
 
     def vectors_state(self) -> str:
@@ -214,10 +221,11 @@ class Reading:
         with self._changing:
             embedder = self._embedder
             if embedder is None or embedder.fingerprint != build.manifest["fingerprint"]:
-                embedder = SentenceTransformerEmbedder(build.manifest["model"])
-                check_embedder(build, embedder)
-                self._embedder = embedder
+                embedder = self._embedder = self._load_embedder(build)
             return embedder
+
+    def _load_embedder(self, build: Build) -> Embedder:
+        return embedder_to_ask(build)
 
     def _nearest(self, build: Build, vector: Vectors, filters: Filters, top_k: int) -> list[Hit]:
         try:
@@ -237,7 +245,7 @@ class Reading:
 
 def _search_store(build: Build, vector: Vectors, filters: Filters, top_k: int) -> list[Hit]:
     passing, everything = (build.catalog.coverage(each)["chunks"] for each in (filters, EVERYTHING))
-    if passing < min(everything, EXACT_CHUNKS):
+    if everything < WITHOUT_STORE_CHUNKS or passing < min(everything, EXACT_CHUNKS):
         return build.catalog.search_vectors(vector, filters, top_k)
     # Chroma goes through the labels of all vectors to filter: it is faster to ask it for more,
     # as long as much of what is near passes.

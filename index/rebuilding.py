@@ -4,8 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import fields
 from pathlib import Path
-
-from filelock import FileLock
+from typing import TYPE_CHECKING
 
 from index.archive import Archive, exists
 from index.articles import Article
@@ -13,9 +12,13 @@ from index.builds import IN_FOLDER, clear_other_builds, create_build, read_manif
 from index.database import Database, Row
 from index.embedding import Embedder, SentenceTransformerEmbedder
 from index.errors import ArchiveNotFound
+from index.exporting import keep_export
 from index.ingestion import IngestReport, Progress, ingest
 from index.layout import CATALOG_FILE, current_home, new_home, switch
 from index.locks import writer_lock
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 _COLUMNS = {field.name for field in fields(Article)}
 
@@ -59,7 +62,7 @@ def rebuild(
 
 def _rebuilt(
     folder: Path,
-    lock: FileLock,
+    lock: "FileLock",
     embedder: Embedder | None,
     vectors: str | None,
     on_progress: Callable[[Progress], None] | None,
@@ -70,6 +73,7 @@ def _rebuilt(
     vectors = vectors or manifest.get("vectors", IN_FOLDER)
     home = new_home(folder)
     build = create_build(folder, home, embedder, vectors, int(manifest["generation"]) + 1)
+    keep_export(embedder, home)
     lock.acquire()  # once more: closing lets go of it once, and the switch is still to come
     with Archive(build, lock, embedder) as archive:
         reports = [

@@ -131,6 +131,12 @@ def direction(stem: str) -> Vectors:
     return (vector / np.linalg.norm(vector)).astype(np.float32)
 
 
+@pytest.fixture
+def store_is_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Has the vector store searched in small archives too, as it is in large ones."""
+    monkeypatch.setattr("index.reading.WITHOUT_STORE_CHUNKS", 0)
+
+
 @pytest.fixture(scope="session")
 def hash_embedder() -> HashEmbedder:
     return HashEmbedder()

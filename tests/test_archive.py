@@ -16,7 +16,7 @@ from conftest import HashEmbedder
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import index.reading
+import index.embedders
 from index import Archive, Article, Filters, ingest
 from index.archive import exists
 from index.catalog import Catalog
@@ -30,6 +30,8 @@ from index.errors import (
 from index.layout import CATALOG_FILE
 from index.schema import SCHEMA_VERSION
 from index.words import words
+
+pytestmark = pytest.mark.usefixtures("store_is_searched")
 
 PUBLISHERS = ("Daily", "Weekly", "Ünïon", None)
 DATES = (None, "2022", "2023", "2023-05", "2023-05-07", "2023-06", "2024-02-29")
@@ -120,7 +122,7 @@ def test_another_model_is_refused_with_what_to_run(archive, path, monkeypatch):
     with pytest.raises(IndexMismatch, match="was built with 'hash'"):
         # The same name may hide other weights: the model that is loaded later is checked too.
         opened = Archive.open(path)
-        monkeypatch.setattr(index.reading, "SentenceTransformerEmbedder", lambda name: other)
+        monkeypatch.setattr(index.embedders, "SentenceTransformerEmbedder", lambda name: other)
         try:
             opened.search_vectors("border")
         finally:

@@ -17,6 +17,8 @@ sys.path.append(str(HERE / "fixtures"))
 
 import interrupted  # noqa: E402 - it lies in fixtures/
 
+pytestmark = pytest.mark.usefixtures("store_is_searched")
+
 COUNT = 60
 
 

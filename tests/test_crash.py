@@ -18,6 +18,8 @@ sys.path.append(str(HERE / "fixtures"))
 
 import interrupted  # noqa: E402 - it lies in fixtures/
 
+pytestmark = pytest.mark.usefixtures("store_is_searched")
+
 QUESTIONS = ["vessel17x2late", "reporter25 harbour4", "vessels of port 3", "harbour2late dawn"]
 
 

@@ -14,6 +14,8 @@ from index.dates import days
 from qa import QueryEngine
 from qa.questions.analysis import analyse
 
+pytestmark = pytest.mark.usefixtures("store_is_searched")
+
 PUBLISHERS = (None, "Fellmouth Courier", "Obelisk Herald", "O'Brien's \"Post\"", "新华社")
 SECTIONS = (None, "World", "Sport")
 DATES = (None, "2021", "2022", "2022-03", "2022-03-09", "2022-04", "2023-01-01", "2023-12", "2024")

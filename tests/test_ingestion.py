@@ -13,6 +13,8 @@ from index.articles import Rejected
 from index.errors import ArchiveError, ArticleError
 from index.words import words
 
+pytestmark = pytest.mark.usefixtures("store_is_searched")
+
 BOILERPLATE = "Sign up for our newsletter to get the news in your inbox.\n\nADVERTISEMENT\n"
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from conftest import HashEmbedder
 
-import index.reading
+import index.embedders
 from index import Archive, Article, Filters, ingest, ingest_path, rebuild
 from index.builds import clear_other_builds
 from index.errors import ArchiveBusy, ArchiveError, ArchiveNotFound, IndexMismatch
@@ -24,6 +24,8 @@ sys.path.append(str(HERE / "fixtures"))
 
 import interrupted  # noqa: E402 - it lies in fixtures/
 from chroma_server import Server  # noqa: E402
+
+pytestmark = pytest.mark.usefixtures("store_is_searched")
 
 
 class WiderEmbedder(HashEmbedder):
@@ -112,7 +114,7 @@ def test_while_it_is_rebuilt_questions_are_answered_and_writers_kept_out(path):
 
 def test_a_reader_that_had_it_open_goes_over_to_the_new_build(path, monkeypatch):
     monkeypatch.setattr(
-        index.reading, "SentenceTransformerEmbedder", {"wider": WiderEmbedder()}.get
+        index.embedders, "SentenceTransformerEmbedder", {"wider": WiderEmbedder()}.get
     )
     with opened(path) as reader:
         begun = reader.articles()
@@ -136,7 +138,7 @@ def test_a_reader_that_had_it_open_goes_over_to_the_new_build(path, monkeypatch)
 
 def test_a_vector_of_the_model_before_is_refused(path, monkeypatch):
     monkeypatch.setattr(
-        index.reading, "SentenceTransformerEmbedder", {"wider": WiderEmbedder()}.get
+        index.embedders, "SentenceTransformerEmbedder", {"wider": WiderEmbedder()}.get
     )
     with opened(path) as reader:
         vector = reader.embedder.embed(["vessel"])[0]

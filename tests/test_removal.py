@@ -10,6 +10,8 @@ from index import Archive, Article, ingest
 from index.errors import NoSuchArticle
 from index.words import stem
 
+pytestmark = pytest.mark.usefixtures("store_is_searched")
+
 # Words that no other word here begins like: the full-text index stores what differs.
 SECRET = ("Quillfeather", "Zanzibarian", "xylophonists")
 OLD_SECRET = ("Yttriumgate", "Kwashiorkori")

@@ -25,6 +25,8 @@ sys.path.append(str(HERE / "fixtures"))
 import interrupted  # noqa: E402 - it lies in fixtures/
 from chroma_server import Server  # noqa: E402
 
+pytestmark = pytest.mark.usefixtures("store_is_searched")
+
 QUESTIONS = ["vessel17x2", "reporter25 harbour4", "vessels of port 3", "harbour2 dawn"]
 
 

@@ -21,10 +21,15 @@ MAY_IMPORT = {
 HOMES = {
     "chromadb": {"index/chroma.py"},
     "datasketch": {"index/signatures.py"},
+    "filelock": {"index/archive.py", "index/feedback_file.py", "index/locks.py"},
+    "onnx": {"index/exporting.py"},
     "sentence_transformers": {"index/embedding.py"},
     "spacy": {"evals/making/parsing.py"},
     "sqlite3": {"index/database.py"},
-    "onnxruntime": {"qa/reading/small_model.py"},
+    "onnxruntime": {"index/onnx_session.py"},
+    "tokenizers": {"index/embedding.py", "index/exported.py", "qa/reading/small_model.py"},
+    "torch": {"index/embedding.py", "index/exporting.py"},
+    "transformers": {"index/embedding.py"},
     "gradio": {"ui/web/page.py"},
     "jinja2": {"evals/reporting/html_report.py"},
     "ir_measures": {"evals/measures/retrieval_measures.py"},
@@ -127,6 +132,30 @@ def test_importing_the_engine_imports_no_heavy_library() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
     )
     assert printed.stdout.strip() == "[]"
+
+
+ASKING = """
+import sys
+from ui.terminal.cli import main
+assert main(["ask", "Who is the foreign minister of Tajikistan?", "--archive", sys.argv[1]]) == 0
+print([name for name in sys.argv[2:] if name in sys.modules])
+"""
+
+
+def test_asking_imports_what_asking_needs_and_no_more(seeds_archive) -> None:
+    unneeded = (
+        "torch transformers sentence_transformers onnx chromadb llama_index datasketch scipy "
+        "gradio spacy pandas httpx filelock asyncio urllib.request"
+    )
+    printed = subprocess.run(
+        [sys.executable, "-c", ASKING, str(seeds_archive.path), *unneeded.split()],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    assert "Muhriddin" in printed.stdout and printed.stderr == ""
+    assert printed.stdout.splitlines()[-1] == "[]"
 
 
 def test_the_tests_folder_is_flat() -> None:

@@ -5,7 +5,6 @@ comments, or whose name is not resolved. So streams are tasks of an event loop i
 own: a task can be given up at any point, and its connection is closed with it.
 """
 
-import asyncio
 import functools
 import queue
 import threading
@@ -19,6 +18,8 @@ from qa.models.llm import name_of
 from qa.models.model_failures import Failure, failure_of, failure_of_finish, finish_of
 
 if TYPE_CHECKING:
+    import asyncio
+
     from llama_index.core.base.llms.types import ChatMessage
     from llama_index.core.llms import LLM
 
@@ -119,6 +120,8 @@ def _one_try(
     llm: "LLM", messages: "Sequence[ChatMessage]", timing: _Timing
 ) -> Generator[str, None, Failure | None]:
     """Yields the pieces; gives what went wrong, if anything did."""
+    import asyncio
+
     pieces: _Pieces = queue.SimpleQueue()
     listening = _Listening()
     asyncio.run_coroutine_threadsafe(_listen(llm, messages, pieces, listening), _loop())
@@ -173,6 +176,8 @@ async def _listen(
     llm: "LLM", messages: "Sequence[ChatMessage]", pieces: _Pieces, listening: _Listening
 ) -> None:
     """Puts what comes into a queue, and at the end, once, an end or a failure."""
+    import asyncio
+
     finish = failure = None
     if listening.given_up:
         return
@@ -197,14 +202,16 @@ async def _listen(
 _starting = threading.Lock()
 
 
-def _loop() -> asyncio.AbstractEventLoop:
+def _loop() -> "asyncio.AbstractEventLoop":
     """The loop of all streams; a client keeps to the loop that first used it."""
     with _starting:
         return _started_loop()
 
 
 @functools.cache
-def _started_loop() -> asyncio.AbstractEventLoop:
+def _started_loop() -> "asyncio.AbstractEventLoop":
+    import asyncio
+
     loop = asyncio.new_event_loop()
     threading.Thread(target=loop.run_forever, name="language models", daemon=True).start()
     return loop

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from index.errors import ModelError
+from index.onnx_session import cpu_session
 
 # Made by evals/training; docs/reader.md tells how. Another model is another hash.
 MODEL_SHA256 = {
@@ -32,15 +33,12 @@ class SmallModel:
 
     def __init__(self, name: str, max_tokens: int, instead: Path | None = None) -> None:
         """Checks and loads the model; takes about a tenth of a second."""
-        import onnxruntime
         from tokenizers import Tokenizer
 
         with as_file(files("qa.reading") / "model") as folder:
             for file in (TOKENIZER, *(() if instead else (name,))):
                 _check(folder / file)
-            self._session: Any = onnxruntime.InferenceSession(
-                str(instead or folder / name), providers=["CPUExecutionProvider"]
-            )
+            self._session: Any = cpu_session(instead or folder / name)
             tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         tokenizer.enable_truncation(max_tokens, strategy="only_second")
         tokenizer.enable_padding()

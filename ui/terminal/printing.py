@@ -98,7 +98,7 @@ def stats_text(stats: ArchiveStats, vectors_state: str) -> str:
         ("articles", f"{stats.articles:,}" + (f" ({stats.copies} copies)" if stats.copies else "")),
         ("dates", dates(stats.articles, stats.first, stats.last, stats.undated)),
         ("chunks", f"{stats.chunks:,}"),
-        ("model", stats.model),
+        ("model", stats.model + (f" (through torch: {stats.torch})" if stats.torch else "")),
         ("vectors", stats.vectors + ("" if vectors_state == "ready" else f" ({vectors_state})")),
         ("on disk", f"{stats.bytes / 1e6:.1f} MB"),
     ]
