@@ -8,8 +8,9 @@ import json
 import re
 import socket
 import ssl
+import traceback
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -38,11 +39,16 @@ class Failure:
         what: The sentence, after "The language model NAME ".
         retry_s: After how many seconds another try may help; none where it would not.
         cut: Whether it stopped at its limit, and what came before stands.
+        cause: The library's exception, for whoever looks into it; none where a server's words
+            are in it.
+        trace: Of an exception that no rule here knows, where it was raised.
     """
 
     what: str
     retry_s: float | None = None
     cut: bool = False
+    cause: BaseException | None = None
+    trace: str | None = None
 
 
 def failure_of(error: BaseException) -> Failure:
@@ -51,7 +57,9 @@ def failure_of(error: BaseException) -> Failure:
     if isinstance(status, int) and status >= 400:
         return _of_status(status, error)
     chain = list(_chain(error))
-    return _of_network(chain) or _of_content(chain) or _unknown(error)
+    cause = None if any(map(_quotes_a_server, chain)) else error
+    known = _of_network(chain) or _of_content(chain)
+    return replace(known, cause=cause) if known else _unknown(error, cause)
 
 
 def failure_of_finish(finish: str | None, *, said: bool) -> Failure | None:
@@ -134,8 +142,21 @@ def _of_content(chain: list[BaseException]) -> Failure | None:
     return None
 
 
-def _unknown(error: BaseException) -> Failure:
-    return Failure(f"failed while it answered ({type(error).__name__}). Ask again.")
+def _unknown(error: BaseException, cause: BaseException | None) -> Failure:
+    raised = type(error).__name__
+    # The whole traceback, or else only its places: what the server said stands in the message.
+    lines = (
+        traceback.format_exception(cause)
+        if cause
+        else [*traceback.format_tb(error.__traceback__), raised]
+    )
+    said = f"failed while it answered ({raised}). Ask again."
+    return Failure(said, cause=cause, trace="".join(lines))
+
+
+def _quotes_a_server(error: BaseException) -> bool:
+    """Whether an exception is made of a server's answer, and so may repeat the key."""
+    return any(hasattr(error, name) for name in ("status_code", "response", "body"))
 
 
 def _told_when(error: BaseException) -> str | None:
