@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from llama_index.core.base.llms.types import ChatResponse
 
+# What helps where a model is given too much; how it is said depends on where it is asked.
+TELL_WINDOW = "Say how many tokens it reads at once: its context window."
 RETRY_S = 0.5
 LONGEST_RETRY_S = 2.0
 _TOO_LONG = re.compile(
@@ -103,10 +105,7 @@ def _of_status(status: int, error: BaseException) -> Failure:
     if status in (404, 405):
         return Failure(f"is not known there {code}. Check the model's name and the address.")
     if status in (400, 413, 422) and _TOO_LONG.search(told):
-        return Failure(
-            f"was given more than it can read {code}. Say how many tokens it reads with "
-            "--llm-context."
-        )
+        return Failure(f"was given more than it can read {code}. {TELL_WINDOW}")
     if status == 429:
         return Failure(f"is asked too often {code}. Ask again later.", _retry_after(error))
     if status in (500, 502, 503, 504, 529):
@@ -136,9 +135,7 @@ def _of_content(chain: list[BaseException]) -> Failure | None:
     if any(isinstance(each, (json.JSONDecodeError, UnicodeDecodeError)) for each in chain):
         return Failure(_NO_ANSWER)
     if any(_TOO_LONG.search(str(each)) for each in chain):
-        return Failure(
-            "was given more than it can read. Say how many tokens it reads with --llm-context."
-        )
+        return Failure(f"was given more than it can read. {TELL_WINDOW}")
     return None
 
 
