@@ -16,7 +16,7 @@ from index.builds import (
 )
 from index.embedders import embedder_to_index
 from index.embedding import Embedder, SentenceTransformerEmbedder
-from index.errors import ArchiveError, ArchiveNotFound
+from index.errors import ArchiveError, ArchiveNotFound, Remedy
 from index.exporting import keep_export
 from index.feedback_file import forget_lines
 from index.layout import current_home, make_folder
@@ -101,7 +101,9 @@ class Archive(Reading):
         folder = Path(path).absolute()
         if not exists(folder):
             raise ArchiveNotFound(
-                f"There is no archive in {path}. Make one: dateline index FOLDER --archive {path}"
+                f"There is no archive in {path}. Make one of some articles first.",
+                remedy=Remedy.MAKE_ARCHIVE,
+                archive=path,
             )
         lock = writer_lock(folder) if writing else None
         try:

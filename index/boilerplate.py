@@ -83,7 +83,7 @@ _SENTENCES = (
     + _PLATFORM
     + r")(?:(?:, (?:and |or )?| and | or )"
     + _PLATFORM
-    + r")*(?:[\s:,(at]*@[\w.]+[\w\s,@)]*?)?(?:,? (?:for|to get) .*)?[.!)\s]*$",
+    + r")*(?:[\s:,(at]*@[\w.]++[\w\s,@)]*?)?(?:,? (?:for|to get) .*)?[.!)\s]*$",
     # Where it came from, whose it is.
     r"the post (?-i:[^a-z]).{1,400} (?:appeared first|first appeared) on (?-i:[^a-z\s])",
     r"this (?:article|story|piece|report|column|post)(?: has| was)?(?: been)? (?:originally|first)"
@@ -107,7 +107,7 @@ _SENTENCES = (
 _MARK = r"(?:©|\(c\)|copyright|&copy;)"
 _YEAR = r"(?:19|20)\d\d"
 _RIGHTS = r"all rights reserved"
-_NAMED = r"(?:(?-i:[A-Z0-9])[^\s,]*|of|the|and|by|for|de|&|[-–])"
+_NAMED = r"(?:(?-i:[A-Z0-9][^\s,]*|of|the|and|by|for|de)|&|[-–])"
 _COPYRIGHT = re.compile(
     rf"(?:^|(?<=[.!?”\"]\s)){_MARKS}{_MARK}(?=[\s\d©(])"
     rf"(?:.{{0,160}}?\b{_RIGHTS}\b\.?"

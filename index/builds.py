@@ -8,7 +8,7 @@ from pathlib import Path
 from index.catalog import Catalog
 from index.chunking import CHUNK_TOKENS, OVERLAP_TOKENS
 from index.embedding import Embedder
-from index.errors import ArchiveError, IndexMismatch
+from index.errors import ArchiveError, IndexMismatch, Remedy
 from index.folder_store import FolderStore
 from index.layout import (
     CATALOG_FILE,
@@ -151,8 +151,10 @@ def check_embedder(build: Build, embedder: Embedder) -> None:
     if embedder.fingerprint != manifest["fingerprint"]:
         raise IndexMismatch(
             f"{build.folder} was built with '{manifest['model']}' ({manifest['fingerprint']}), not "
-            f"with '{embedder.name}' ({embedder.fingerprint}). {_rebuild(build.folder)} "
-            "--model MODEL"
+            f"with '{embedder.name}' ({embedder.fingerprint}). Open it with that model, or rebuild "
+            "it with another.",
+            remedy=Remedy.REBUILD_WITH_MODEL,
+            archive=build.folder,
         )
 
 
@@ -161,8 +163,11 @@ def check_vectors(build: Build, vectors: str) -> None:
     where = build.manifest.get("vectors", IN_FOLDER)
     if _place(vectors) != where:
         raise IndexMismatch(
-            f"{build.folder} has its vectors in {where}, not in {vectors}. Leave out --vectors, or "
-            f"move them: {_rebuild(build.folder)} --vectors {vectors}"
+            f"{build.folder} has its vectors in {where}, not in {vectors}. Open it without "
+            "saying where, or move them by rebuilding it.",
+            remedy=Remedy.MOVE_VECTORS,
+            archive=build.folder,
+            vectors=vectors,
         )
 
 
@@ -184,21 +189,21 @@ def _opened(folder: Path, home: Path) -> Build:
 def _check_built(folder: Path, manifest: dict[str, str]) -> None:
     if not _BUILT <= manifest.keys():
         raise ArchiveError(
-            f"{folder / CATALOG_FILE} is no catalogue of Dateline's. Give another place: "
-            "--archive PATH"
+            f"{folder / CATALOG_FILE} is no catalogue of Dateline's. Give another place.",
+            remedy=Remedy.OTHER_ARCHIVE,
         )
     if int(manifest["schema_version"]) != SCHEMA_VERSION:
         raise IndexMismatch(
             f"{folder} was built by another version of Dateline (schema "
-            f"{manifest['schema_version']}, this one has {SCHEMA_VERSION}). {_rebuild(folder)}"
+            f"{manifest['schema_version']}, this one has {SCHEMA_VERSION}). Rebuild it.",
+            remedy=Remedy.REBUILD,
+            archive=folder,
         )
     built = (int(manifest["chunk_tokens"]), int(manifest["overlap_tokens"]))
     if built != (CHUNK_TOKENS, OVERLAP_TOKENS):
         raise IndexMismatch(
             f"{folder} was built with chunks of {built[0]} tokens overlapping by {built[1]}, "
-            f"this version makes {CHUNK_TOKENS} and {OVERLAP_TOKENS}. {_rebuild(folder)}"
+            f"this version makes {CHUNK_TOKENS} and {OVERLAP_TOKENS}. Rebuild it.",
+            remedy=Remedy.REBUILD,
+            archive=folder,
         )
-
-
-def _rebuild(folder: Path) -> str:
-    return f"Rebuild it: dateline index --rebuild --archive {folder}"

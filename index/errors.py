@@ -15,12 +15,44 @@
       QuestionSetError      a question set that cannot be read
       RunError              a question set's run that cannot be read, or gone on with
 
-Every message says what, where and what to do next.
+Every message says what, where and what to do next, for whoever reads it: on the page, in Python
+or in a terminal. Which command or option helps is the terminal's to say, by `DatelineError.remedy`.
 """
+
+from enum import Enum, auto
+
+
+class Remedy(Enum):
+    """What helps against an error, for who can say how; in brackets the details it comes with."""
+
+    MAKE_ARCHIVE = auto()  # (archive)
+    OTHER_ARCHIVE = auto()
+    REBUILD = auto()  # (archive)
+    REBUILD_WITH_MODEL = auto()  # (archive)
+    MOVE_VECTORS = auto()  # (archive, vectors)
+    WRITE_ONCE = auto()
+    REMOVE_SINGLY = auto()
+    LIST_NAMES = auto()  # (archive)
+    SEARCH_NAME = auto()  # (archive)
+    OTHER_MODEL = auto()
+    GIVE_VECTORS = auto()
 
 
 class DatelineError(Exception):
-    """The root of every error that Dateline raises on purpose."""
+    """The root of every error that Dateline raises on purpose.
+
+    Attributes:
+        remedy: What helps, where a command or an option does.
+        details: What is needed to say how: paths and addresses, by the names that `Remedy` tells.
+    """
+
+    def __init__(
+        self, message: str = "", *, remedy: Remedy | None = None, **details: object
+    ) -> None:
+        """Takes the sentences, what helps, and its details."""
+        super().__init__(message)
+        self.remedy = remedy
+        self.details = details
 
 
 class ArticleError(DatelineError):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.archive import Archive
-from index.errors import ArticleError
+from index.errors import ArticleError, Remedy
 from index.formats import count, read
 from index.ingestion import IngestReport, Progress, ingest
 
@@ -59,11 +59,12 @@ def _check_prunable(report: IngestReport, source: Path, *, anything: bool) -> No
         raise ArticleError(
             f"Nothing was pruned: {count} file{'s' if count > 1 else ''} or records of {source} "
             "could not be read, so what is missing cannot be told from what failed "
-            f"({report.rejected[0].reason}). Mend them, or remove articles one by one: dateline "
-            "remove ARTICLE"
+            f"({report.rejected[0].reason}). Mend them, or remove articles one by one.",
+            remedy=Remedy.REMOVE_SINGLY,
         )
     if not anything:
         raise ArticleError(
             f"Nothing was pruned: there is no article left in {source}, as when a disk is not "
-            "mounted. Check the folder, or remove articles one by one: dateline remove ARTICLE"
+            "mounted. Check the folder, or remove articles one by one.",
+            remedy=Remedy.REMOVE_SINGLY,
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.chroma import close_folder, create, erase, folder_client, held, nearest, write
 from index.embedding import Vectors
-from index.errors import ArchiveError
+from index.errors import ArchiveError, Remedy
 from index.filters import Filters
 from index.locks import Gate
 from index.vectors import Hit, VectorLabels, VectorPage
@@ -125,7 +125,8 @@ class FolderStore:
         except Exception as error:  # Chroma raises its Rust errors as several unrelated classes
             self._let_go()
             raise ArchiveError(
-                f"The vectors in {self._folder} cannot be used ({error}). Run 'dateline index' "
-                "again; if it says the same, delete the folder "
-                f"{self._folder} and run it once more: they are made anew from the catalogue."
+                f"The vectors in {self._folder} cannot be used ({error}). Index or remove "
+                "something once; if that says the same, delete the folder "
+                f"{self._folder} and do it once more: they are made anew from the catalogue.",
+                remedy=Remedy.WRITE_ONCE,
             ) from error

@@ -198,7 +198,9 @@ class _Run:
             first_day=as_number(span.first) if span else 0,
             last_day=as_number(span.last) if span else 0,
             root=self._root,
-            chunks=tuple(self._chunker.spans(article.text, article.title, boilerplate)),
+            chunks=tuple(
+                self._chunker.spans(article.text, article.title, boilerplate, article_id=article.id)
+            ),
             signature=signature(article.text, boilerplate),
         )
 

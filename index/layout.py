@@ -12,7 +12,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from index.errors import ArchiveError
+from index.errors import ArchiveError, Remedy
 
 CATALOG_FILE = "catalog.sqlite3"
 VECTORS_FOLDER = "vectors"
@@ -86,7 +86,8 @@ def make_folder(folder: Path) -> None:
     except OSError as error:
         raise ArchiveError(
             f"The folder {folder} cannot be made: {os.strerror(error.errno or 0)}. Give another "
-            "place: --archive PATH"
+            "place.",
+            remedy=Remedy.OTHER_ARCHIVE,
         ) from error
 
 

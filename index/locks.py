@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import ArchiveBusy, ArchiveError
+from index.errors import ArchiveBusy, ArchiveError, Remedy
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -43,7 +43,8 @@ def writer_lock(folder: Path) -> "FileLock":
     except OSError as error:
         raise ArchiveError(
             f"{folder} cannot be written to: {os.strerror(error.errno or 0)}. Check its "
-            "permissions, or give another archive: --archive PATH"
+            "permissions, or give another archive.",
+            remedy=Remedy.OTHER_ARCHIVE,
         ) from error
     return lock
 
@@ -81,7 +82,7 @@ class Gate:
         with self._locked(os.O_RDONLY, fcntl.LOCK_SH) as file:
             version, whole = _read(os.pread(file, _MARK_LENGTH, 0))
             if not whole:
-                raise ArchiveError(_cut_short(self._file))
+                raise _cut_short(self._file)
             yield version
 
     @contextmanager
@@ -98,7 +99,7 @@ class Gate:
         with self._locked(os.O_RDWR | os.O_CREAT, fcntl.LOCK_EX) as file:
             version, whole = _read(os.pread(file, _MARK_LENGTH, 0))
             if not (whole or anew):
-                raise ArchiveError(_cut_short(self._file))
+                raise _cut_short(self._file)
             _write(file, version + 1, "changing")
             try:
                 yield version + 1
@@ -150,8 +151,9 @@ def _write(file: int, version: int, state: str) -> None:
     os.pwrite(file, f"{version} {state}".ljust(_MARK_LENGTH - 1).encode() + b"\n", 0)
 
 
-def _cut_short(file: Path) -> str:
-    return (
-        f"A change in {file.parent} was cut short, so its vectors cannot be used. Run 'dateline "
-        "index' or 'dateline remove' once: they are mended from the catalogue."
+def _cut_short(file: Path) -> ArchiveError:
+    return ArchiveError(
+        f"A change in {file.parent} was cut short, so its vectors cannot be used. Index or remove "
+        "something once: they are mended from the catalogue.",
+        remedy=Remedy.WRITE_ONCE,
     )

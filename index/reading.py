@@ -12,7 +12,7 @@ from index.catalog import Catalog, StoredArticle
 from index.chunking import Chunk
 from index.embedders import embedder_to_ask
 from index.embedding import Embedder, Vectors
-from index.errors import ArchiveBusy, ArchiveError, NoSuchArticle
+from index.errors import ArchiveBusy, ArchiveError, NoSuchArticle, Remedy
 from index.exported import why_torch
 from index.filters import Filters
 from index.layout import current_home, size
@@ -155,8 +155,10 @@ class Reading:
             return stored
         if not ids:
             raise NoSuchArticle(
-                f"No article in {self.path} is called '{name}'. Look for its name with: "
-                f"dateline search WORDS --archive {self.path}"
+                f"No article in {self.path} is called '{name}'. Search for words of it: "
+                "what is found tells its name.",
+                remedy=Remedy.SEARCH_NAME,
+                archive=self.path,
             )
         listed = ", ".join(ids[:5]) + (", ..." if len(ids) > 5 else "")
         raise NoSuchArticle(

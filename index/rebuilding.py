@@ -11,7 +11,7 @@ from index.articles import Article
 from index.builds import IN_FOLDER, clear_other_builds, create_build, read_manifest
 from index.database import Database, Row
 from index.embedding import Embedder, SentenceTransformerEmbedder
-from index.errors import ArchiveNotFound
+from index.errors import ArchiveNotFound, Remedy
 from index.exporting import keep_export
 from index.ingestion import IngestReport, Progress, ingest
 from index.layout import CATALOG_FILE, current_home, new_home, switch
@@ -49,7 +49,9 @@ def rebuild(
     folder = Path(path).absolute()
     if not exists(folder):
         raise ArchiveNotFound(
-            f"There is no archive in {path}. Make one: dateline index FOLDER --archive {path}"
+            f"There is no archive in {path}. Make one of some articles first.",
+            remedy=Remedy.MAKE_ARCHIVE,
+            archive=path,
         )
     lock = writer_lock(folder)
     try:

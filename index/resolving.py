@@ -5,7 +5,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from index.archive import Archive
-from index.errors import FilterError
+from index.errors import FilterError, Remedy
 from index.filters import Filters
 
 _NEAREST = 3
@@ -54,7 +54,11 @@ def _spelled(
     for name in names:
         same = spellings.get(_folded(name))
         if not same:
-            raise FilterError(_unknown(kind, name, spellings, archive))
+            raise FilterError(
+                _unknown(kind, name, spellings, archive),
+                remedy=Remedy.LIST_NAMES,
+                archive=archive.path,
+            )
         found += [name] if name in same else same
     return tuple(dict.fromkeys(found))
 
@@ -65,8 +69,7 @@ def _unknown(kind: str, name: str, spellings: dict[str, list[str]], archive: Arc
     near = near or get_close_matches(wanted, spellings, n=_NEAREST)
     meant = " or ".join(f"'{spellings[folded][0]}'" for folded in near)
     said = f"No {kind} in {archive.path} is called '{name}'"
-    asked = f"{said}; did you mean {meant}?" if meant else f"{said}."
-    return f"{asked} All are listed by: dateline stats --archive {archive.path}"
+    return f"{said}; did you mean {meant}?" if meant else f"{said}."
 
 
 def _folded(name: str) -> str:

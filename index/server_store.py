@@ -21,7 +21,7 @@ from index.chroma import (
     write,
 )
 from index.embedding import Vectors
-from index.errors import ArchiveError
+from index.errors import ArchiveError, Remedy
 from index.filters import Filters
 from index.layout import write_whole
 from index.vectors import Hit, VectorLabels, VectorPage
@@ -135,8 +135,9 @@ class ServerStore:
         if collection is None:
             raise ArchiveError(
                 f"The Chroma server at {self._address} does not hold what was written to it last: "
-                "its data was lost or replaced. Run 'dateline index' or 'dateline remove' once: "
-                "the vectors are made anew from the catalogue."
+                "its data was lost or replaced. Index or remove something once: the vectors are "
+                "made anew from the catalogue.",
+                remedy=Remedy.WRITE_ONCE,
             )
         return collection
 
@@ -194,7 +195,8 @@ def server_address(text: str) -> str:
     # Not quoted: it may hold a password.
     raise ArchiveError(
         "That is not the address of a Chroma server. Give one such as http://127.0.0.1:8000, "
-        "without a name, a password or a path: --vectors ADDRESS"
+        "without a name, a password or a path.",
+        remedy=Remedy.GIVE_VECTORS,
     )
 
 

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import snowballstemmer
 
+from index.word_lists import words_of
+
 # The original Porter stemmer (Porter 1980), which is what SQLite's `porter` tokenizer applies.
 _stemmer = snowballstemmer.stemmer("porter")
 # It keeps the word it works on in itself: two threads at once would stem each other's.
@@ -15,18 +17,8 @@ _stemmer_lock = threading.Lock()
 # An accent that is a character of its own (decomposed text) splits no word.
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*(?:[.,](?=\d)\d+)*")
 
-# Words that carry grammar, not content: they neither find nor tell apart passages.
-STOP_WORDS = frozenset(
-    """a about above after again against all also am an and any are as at be because been before
-    being below between both but by can could did do does doing done down during each either else
-    ever every few for from further get gets got had has have having he her here hers herself him
-    himself his how i if in into is it its itself just let may me might more most much must my
-    myself neither no nor not now of off on once only or other ought our ours out over own per
-    quite rather s same shall she should since so some such t than that the their theirs them
-    themselves then there these they this those though through thus to too toward towards under
-    until up upon us very was we were what when where whether which while who whom whose why will
-    with within without would yet you your yours""".split()
-)
+# They carry grammar, not content: they neither find nor tell apart passages.
+STOP_WORDS = frozenset(words_of("index", "stop_words.txt"))
 
 
 class Word(NamedTuple):

@@ -26,6 +26,7 @@ from index.errors import (
     ArchiveNotFound,
     IndexMismatch,
     NoSuchArticle,
+    Remedy,
 )
 from index.layout import CATALOG_FILE
 from index.schema import SCHEMA_VERSION
@@ -95,9 +96,11 @@ def test_an_archive_remembers_how_it_was_built(archive):
     }
 
 
-def test_where_no_archive_is_the_line_that_makes_one_is_said(path, tmp_path):
-    with pytest.raises(ArchiveNotFound, match=f"no archive in {path}. Make one: dateline index"):
+def test_where_no_archive_is_it_is_said_to_make_one(path, tmp_path):
+    with pytest.raises(ArchiveNotFound, match=f"no archive in {path}. Make one of some") as missing:
         Archive.open(path)
+    assert missing.value.remedy is Remedy.MAKE_ARCHIVE
+    assert missing.value.details == {"archive": path}
     assert not exists(path) and not path.exists()
     (tmp_path / "file").write_text("x")
     with pytest.raises(ArchiveNotFound):
@@ -117,8 +120,9 @@ def test_another_model_is_refused_with_what_to_run(archive, path, monkeypatch):
     other = HashEmbedder()
     other.fingerprint = "hash-2"
     for writing in (False, True):
-        with pytest.raises(IndexMismatch, match=r"built with 'hash' \(hash-1\), not .* --model"):
+        with pytest.raises(IndexMismatch, match=r"built with 'hash' \(hash-1\), not ") as refused:
             Archive.open(path, writing=writing, embedder=other)
+        assert refused.value.remedy is Remedy.REBUILD_WITH_MODEL
     with pytest.raises(IndexMismatch, match="was built with 'hash'"):
         # The same name may hide other weights: the model that is loaded later is checked too.
         opened = Archive.open(path)
@@ -141,8 +145,9 @@ def test_another_model_is_refused_with_what_to_run(archive, path, monkeypatch):
 def test_an_archive_built_otherwise_is_refused_with_what_to_run(archive, path, name, value, said):
     archive.close()
     edit(path, "UPDATE manifest SET value = ? WHERE name = ?", value, name)
-    with pytest.raises(IndexMismatch, match=f"{said}.*Rebuild it: dateline index --rebuild"):
+    with pytest.raises(IndexMismatch, match=f"{said}.*Rebuild it") as refused:
         Archive.open(path, writing=True)
+    assert refused.value.remedy is Remedy.REBUILD
 
 
 def edit(path, statement, *values):
@@ -526,10 +531,9 @@ def test_an_article_is_found_by_id_file_name_or_part(kinds, archive):
     assert archive.article("b.txt").article.id == "news/b.txt"
     assert archive.article("/data/c d.jsonl:3").article.id == "b.txt.old"
     assert archive.article("100%_off?x=[1]").article.id == "https://example.org/100%_off?x=[1]"
-    with pytest.raises(
-        NoSuchArticle, match="called 'x%o'. Look for its name with: dateline search"
-    ):
+    with pytest.raises(NoSuchArticle, match="called 'x%o'. Search for words of it") as missing:
         archive.article("x%o")
+    assert missing.value.remedy is Remedy.SEARCH_NAME
 
 
 def test_a_chunk_whose_article_is_replaced_while_it_is_looked_up_is_left_out(archive, monkeypatch):

@@ -192,3 +192,24 @@ def test_the_work_grows_with_the_length_of_the_text_not_with_its_square(embedder
         Chunker(counting).spans(sentences * repeats, "A title")
         counted.append(counting.counted)
     assert counted[1] < 5 * counted[0]
+
+
+def test_a_splitter_that_breaks_its_promise_is_told_with_the_article_and_the_place(
+    hash_embedder, monkeypatch
+):
+    from llama_index.core.node_parser import SentenceSplitter
+
+    text = "One. Two. Three."
+    for pieces, told in [
+        (
+            ["One.", "Three."],
+            "a.txt failed: .* the last, at character 5, where 'Two. Three.' stand",
+        ),
+        (
+            ["One.", "Two."],
+            "a.txt failed: .* left out text, at character 9, where ' Three.' stands",
+        ),
+    ]:
+        monkeypatch.setattr(SentenceSplitter, "split_text", lambda _, __, given=pieces: given)
+        with pytest.raises(AssertionError, match=told):
+            Chunker(hash_embedder).spans(text, "", article_id="a.txt")

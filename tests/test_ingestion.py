@@ -420,7 +420,7 @@ def test_pruning_is_refused_when_something_could_not_be_read(archive, tmp_path):
     ingest_path(folder, archive)
     (folder / "s1.txt").unlink()
     (folder / "s2.txt").write_bytes(b"\xff\xfe broken")
-    with pytest.raises(ArticleError, match="Nothing was pruned: 1 file .*UTF-8.* dateline remove"):
+    with pytest.raises(ArticleError, match="Nothing was pruned: 1 file .*UTF-8.* one by one"):
         ingest_path(folder, archive, prune=True)
     assert archive.stats().articles == 3
     # A file that is there but cannot be read has not vanished.

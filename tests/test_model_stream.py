@@ -4,10 +4,11 @@ import gc
 import json
 import socket
 import time
-from collections.abc import Callable
+import traceback
+from collections.abc import AsyncIterator, Callable
 
 import pytest
-from llama_index.core.llms import LLM, ChatMessage
+from llama_index.core.llms import LLM, ChatMessage, ChatResponse
 from scripted_model import ScriptedModel
 
 from index.errors import CutShort, LanguageModelError
@@ -31,7 +32,7 @@ def told(llm: LLM, limits: Limits | None = None) -> tuple[list[str], str]:
     with pytest.raises(LanguageModelError) as failed:
         for piece in stream_text(llm, ASKED, limits):
             pieces.append(piece)
-    assert failed.value.__context__ is None, "a library's error would be shown with it"
+    assert failed.value.__context__ is None, "all that is shown with it is its cause"
     return pieces, str(failed.value)
 
 
@@ -254,7 +255,9 @@ def test_a_key_that_a_server_repeats_is_not_passed_on(
     error = {"error": {"message": "Incorrect API key provided: sk-secret-4711."}}
     for _ in range(2):
         scripted_model.fail(status, json.dumps(error))
-    assert "4711" not in told(llm)[1]
+    with pytest.raises(LanguageModelError) as failed:
+        list(stream_text(llm, ASKED))
+    assert "4711" not in "".join(traceback.format_exception(failed.value))
     assert scripted_model.asked[0].headers["Authorization"] == "Bearer sk-secret-4711"
 
 
@@ -269,13 +272,66 @@ def test_a_key_that_a_server_repeats_is_not_passed_on(
     ],
 )
 def test_what_is_no_answer_is_told_as_such(
-    scripted_model: ScriptedModel, llm: LLM, body: str, sentence: str
+    scripted_model: ScriptedModel,
+    llm: LLM,
+    body: str,
+    sentence: str,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     scripted_model.send(body)
     pieces, said = told(llm)
     assert pieces == []
     assert sentence in said
-    assert "sk-secret" not in said
+    assert "sk-secret" not in said + caplog.text
+
+
+class Stumbling:
+    """A model whose stream says a piece, and then raises or gives what is no piece."""
+
+    model = "stumbling"
+
+    def __init__(self, then: Exception | object) -> None:
+        self._then = then
+
+    async def astream_chat(self, messages: object) -> AsyncIterator[object]:
+        return self._pieces()
+
+    async def _pieces(self) -> AsyncIterator[object]:
+        yield ChatResponse(message=ChatMessage(content="Ada "), delta="Ada ")
+        if isinstance(self._then, Exception):
+            raise self._then
+        yield self._then
+
+
+def test_what_a_library_raises_is_logged_with_where_and_is_the_failures_cause(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    raised = TypeError("a bug of the library's")
+    with pytest.raises(LanguageModelError, match="failed while it answered") as failed:
+        list(stream_text(Stumbling(raised), ASKED))
+    assert failed.value.__cause__ is raised
+    (record,) = caplog.records
+    assert record.name == "dateline" and record.levelname == "ERROR"
+    assert "stumbling" in record.message and "a bug of the library's" in record.message
+    assert "in _pieces" in record.message, "the place where it was raised"
+
+
+def test_a_failure_that_has_a_sentence_of_its_own_is_not_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    refused = ConnectionRefusedError()
+    with pytest.raises(LanguageModelError, match="nothing listens there") as failed:
+        list(stream_text(Stumbling(refused), ASKED))
+    assert failed.value.__cause__ is refused
+    assert caplog.text == ""
+
+
+def test_a_bug_of_our_own_is_no_failure_of_the_model() -> None:
+    stream = stream_text(Stumbling(object()), ASKED)
+    assert next(stream) == "Ada "
+    with pytest.raises(AttributeError, match="delta") as raised:
+        next(stream)
+    assert "_listen" in {place.name for place in traceback.extract_tb(raised.value.__traceback__)}
 
 
 def test_a_model_at_its_limit_is_told_after_all_that_it_said(

@@ -217,7 +217,7 @@ def test_what_was_removed_or_replaced_is_in_no_file_after_a_rebuild(path):
 
 
 def test_where_no_archive_is_there_is_nothing_to_rebuild(tmp_path):
-    with pytest.raises(ArchiveNotFound, match="no archive in .* Make one: dateline index FOLDER"):
+    with pytest.raises(ArchiveNotFound, match="no archive in .* Make one"):
         rebuild(tmp_path / "none", embedder=HashEmbedder())
 
 

@@ -164,6 +164,8 @@ def test_the_engine_is_asked_as_the_chat_asks_it():
 def test_a_question_that_raises_is_a_row_of_zeros():
     row = row_of(capital(question="Please fail on Peru"))
     assert row.error == "RuntimeError: the index is gone"
+    assert "in query" in row.traceback and 'raise RuntimeError("the index' in row.traceback
+    assert Row.of(row.to_dict()) == row
     assert not row.answered and not row.refused
     assert row.measures == dict.fromkeys(OF_ALL, 0.0)
     assert row.text == "" and row.citations == () and row.retrieved == ()
@@ -395,4 +397,4 @@ def test_a_row_is_plain_json_without_its_seconds():
     values = row_of(capital()).to_dict()
     assert json.loads(json.dumps(values)) == values
     assert "seconds" not in values
-    assert set(values) == set(Row.__dataclass_fields__) - {"seconds"}
+    assert set(values) == set(Row.__dataclass_fields__) - {"seconds", "traceback"}

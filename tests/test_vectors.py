@@ -349,7 +349,7 @@ def test_a_folder_whose_change_was_cut_short_is_not_touched_until_it_is_rebuilt(
             lambda: store.upsert(*page(2, 1)),
             lambda: store.delete(["1-0"]),
         ):
-            with pytest.raises(ArchiveError, match="cut short.*Run 'dateline index'"):
+            with pytest.raises(ArchiveError, match="cut short.*Index or remove"):
                 attempt()
     store.rebuild([page(2, 1)])
     assert store.sound() and store.known(["1-0", "2-0"]) == {"2-0"}

@@ -28,6 +28,8 @@ class Row:
         retrieved: Article ids as they were retrieved, best first, each once.
         measures: By names of `MEASURES`, those that apply; which do is the question's affair alone.
         error: What was raised, as "ValueError: why"; None when nothing was.
+        traceback: Where it was raised, as Python prints it; None, and no part of `to_dict`, when
+            nothing was.
         searched_for: The question as it was searched: a follow-up made to stand alone.
         markers: For each of `sentences` the numbers of the citations it cites.
         support: For each of `sentences` how well its quotes bear it out, as the engine has it.
@@ -73,6 +75,7 @@ class Row:
     model: str | None = None
     note: str | None = None
     passages: tuple[Passage, ...] = ()
+    traceback: str | None = None
     seconds: float = field(default=0.0, compare=False)
 
     @classmethod
@@ -93,4 +96,6 @@ class Row:
         """The row as JSON values, without its seconds."""
         values = asdict(self)
         del values["seconds"]
+        if self.traceback is None:
+            del values["traceback"]
         return plain(values)  # type: ignore[no-any-return]

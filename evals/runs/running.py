@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from time import perf_counter
+from traceback import format_exception
 from typing import Any, Protocol
 
 from evals.measures.measuring import chosen, measured, retrieved
@@ -35,7 +36,8 @@ def evaluate(
 
     Args:
         engine: Asked by `query(question, history=..., as_of=...)`, as the chat asks it. What it
-            raises becomes the `error` of a row; only KeyboardInterrupt and its like pass.
+            raises becomes the `error` of a row, and where it did its `traceback`; only
+            KeyboardInterrupt and its like pass.
         questions: The set.
         archive: Where gold articles are looked up; `engine.archive` when left out. Without
             either, the gold must name article ids, and quotes are compared as text.
@@ -61,12 +63,13 @@ def evaluate(
 
 
 def _row(engine: Engine, question: Question) -> Row:
-    answer, error = None, None
+    answer, error, traceback = None, None, None
     started = perf_counter()
     try:
         answer = engine.query(question.question, history=question.history, as_of=question.as_of)
     except Exception as raised:
         error = f"{type(raised).__name__}: {raised}"
+        traceback = "".join(format_exception(raised))
     seconds = perf_counter() - started
     asked = Row(
         id=question.id,
@@ -76,6 +79,7 @@ def _row(engine: Engine, question: Question) -> Row:
         answerable=question.answerable,
         measures=measured(question, answer),
         error=error,
+        traceback=traceback,
         answers=question.answers,
         gold=question.gold,
         choices=question.choices,

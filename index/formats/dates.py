@@ -23,12 +23,15 @@ _DATE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_AROUND = r"\b(?:on|at|as\s+of|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?)\b"
+_OFFSET = r"[+-]\d{1,2}(?![:.]?\d|\s*[ap]\.?m\b)"
+# No two of the pieces can begin alike, and what is taken is kept: "Mon.Mon.Mon." read with the
+# point once as the weekday's and once as a mark would double the readings with each weekday.
 _AROUND_A_DATE = re.compile(
     rf"""
-    (?: [\s,.;:()\[\]|/-] | \b(?:on|at|as\s+of)\b
-    |   \b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?
-    |   (?:{_CLOCK})(?:\s*\(?(?-i:[A-Z]{{2,5}})\b(?:[+-]\d{{1,2}})?\)?)?
-    )*
+    (?> [\s,.;:()\[\]|/-] | {_AROUND}
+    |   (?:{_CLOCK})(?:\s*\(?(?!{_AROUND})(?-i:[A-Z]{{2,5}})\b(?:{_OFFSET})?)?
+    )*+
     """,
     re.IGNORECASE | re.VERBOSE,
 )

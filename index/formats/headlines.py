@@ -14,15 +14,18 @@ MADE = "made from the first sentence"
 LONGEST_TITLE = 100
 _LONGEST_HEADLINE = 160
 _LONGEST_SENTENCE = 2000
-_ENDS = re.compile(r"[.;:,…。؟۔।]+[\"'”’»)\]]*$")
+_ENDS = re.compile(r"[.;:,…。؟۔।][\"'”’»)\]]*$")
 _STOPS = re.compile(r"[.!?…。؟۔।][\"'”’»)\]]*$")
-_ABBREVIATED = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St)\.$")
-_MARKS = re.compile(r"^\s*(?:#+\s|>+|=+)\s*|\*+|\s*#+\s*$")
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]\.){2}$|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St)\.$")
+_OPENING_MARK = re.compile(r"\s*(?:#+\s|>+|=+)\s*")
 _BULLET = re.compile(r"\s*(?:[-–—+•·]|\d+[.)])\s")
 _LABEL = re.compile(r"\s*(?:title|headline):\s+(?=\S)", re.IGNORECASE)
 # "CITY AGENCY —" alone, a day without a year, "From staff and wire reports", "Associated Press".
+# A word begins only after a blank: were it free to begin anywhere, a line of capitals or of
+# Japanese could be cut into words in more ways than can ever be tried.
 _CREDIT = re.compile(
-    r"(?:[^\W\d_a-z]\S*[\s/]*){1,6}[–—]|(?:\w+day,? )?[A-Z][a-z]{2,8}\.? \d{1,2}"
+    r"[^\W\d_a-z]\S*(?:\s[\s/]*[^\W\d_a-z]\S*){0,5}(?:\s[\s/]*)?[–—]"
+    r"|(?:\w+day,? )?[A-Z][a-z]{2,8}\.? \d{1,2}"
     r"|(?:from )?.{0,50}\breports|(?:[A-Z]\S* ){0,2}(?:Press|Staff|Editors?|Contributors?)"
 )
 _POST = re.compile(
@@ -196,7 +199,9 @@ def _cut(sentence: str) -> str:
 
 def _plain(line: str) -> str:
     """Drop Markdown's marks and doubled spaces."""
-    return " ".join(_MARKS.sub("", line).split())
+    mark = _OPENING_MARK.match(line)
+    inside = line[mark.end() if mark else 0 :].rstrip().rstrip("#")
+    return " ".join(inside.replace("*", "").split())
 
 
 def _is_blank(line: str) -> bool:

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 HEAD = 8
 FOOT = 5
-_MARKS = re.compile(r"^[\s#>*_]+|[\s*_]+$")
+# Marks at the end are looked for where they begin, and not again at each of them.
+_MARKS = re.compile(r"^[\s#>*_]+|(?<![\s*_])[\s*_]+$")
 
 
 class Line(NamedTuple):

@@ -23,7 +23,7 @@ _APPEARED = (
 _YEAR = r"(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)?\d\d))?"
 _MARK = r"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT|&copy;)"
 _COPYRIGHT = re.compile(
-    rf"(?:^|(?<=[.!?]\s)){_MARK}(?:\s*{_MARK})?[\s,:]*(?P<first>{_YEAR})?[.,]?\s*(?:by\s+)?"
+    rf"(?:^|(?<=[.!?]\s)){_MARK}(?:\s*{_MARK})?[\s,:]*+(?P<first>{_YEAR})?[.,]?\s*(?:by\s+)?"
     rf"{_NAME}(?:[,\s]+(?P<last>{_YEAR}))?"
     r"(?=\.?\s*(?:$|[|.,]|All [Rr]ights))(?P<rights>[.,|\s]*All [Rr]ights [Rr]eserved)?"
 )

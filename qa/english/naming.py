@@ -5,33 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from index.word_lists import words_of
 from index.words import STOP_WORDS, Word, words
 from qa.english.countries import Place, places
 
 SHORTEST_STEMMED = 5
 
 # Words with capitals that are no name by themselves: titles, kinds of bodies, the calendar.
-_GENERIC = frozenset(
-    """academy act acting administration agency airport ambassador and army assembly association
-    authority bank bishop board bureau bishop cabinet capt captain center central centre chair
-    chairman chairwoman chancellor chief church city club co coach col colonel college commerce
-    commission commissioner committee company conference congress constitution corp corporation
-    council county court defence defense delegation democratic department deputy development
-    diplomat director doctor dr economic embassy emperor energy envoy executive federal federation
-    finance foreign former forum foundation fund gen general gov government governor group
-    headquarters health high home hospital house inc inspector institute institution international
-    judge justice king lady law leader league lieutenant lord lt ltd madam major manager mayor media
-    member military minister ministry miss monsignor mr mrs ms museum nation national news north
-    northern office officer official opposition organisation organization parliament parliamentarian
-    party permanent police president prime prince princess prof professor province public queen
-    regional rep republic representative school secretary security sen senate senator sergeant
-    sheikh sir society south southern spokesman spokesperson spokeswoman state states street summit
-    supreme team trade treaty treasury union university vice west western east eastern world
-    january february march april may june july august september october november december monday
-    tuesday wednesday thursday friday saturday sunday christmas easter god internet i
-    nobody nothing none everyone everybody everything someone somebody something anyone anybody
-    """.split()
-)
+_GENERIC = frozenset(words_of("qa.english", "lists/generic_words.txt"))
 _LINKS = frozenset("al bin da de del der di do dos du el ibn la le los van von y".split())
 _STARTS = re.compile(r"(?:^|[.!?:;]|\n)[\"'“”‘’«(\[\s]*$")
 _VERB = re.compile(

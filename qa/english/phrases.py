@@ -1,8 +1,8 @@
 """Numbers and dates in the words that a reader sees."""
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+from index.word_lists import words_of
+
+_MONTHS = words_of("qa.english", "lists/months.txt")
 
 
 def in_words(published: str | None) -> str:

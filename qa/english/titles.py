@@ -3,14 +3,14 @@
 import re
 from typing import NamedTuple
 
+from index.word_lists import words_of
 from qa.english.countries import Place, places
 
+_FIELD = "|".join(words_of("qa.english", "lists/office_fields.txt"))
+_OFFICE = "|".join(words_of("qa.english", "lists/offices.txt"))
 _TITLE = re.compile(
     r"\b(?:(?:acting|caretaker|former|then|new|current)[ -])*"
-    r"(?P<title>(?:(?:prime|foreign|defen[cs]e|interior|home|finance|trade|commerce|health|energy|"
-    r"economy|education|justice|culture|vice|deputy|first|crown)[ -])*"
-    r"(?:minister|president|premier|chancellor|ambassador|king|queen|prince|princess|emperor|"
-    r"governor|envoy))\b",
+    rf"(?P<title>(?:(?:{_FIELD})[ -])*(?:{_OFFICE}))\b",
     re.IGNORECASE,
 )
 _OWNED = re.compile(r"(?:['’]s?)?[ -](?:\w+ )?$")

@@ -8,13 +8,16 @@ import json
 import re
 import socket
 import ssl
+import traceback
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from llama_index.core.base.llms.types import ChatResponse
 
+# What helps where a model is given too much; how it is said depends on where it is asked.
+TELL_WINDOW = "Say how many tokens it reads at once: its context window."
 RETRY_S = 0.5
 LONGEST_RETRY_S = 2.0
 _TOO_LONG = re.compile(
@@ -38,11 +41,16 @@ class Failure:
         what: The sentence, after "The language model NAME ".
         retry_s: After how many seconds another try may help; none where it would not.
         cut: Whether it stopped at its limit, and what came before stands.
+        cause: The library's exception, for whoever looks into it; none where a server's words
+            are in it.
+        trace: Of an exception that no rule here knows, where it was raised.
     """
 
     what: str
     retry_s: float | None = None
     cut: bool = False
+    cause: BaseException | None = None
+    trace: str | None = None
 
 
 def failure_of(error: BaseException) -> Failure:
@@ -51,7 +59,9 @@ def failure_of(error: BaseException) -> Failure:
     if isinstance(status, int) and status >= 400:
         return _of_status(status, error)
     chain = list(_chain(error))
-    return _of_network(chain) or _of_content(chain) or _unknown(error)
+    cause = None if any(map(_quotes_a_server, chain)) else error
+    known = _of_network(chain) or _of_content(chain)
+    return replace(known, cause=cause) if known else _unknown(error, cause)
 
 
 def failure_of_finish(finish: str | None, *, said: bool) -> Failure | None:
@@ -95,10 +105,7 @@ def _of_status(status: int, error: BaseException) -> Failure:
     if status in (404, 405):
         return Failure(f"is not known there {code}. Check the model's name and the address.")
     if status in (400, 413, 422) and _TOO_LONG.search(told):
-        return Failure(
-            f"was given more than it can read {code}. Say how many tokens it reads with "
-            "--llm-context."
-        )
+        return Failure(f"was given more than it can read {code}. {TELL_WINDOW}")
     if status == 429:
         return Failure(f"is asked too often {code}. Ask again later.", _retry_after(error))
     if status in (500, 502, 503, 504, 529):
@@ -128,14 +135,25 @@ def _of_content(chain: list[BaseException]) -> Failure | None:
     if any(isinstance(each, (json.JSONDecodeError, UnicodeDecodeError)) for each in chain):
         return Failure(_NO_ANSWER)
     if any(_TOO_LONG.search(str(each)) for each in chain):
-        return Failure(
-            "was given more than it can read. Say how many tokens it reads with --llm-context."
-        )
+        return Failure(f"was given more than it can read. {TELL_WINDOW}")
     return None
 
 
-def _unknown(error: BaseException) -> Failure:
-    return Failure(f"failed while it answered ({type(error).__name__}). Ask again.")
+def _unknown(error: BaseException, cause: BaseException | None) -> Failure:
+    raised = type(error).__name__
+    # The whole traceback, or else only its places: what the server said stands in the message.
+    lines = (
+        traceback.format_exception(cause)
+        if cause
+        else [*traceback.format_tb(error.__traceback__), raised]
+    )
+    said = f"failed while it answered ({raised}). Ask again."
+    return Failure(said, cause=cause, trace="".join(lines))
+
+
+def _quotes_a_server(error: BaseException) -> bool:
+    """Whether an exception is made of a server's answer, and so may repeat the key."""
+    return any(hasattr(error, name) for name in ("status_code", "response", "body"))
 
 
 def _told_when(error: BaseException) -> str | None:

@@ -3,13 +3,19 @@
 A library's stream can block for ever: on a server that is silent, that sends nothing but
 comments, or whose name is not resolved. So streams are tasks of an event loop in a thread of its
 own: a task can be given up at any point, and its connection is closed with it.
+
+What the model's library raises is a failure of the model; what our own reading of its pieces raises
+is a bug, and is raised as it is where the pieces are listened for: to call it the model's failure,
+and to answer without one, would hide it.
 """
 
 import functools
+import logging
 import queue
 import threading
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import AsyncGenerator, Generator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,9 +26,10 @@ from qa.models.model_failures import Failure, failure_of, failure_of_finish, fin
 if TYPE_CHECKING:
     import asyncio
 
-    from llama_index.core.base.llms.types import ChatMessage
+    from llama_index.core.base.llms.types import ChatMessage, ChatResponse
     from llama_index.core.llms import LLM
 
+_log = logging.getLogger("dateline")
 # How long a stream that has told its end may take to close.
 _CLOSING_S = 1.0
 
@@ -63,7 +70,9 @@ def stream_text(
         CutShort: All that there is has been yielded, but the model stopped at its limit of
             tokens.
         LanguageModelError: It could not be reached, failed, was too slow, said nothing, or broke
-            off. What was yielded before is a part of an answer.
+            off. What was yielded before is a part of an answer. Its cause is what the library
+            raised, unless that repeats a server's words: some servers repeat the key. A failure
+            of an unknown kind is logged with its traceback.
     """
     timing = _Timing(limits or Limits())
     failure = yield from _one_try(llm, messages, timing)
@@ -71,8 +80,10 @@ def stream_text(
         time.sleep(failure.retry_s)
         failure = yield from _one_try(llm, messages, timing)
     if failure:
+        if failure.trace:
+            _log.error("The language model %s failed:\n%s", name_of(llm), failure.trace)
         kind = CutShort if failure.cut else LanguageModelError
-        raise kind(f"The language model {name_of(llm)} {failure.what}")
+        raise kind(f"The language model {name_of(llm)} {failure.what}") from failure.cause
 
 
 class _Timing:
@@ -113,7 +124,15 @@ class _End:
     finish: str | None
 
 
-_Pieces = queue.SimpleQueue[_Sign | _End | Failure]
+@dataclass(frozen=True, slots=True)
+class _Raised:
+    """What was raised in the loop's thread: by the model's library, or by our own code."""
+
+    error: Exception
+    ours: bool
+
+
+_Pieces = queue.SimpleQueue[_Sign | _End | _Raised]
 
 
 def _one_try(
@@ -141,8 +160,10 @@ def _one_try(
                     continue
                 return Failure(over)
             timing.waited = 0.0
-            if isinstance(piece, Failure):
-                return piece
+            if isinstance(piece, _Raised):
+                if piece.ours:
+                    raise piece.error
+                return failure_of(piece.error)
             if isinstance(piece, _End):
                 ended = True
                 return failure_of_finish(piece.finish, said=said)
@@ -175,16 +196,19 @@ class _Listening:
 async def _listen(
     llm: "LLM", messages: "Sequence[ChatMessage]", pieces: _Pieces, listening: _Listening
 ) -> None:
-    """Puts what comes into a queue, and at the end, once, an end or a failure."""
+    """Puts what comes into a queue, and at the end, once, an end or what was raised."""
     import asyncio
 
-    finish = failure = None
+    finish = raised = None
     if listening.given_up:
         return
     listening.task = asyncio.current_task()
     try:
-        async with asyncio.timeout(None) as closing:
-            async for response in await llm.astream_chat(messages):
+        async with asyncio.timeout(None) as closing, aclosing(_said_by(llm, messages)) as said:
+            async for response in said:
+                if isinstance(response, _Raised):
+                    raised = response
+                    break
                 if finish:
                     continue
                 if response.delta or response.additional_kwargs.get("thinking_delta"):
@@ -193,10 +217,23 @@ async def _listen(
                     listening.told_end = True
                     pieces.put(_End(finish))
                     closing.reschedule(asyncio.get_running_loop().time() + _CLOSING_S)
+    except TimeoutError:
+        pass  # It has told its end, and does not close.
     except Exception as error:
-        failure = failure_of(error)
+        raised = _Raised(error, ours=True)
     if not finish:
-        pieces.put(failure or _End(None))
+        pieces.put(raised or _End(None))
+
+
+async def _said_by(
+    llm: "LLM", messages: "Sequence[ChatMessage]"
+) -> AsyncGenerator["ChatResponse | _Raised", None]:
+    """The pieces as the library gives them, and what it raised, if anything, at the end."""
+    try:
+        async for response in await llm.astream_chat(messages):
+            yield response
+    except Exception as error:
+        yield _Raised(error, ours=False)
 
 
 _starting = threading.Lock()

@@ -8,6 +8,7 @@ from index.errors import LanguageModelError
 from index.sentences import sentence_spans
 from qa.answers import Passage
 from qa.models.llm import count_tokens, messages_of, name_of, prompt_room
+from qa.models.model_failures import TELL_WINDOW
 from qa.models.prompts import answering
 
 if TYPE_CHECKING:
@@ -40,8 +41,8 @@ def fitted(llm: "LLM", question: str, passages: Sequence[Passage]) -> Fitted:
         if found := _fitted(llm, question, [cut]):
             return found
     raise LanguageModelError(
-        f"The question does not fit into what {name_of(llm)} can read at once. Ask a shorter one, "
-        "or give --llm-context the number of tokens that it can read."
+        f"The question does not fit into what {name_of(llm)} can read at once. Ask a shorter one. "
+        f"{TELL_WINDOW}"
     )
 
 

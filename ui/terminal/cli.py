@@ -34,13 +34,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     from index.errors import DatelineError
     from ui.terminal import commands
+    from ui.terminal.advice import advised
     from ui.terminal.printing import tell
 
     try:
         run = getattr(commands, parsed.command)
         return int(run(parsed))
     except DatelineError as error:
-        tell(error)
+        tell(advised(error))
         return 1
     except KeyboardInterrupt:
         tell("Stopped. What was finished is kept.")

@@ -16,6 +16,7 @@ from index.invisible import HIDDEN, one_line, visible
 from qa import Answer, Citation, Passage
 from qa.answers import Alternative, Sentence, Withheld
 from qa.english.phrases import dates, in_words
+from ui.terminal.advice import with_options
 from ui.wording import also_in, in_short, otherwise, searched, sureness, written_by
 
 WIDTH = 88
@@ -54,7 +55,7 @@ def answer_text(answer: Answer) -> str:
     sure = sureness(answer) if answer.answered else ""
     doubts = [_doubt(each) for each in answer.sentences if each.faults]
     left_out = map(_left_out, answer.withheld)
-    told = [answer.note, written_by(answer), *doubts, *left_out, sure]
+    told = [with_options(answer.note or ""), written_by(answer), *doubts, *left_out, sure]
     return "\n\n".join([*parts, "\n".join([*filter(None, told), searched(answer.searched)])])
 
 

@@ -7,13 +7,13 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from hashlib import sha256
-from html import escape
-from importlib.resources import files
 from math import ceil
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+
+from ui.web.templating import rendered
 
 SHORTEST_PASSWORD = 8
 _SESSION_SECONDS = 12 * 60 * 60
@@ -163,9 +163,7 @@ def _seconds(wait: float) -> str:
 
 
 def _form(said: str = "", status: int = 200, wait: float = 0.0) -> Response:
-    page = files("ui.web").joinpath("static", "login.html").read_text(encoding="utf-8")
-    alert = f'<p role="alert">{escape(said)}</p>' if said else ""
     headers = {"cache-control": "no-store"}
     if wait:
         headers["retry-after"] = str(ceil(wait))
-    return HTMLResponse(page.replace("<!-- said -->", alert), status, headers)
+    return HTMLResponse(rendered("login.html", said=said), status, headers)

@@ -2,16 +2,23 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from index import Article, Span, StoredArticle
 from qa.answers import Citation
 from qa.english.phrases import in_words
-from ui.web.escaping import escape
+from ui.web.templating import rendered
 
 _PARAGRAPH = re.compile(r"[^\r\n]*\S[^\r\n]*")
-_CLOSE = '<button type="button" class="close" aria-label="Close the article">×</button>'
 _GONE = "The article has been changed since; the cited words are no longer in it."
+
+
+class Piece(NamedTuple):
+    """A piece of an article: of the "words" that answer, the "quote", "boilerplate", or ""."""
+
+    text: str
+    kind: str
 
 
 def render_source(stored: StoredArticle, citation: Citation, words: Span | None = None) -> str:
@@ -40,11 +47,7 @@ def render_nearest(stored: StoredArticle) -> str:
 
 def render_gone(sentence: str) -> str:
     """The pane when there is no article to show, and why."""
-    return (
-        f'<article class="source" aria-labelledby="source-title">{_CLOSE}'
-        '<h2 id="source-title" tabindex="-1">No article to show</h2>'
-        f"<p>{escape(sentence)}</p></article>"
-    )
+    return rendered("gone.html", sentence=sentence)
 
 
 def _article(
@@ -56,13 +59,15 @@ def _article(
 ) -> str:
     article = stored.article
     begin = _after_headline(article, quoted)
-    text = _text(article.text, begin, quoted, words, stored.boilerplate)
-    return (
-        f'<article class="source" aria-labelledby="source-title">{_CLOSE}'
-        f'<p class="kicker">{kicker}</p>'
-        f'<h2 id="source-title" tabindex="-1">{escape(article.title)}</h2>'
-        f"{_byline(article)}{_notes(stored, notes)}"
-        f'<div class="text">{text}</div></article>'
+    return rendered(
+        "source.html",
+        kicker=kicker,
+        article=article,
+        byline=_byline(article),
+        address=article.id if article.url is None else article.url,
+        linked=_is_web_address(article.url),
+        notes=_notes(stored, notes),
+        paragraphs=list(_paragraphs(article.text, begin, quoted, words, stored.boilerplate)),
     )
 
 
@@ -85,23 +90,15 @@ def _byline(article: Article) -> str:
     parts = [article.publisher or "publisher not named", in_words(article.published)]
     if article.authors:
         parts.insert(0, f"By {', '.join(article.authors)}")
-    line = f'<p class="byline">{escape(" · ".join(parts))}</p>'
-    return f'{line}<p class="address">{_address(article)}</p>'
+    return " · ".join(parts)
 
 
-def _address(article: Article) -> str:
-    """Where the article came from: a link only for http and https, else its name as text."""
-    url = article.url
-    if url is None:
-        return escape(article.id)
+def _is_web_address(url: str | None) -> bool:
+    """Whether an address may be a link: one with http or https, and no other."""
     try:
-        linked = urlsplit(url).scheme.lower() in ("http", "https")
+        return url is not None and urlsplit(url).scheme.lower() in ("http", "https")
     except ValueError:
-        linked = False
-    if not linked:
-        return escape(url)
-    rel = "noopener noreferrer nofollow"
-    return f'<a href="{escape(url)}" target="_blank" rel="{rel}">{escape(url)}</a>'
+        return False
 
 
 def _notes(stored: StoredArticle, further: Sequence[str]) -> str:
@@ -111,23 +108,19 @@ def _notes(stored: StoredArticle, further: Sequence[str]) -> str:
         notes.append(f"The title was {made}.")
     if stored.boilerplate:
         notes.append("Grey passages are no part of the story and are not searched.")
-    notes += further
-    return f'<p class="notes">{escape(" ".join(notes))}</p>' if notes else ""
+    return " ".join([*notes, *further])
 
 
-def _text(
+def _paragraphs(
     text: str,
     begin: int,
     quoted: Span | None,
     words: Span | None,
     boilerplate: tuple[Span, ...],
-) -> str:
-    paragraphs = []
+) -> Iterator[list[Piece]]:
     for found in _PARAGRAPH.finditer(text, begin):
         pieces = _pieces(Span(*found.span()), quoted, words, boilerplate)
-        inner = "".join(_piece(text, span, kind) for span, kind in pieces)
-        paragraphs.append(f"<p>{inner}</p>")
-    return "".join(paragraphs)
+        yield [Piece(text[span.start : span.end], kind) for span, kind in pieces]
 
 
 def _pieces(
@@ -148,12 +141,3 @@ def _pieces(
 
 def _within(piece: Span, spans: Sequence[Span | None]) -> bool:
     return any(span and span.start <= piece.start and piece.end <= span.end for span in spans)
-
-
-def _piece(text: str, span: Span, kind: str) -> str:
-    shown = escape(text[span.start : span.end])
-    if kind == "words":
-        return f"<mark><strong>{shown}</strong></mark>"
-    if kind == "quote":
-        return f"<mark>{shown}</mark>"
-    return f'<span class="boilerplate">{shown}</span>' if kind else shown

@@ -6,12 +6,11 @@ from typing import NamedTuple
 
 from index.dates import Days
 from index.formats.dates import find_date
+from index.word_lists import words_of
 from qa.english.times import periods
 
-MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+MONTHS = [name.lower() for name in words_of("qa.english", "lists/months.txt")]
+WEEKDAYS = [name.lower() for name in words_of("qa.english", "lists/weekdays.txt")]
 DECADES = {"fifties": 1950, "sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990}
 NUMBERS = {
     **{word: n for n, word in enumerate("one two three four five six seven eight".split(), 1)},
