@@ -1,30 +1,20 @@
-"""What the reader is trained on: never a measuring paragraph, never one kept aside.
+"""What the readers are trained on, and never a measuring paragraph.
 
-Those that read the training data want its folder in DATELINE_BENCH: the one that holds
-`reading/train-*.json.gz`, as docs/reader.md describes it.
+Those that read the data want its folders: in DATELINE_BENCH the one that holds
+`reading/train-*.json.gz`, in DATELINE_SETS the public sets, as docs/reader.md describes them.
 """
 
 import os
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from evals.corpora.altered import OPPOSITE, Asked, altered
-from evals.corpora.examples import (
-    ASIDE,
-    Example,
-    alterations,
-    fingerprints,
-    kept_aside,
-    negatives,
-    of_paragraph,
-    read_timeqa,
-    window,
-)
-from evals.importing.squad import Asked as SquadAsked
+from evals.corpora.examples import PASSAGE_WORDS, Example, kept_aside, window
 from evals.importing.squad import Paragraph, read_squad
+from evals.training import sets as sets_of
+from evals.training.unmeasured import Measured
 
 SEEDS = range(200)
 HARBOUR = Asked(
@@ -44,43 +34,28 @@ def data() -> Path:
 
 
 @pytest.fixture(scope="module")
-def trained(data, hash_embedder) -> list[Example]:
-    """Examples of every kind from every training file; which negatives is the embedder's affair."""
-    return list(examples_of(data, hash_embedder))
+def questions(data) -> list[tuple[str, list[Example]]]:
+    """What is laid out, before passages that share words with measuring texts are left out."""
+    sets = Path(os.environ["DATELINE_SETS"]) if "DATELINE_SETS" in os.environ else None
+    if sets is None:
+        pytest.skip("DATELINE_SETS does not name the folder of the public sets.")
+    return list(sets_of.questions(data.parent, sets))
 
 
-def examples_of(data, embedder) -> Iterator[Example]:
-    rng = random.Random(1)
-    for path in sorted(data.glob("train-*.json.gz")):
-        paragraphs, _ = kept_aside(path.name.removesuffix(".json.gz"), read_squad(path))
-        for paragraph in paragraphs:
-            yield from of_paragraph(paragraph)
-        yield from negatives(paragraphs, embedder, 0.1, rng)
-        yield from alterations(paragraphs, 200, rng)
-    yield from read_timeqa(data / "train-timeqa.jsonl.gz", rng)
+def test_measuring_texts_are_found_among_themselves_and_left_out_of_the_training(data):
+    measured = Measured.of(data.parent)
+    for path in sorted(data.glob("measure-*.json.gz")):
+        assert all(measured.shares(each.text) for each in read_squad(path)), path.name
 
 
-def test_no_measuring_paragraph_is_among_the_training_passages(data, trained):
-    seen = fingerprints({example.passage for example in trained})
-    measuring = sorted(data.glob("measure-*.json.gz"))
-    assert len(seen) > 1000 and len(measuring) >= 2
-    for path in measuring:
-        assert not seen & fingerprints(each.text for each in read_squad(path)), path.name
-
-
-def test_no_paragraph_kept_aside_is_among_the_training_passages(data, trained):
-    seen = fingerprints({example.passage for example in trained})
-    for name in ASIDE:
-        _, aside = kept_aside(name, read_squad(data / f"{name}.json.gz"))
-        assert aside
-        assert not seen & fingerprints(each.text for each in aside), name
-
-
-def test_a_fingerprint_does_not_see_case_blanks_or_punctuation():
-    assert fingerprints(["The  harbour, opened\nin 1931."]) == fingerprints(
-        ["the harbour opened in 1931"]
-    )
-    assert fingerprints(["opened in 1931"]) != fingerprints(["opened in 1932"])
+def test_answers_stand_where_the_sets_say(questions):
+    assert len(questions) >= 15
+    for name, examples in questions:
+        assert examples, name
+        for example in examples:
+            assert -1 <= example.start < len(example.passage), name
+            if example.answerable:
+                assert example.start < example.end <= len(example.passage), name
 
 
 def test_the_last_articles_of_a_set_are_kept_aside_and_no_other_set_loses_any():
@@ -96,21 +71,8 @@ def test_a_window_keeps_the_answer_at_its_place():
     passage = " ".join(words)
     start = passage.index("word200")
     example = window(Example("q", passage, start, start + 7), random.Random(3))
-    assert len(example.passage.split()) == 130
+    assert len(example.passage.split()) == PASSAGE_WORDS
     assert example.passage[example.start : example.end] == "word200"
-
-
-def test_a_negative_never_holds_the_answer(hash_embedder):
-    texts = ["Ada came in May.", "Bo came in June.", "Cy also came in May.", "Di never came."]
-    asked = SquadAsked("When did Ada come?", ("May",), (12,))
-    paragraphs = [Paragraph(0, text, (asked,) if not n else ()) for n, text in enumerate(texts)]
-    found = [
-        example
-        for seed in SEEDS
-        for example in negatives(paragraphs, hash_embedder, 1.0, random.Random(seed))
-    ]
-    assert {example.passage for example in found} <= {texts[1], texts[3]}
-    assert found and not any(example.answerable for example in found)
 
 
 def made_from(asked: Asked, other: str = OTHER) -> set[str]:
@@ -164,14 +126,3 @@ def test_what_holds_no_name_number_opposite_or_verb_is_not_altered():
 
 def test_no_word_is_its_own_opposite():
     assert all(word != other for word, other in OPPOSITE.items())
-
-
-def test_an_altered_question_is_marked_as_unanswered_by_its_own_passage():
-    asked = SquadAsked(HARBOUR.question, (HARBOUR.answer,), (38,))
-    paragraphs = [Paragraph(0, HARBOUR.passage, (asked,)), Paragraph(1, OTHER, ())]
-    made = [
-        example for seed in SEEDS for example in alterations(paragraphs, 5, random.Random(seed))
-    ]
-    assert made
-    assert {example.passage for example in made} == {HARBOUR.passage}
-    assert not any(example.answerable or example.question == HARBOUR.question for example in made)

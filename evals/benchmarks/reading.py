@@ -79,15 +79,13 @@ def refusal(reader: SpanReader, paragraphs: list[Paragraph]) -> dict[str, float]
 
 def seconds(reader: SpanReader, paragraphs: list[Paragraph]) -> dict[str, Any]:
     """Seconds for eight passages of some 200 tokens and a question: reading and embedding them."""
-    words = " ".join(paragraph.text for paragraph in paragraphs).split()
     embedder = SentenceTransformerEmbedder()
     reading, embedding, tokens = [], [], []
     for n in range(WARM + TIMED):
-        passages = [" ".join(words[(n * 8 + k) * 150 : (n * 8 + k + 1) * 150]) for k in range(8)]
-        question = paragraphs[n].asked[0].question
+        question, passages = passages_of(paragraphs, n)
         texts = [f"{question} {passage}" for passage in passages]
-        reading.append(_taken(partial(reader.read, question, passages)))
-        embedding.append(_taken(partial(embedder.embed, texts)))
+        reading.append(taken(partial(reader.read, question, passages)))
+        embedding.append(taken(partial(embedder.embed, texts)))
         tokens += [len(embedder.tokenize(text)) for text in texts]
     read, embedded = reading[WARM:], embedding[WARM:]
     return {
@@ -100,7 +98,15 @@ def seconds(reader: SpanReader, paragraphs: list[Paragraph]) -> dict[str, Any]:
     }
 
 
-def _taken(run: Callable[[], object]) -> float:
+def passages_of(paragraphs: list[Paragraph], n: int) -> tuple[str, list[str]]:
+    """A question and eight passages of 150 words, some 200 tokens; others for each `n`."""
+    words = " ".join(paragraph.text for paragraph in paragraphs).split()
+    cuts = [" ".join(words[first : first + 150]) for first in range(0, len(words), 150)]
+    return paragraphs[n].asked[0].question, cuts[n * 8 : n * 8 + 8]
+
+
+def taken(run: Callable[[], object]) -> float:
+    """Seconds that a call takes."""
     began = time.perf_counter()
     run()
     return time.perf_counter() - began

@@ -1,20 +1,17 @@
 """Questions in SQuAD's and TimeQA's formats to (question, passage, span) examples."""
 
 import gzip
-import hashlib
 import json
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evals.corpora.altered import Asked, altered
-from evals.importing.squad import Paragraph, read_squad
-from index.embedding import Embedder
+from evals.importing.squad import Paragraph
 from index.words import words
 
-PASSAGE_WORDS = 130
-# How many articles of a set the reader never sees.
+PASSAGE_WORDS = 170
+# How many of a set's last articles the fits of scores may ask about.
 ASIDE = {"train-squad2": 1, "train-new_wiki": 8}
 
 
@@ -94,52 +91,6 @@ def window(example: Example, rng: random.Random) -> Example:
     return Example(example.question, example.passage[start:end], -1, -1)
 
 
-def negatives(
-    paragraphs: Sequence[Paragraph], embedder: Embedder, share: float, rng: random.Random
-) -> list[Example]:
-    """Questions with passages that don't answer them.
-
-    For a `share` of the answerable questions, in turn: another passage of the same article, and
-    the nearest other passage by the embedder that lacks the answer's words.
-    """
-    asked = [(i, e) for i, p in enumerate(paragraphs) for e in of_paragraph(p) if e.answerable]
-    chosen = rng.sample(asked, int(share * len(asked)))
-    vectors = embedder.embed([paragraph.text for paragraph in paragraphs])
-    questions = embedder.embed([example.question for _, example in chosen])
-    by_article: dict[int, list[int]] = {}
-    for i, paragraph in enumerate(paragraphs):
-        by_article.setdefault(paragraph.article, []).append(i)
-    found: list[Example] = []
-    for n, (own, example) in enumerate(chosen):
-        if n % 2:
-            candidates = rng.sample(
-                by_article[paragraphs[own].article], len(by_article[paragraphs[own].article])
-            )
-        else:
-            candidates = [int(i) for i in (-(vectors @ questions[n])).argsort()[:5]]
-        answer = example.passage[example.start : example.end].casefold()
-        for i in candidates:
-            if i != own and answer not in paragraphs[i].text.casefold():
-                found.append(Example(example.question, paragraphs[i].text, -1, -1))
-                break
-    return found
-
-
-def alterations(paragraphs: Sequence[Paragraph], count: int, rng: random.Random) -> list[Example]:
-    """At most `count` questions altered so that their own passage answers them no more."""
-    asked = [e for paragraph in paragraphs for e in of_paragraph(paragraph) if e.answerable]
-    found: list[Example] = []
-    for example in rng.sample(asked, len(asked)):
-        if len(found) == count:
-            break
-        answer = example.passage[example.start : example.end]
-        asked_of = Asked(example.question, example.passage, answer)
-        question = altered(asked_of, rng.choice(paragraphs).text, rng)
-        if question:
-            found.append(Example(question, example.passage, -1, -1))
-    return found
-
-
 def kept_aside(
     name: str, paragraphs: Sequence[Paragraph]
 ) -> tuple[list[Paragraph], list[Paragraph]]:
@@ -149,22 +100,6 @@ def kept_aside(
         [paragraph for paragraph in paragraphs if paragraph.article <= last],
         [paragraph for paragraph in paragraphs if paragraph.article > last],
     )
-
-
-def fingerprints(texts: Iterable[str]) -> set[str]:
-    """A hash for every text that no change of case, blanks or punctuation alters."""
-    return {
-        hashlib.sha256(" ".join(word.text.casefold() for word in words(text)).encode()).hexdigest()
-        for text in texts
-    }
-
-
-def assert_unmeasured(texts: Iterable[str], data: Path) -> None:
-    """Raises AssertionError when a measuring paragraph is among the training texts."""
-    trained = fingerprints(texts)
-    for path in sorted(data.glob("measure-*.json.gz")):
-        measured = fingerprints(paragraph.text for paragraph in read_squad(path))
-        assert not trained & measured, f"{path} shares paragraphs with the training data"
 
 
 def _windows(context: str) -> list[str]:
