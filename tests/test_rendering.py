@@ -129,7 +129,9 @@ def test_what_was_searched_is_said_in_one_sentence(value, words):
 
 
 def test_what_the_archive_covers_is_one_line():
-    stats = ArchiveStats(5, 0, (("A", 2), ("B", 1)), (), None, None, 5, 40, "m", 1, "in a folder", "")
+    stats = ArchiveStats(
+        5, 0, (("A", 2), ("B", 1)), (), None, None, 5, 40, "m", 1, "in a folder", ""
+    )
     assert coverage(stats) == "5 articles, 2 publishers, undated"
     assert "5 articles, 2 publishers, undated" in render_masthead(stats)
     assert "<span>A</span><span>2</span>" in render_archive(stats)
