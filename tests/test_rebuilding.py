@@ -183,7 +183,7 @@ def test_an_archive_of_an_earlier_version_is_brought_over(path):
     db.execute("ALTER TABLE revisions DROP COLUMN url")
     db.commit()
     db.close()
-    with pytest.raises(IndexMismatch, match=f"schema 1, .* has {SCHEMA_VERSION}.* index --rebuild"):
+    with pytest.raises(IndexMismatch, match=f"schema 1, .* has {SCHEMA_VERSION}.*Rebuild it"):
         opened(path)
     rebuild(path, embedder=HashEmbedder())
     with opened(path) as archive:

@@ -102,7 +102,7 @@ def test_an_archive_remembers_its_server_and_refuses_another_place(path, server)
     opened(path, vectors=f"{server.address}/").close()
     for other in ("folder", "http://127.0.0.1:1"):
         with pytest.raises(
-            IndexMismatch, match=f"vectors in {server.address}, not in {other}. .*--rebuild"
+            IndexMismatch, match=f"vectors in {server.address}, not in {other}. .*rebuilding it"
         ):
             opened(path, vectors=other)
     assert not (path / "vectors").exists()
