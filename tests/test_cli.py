@@ -274,8 +274,8 @@ def test_vectors_on_a_server_are_an_option_of_the_archive(tmp_path: Path) -> Non
     stats = dateline("stats", "--archive", path)
     assert f"vectors    {server.address} (not reachable)\n" in stats.stdout
     found = dateline_process("search", "border violence", "--archive", path)
-    assert found.stdout.startswith("1. ")
-    assert "the catalogue's own vectors are searched" in found.stderr
+    # An archive of this size is searched in its catalogue, whether the server runs or not.
+    assert (found.stdout[:3], found.stderr) == ("1. ", "")
 
 
 @pytest.mark.parametrize(

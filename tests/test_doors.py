@@ -176,9 +176,9 @@ def test_a_reader_s_own_day_hides_what_is_later_too(engine: QueryEngine) -> None
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
-        ({"publishers": ["Obelisk Heral"]}, "did you mean &#x27;Obelisk Herald&#x27;?"),
+        ({"publishers": ["Obelisk Heral"]}, "did you mean &#39;Obelisk Herald&#39;?"),
         ({"from": "2024-06-01", "to": "2024-05-01"}, "Give the earlier day first."),
-        ({"from": "soon"}, "&#x27;soon&#x27; is no day."),
+        ({"from": "soon"}, "&#39;soon&#39; is no day."),
     ],
 )
 def test_limits_that_cannot_be_are_a_sentence_on_the_page(
