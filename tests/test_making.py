@@ -8,7 +8,7 @@ from conftest import ROOT
 
 from evals import read_questions, resolve_gold
 from evals.making import Made, make_questions, write_made
-from evals.making.asking import Asked, Named, ask
+from evals.making.asking import MadeQuestion, Named, ask
 from evals.making.parsing import Parser, Token
 from evals.making.people import is_country, whole_name
 from evals.making.sentences import promise
@@ -192,8 +192,10 @@ def test_a_name_and_its_verb_promise_a_question_and_a_date_or_an_age_more() -> N
     assert promise("Maria Jensen left Oslo in 1921.") < promise("Maria Jensen, 45, left Oslo.")
 
 
-def _named(question: str, *names: tuple[str, str], answer: str = "1,200") -> Asked:
-    return Asked("how-many", question, 0, 5, (answer,), tuple(Named(*each) for each in names))
+def _named(question: str, *names: tuple[str, str], answer: str = "1,200") -> MadeQuestion:
+    return MadeQuestion(
+        "how-many", question, 0, 5, (answer,), tuple(Named(*each) for each in names)
+    )
 
 
 def test_a_twin_has_another_name_of_the_same_sort_or_another_year() -> None:

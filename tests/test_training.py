@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from evals.corpora.altered import OPPOSITE, Asked, altered
+from evals.corpora.altered import OPPOSITE, AskedOfPassage, altered
 from evals.corpora.examples import PASSAGE_WORDS, Example, kept_aside, window
 from evals.importing.squad import Paragraph, read_squad
 from evals.training import sets as sets_of
 from evals.training.unmeasured import Measured
 
 SEEDS = range(200)
-HARBOUR = Asked(
+HARBOUR = AskedOfPassage(
     "In which year did Ada Brook open the first harbour?",
     "Ada Brook opened the first harbour in 1931. Carl Dunn closed the last one in 1987.",
     "1931",
@@ -75,13 +75,13 @@ def test_a_window_keeps_the_answer_at_its_place():
     assert example.passage[example.start : example.end] == "word200"
 
 
-def made_from(asked: Asked, other: str = OTHER) -> set[str]:
+def made_from(asked: AskedOfPassage, other: str = OTHER) -> set[str]:
     """Every question that some seed makes."""
     return {question for seed in SEEDS if (question := altered(asked, other, random.Random(seed)))}
 
 
 def test_a_name_is_exchanged_for_another_one():
-    asked = Asked("What did Ada Brook open?", HARBOUR.passage, "the first harbour")
+    asked = AskedOfPassage("What did Ada Brook open?", HARBOUR.passage, "the first harbour")
     made = made_from(asked)
     assert "What did Carl Dunn open?" in made
     assert "What did Erik Frost open?" in made
@@ -89,13 +89,15 @@ def test_a_name_is_exchanged_for_another_one():
 
 
 def test_the_answer_is_never_the_name_that_is_put_in():
-    asked = Asked("Who came before Ada Brook?", "Carl Dunn came before Ada Brook.", "Carl Dunn")
+    asked = AskedOfPassage(
+        "Who came before Ada Brook?", "Carl Dunn came before Ada Brook.", "Carl Dunn"
+    )
     assert made_from(asked)
     assert not any("Carl Dunn" in question for question in made_from(asked))
 
 
 def test_a_number_is_exchanged_for_another_of_as_many_digits():
-    asked = Asked("What was opened in 1931?", HARBOUR.passage, "the first harbour")
+    asked = AskedOfPassage("What was opened in 1931?", HARBOUR.passage, "the first harbour")
     numbers = {question.split()[-1].rstrip("?") for question in made_from(asked)}
     changed = {number for number in numbers if number.isdigit()} - {"1931"}
     assert {"1987", "1955"} <= changed
@@ -103,25 +105,25 @@ def test_a_number_is_exchanged_for_another_of_as_many_digits():
 
 
 def test_a_word_is_exchanged_for_its_opposite():
-    asked = Asked("which was the first one?", "It was this.", "this")
+    asked = AskedOfPassage("which was the first one?", "It was this.", "this")
     assert "which was the last one?" in made_from(asked, "")
     assert made_from(asked, "") <= {"which was the last one?", "which wasn't the first one?"}
 
 
 def test_opposites_keep_a_capital():
-    asked = Asked("First of all?", "It was this.", "this")
+    asked = AskedOfPassage("First of all?", "It was this.", "this")
     assert made_from(asked, "") == {"Last of all?"}
 
 
 def test_a_denial_is_made_rarely_and_of_the_verb():
-    asked = Asked("who can come?", "Ada.", "Ada")
+    asked = AskedOfPassage("who can come?", "Ada.", "Ada")
     assert made_from(asked, "") == {"who can't come?"}
     denied = sum(altered(asked, "", random.Random(seed)) is not None for seed in range(1000))
     assert 40 <= denied <= 110
 
 
 def test_what_holds_no_name_number_opposite_or_verb_is_not_altered():
-    assert made_from(Asked("whereabouts?", "Somewhere.", "Somewhere"), "") == set()
+    assert made_from(AskedOfPassage("whereabouts?", "Somewhere.", "Somewhere"), "") == set()
 
 
 def test_no_word_is_its_own_opposite():

@@ -15,7 +15,7 @@ def coverage(stats: ArchiveStats) -> str:
     return ", ".join([*parts, dates(stats.articles, stats.first, stats.last, stats.undated)])
 
 
-def also_in(copies: Sequence[ArticleRef]) -> str:
+def copies_in_words(copies: Sequence[ArticleRef]) -> str:
     """Where else the same story stands: "also in Gull, 4 March 2024, and 2 more"; "" nowhere."""
     if not copies:
         return ""
@@ -24,12 +24,12 @@ def also_in(copies: Sequence[ArticleRef]) -> str:
     return named + (f", and {len(copies) - 1:,} more" if len(copies) > 1 else "")
 
 
-def in_short(answer: ShortAnswer | Alternative) -> str:
+def short_in_words(answer: ShortAnswer | Alternative) -> str:
     """The words of a short answer on one line."""
     return " ".join(answer.text.split())
 
 
-def otherwise(alternatives: Sequence[Alternative]) -> str:
+def alternatives_in_words(alternatives: Sequence[Alternative]) -> str:
     """Who answers otherwise: "Another article says", "Other articles say"."""
     return "Another article says" if len(alternatives) == 1 else "Other articles say"
 
@@ -93,7 +93,7 @@ def between(first: str | None, last: str | None) -> str:
     return f"{' '.join(begins)} to {' '.join(ends)}"
 
 
-def only(filters: Filters) -> str:
+def limits_in_words(filters: Filters) -> str:
     """What filters let through: "Only: Al Jazeera, BBC; from 1 May 2023."; "" for everything."""
     parts = [", ".join(filters.publishers)] if filters.publishers else []
     if filters.sections:

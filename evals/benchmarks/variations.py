@@ -38,7 +38,7 @@ from index.embedding import SentenceTransformerEmbedder
 from index.formats import read
 from qa import QueryEngine
 from qa.engine import TOP_K
-from qa.finding.retrieval import Candidate, Retriever
+from qa.finding.retrieval import ChunkCandidate, Retriever
 from qa.questions.analysis import Question as Analysed
 from qa.reading.reader import SpanReader
 from qa.writing.extractive import ExtractiveAnswerer
@@ -53,7 +53,7 @@ Questions = Sequence[Question]
 class HalfHidden(Retriever):
     """Finds only every other chunk, by the hash of its id."""
 
-    def candidates(self, question: Analysed, filters: Filters) -> list[Candidate]:
+    def candidates(self, question: Analysed, filters: Filters) -> list[ChunkCandidate]:
         """As the usual ones, half of them missing."""
         found = Retriever.candidates(self, question, filters)
         return [each for each in found if sha256(each.chunk.id.encode()).digest()[0] % 2]
@@ -66,7 +66,7 @@ class WithoutWords(Retriever):
         """No word finds anything."""
         return []
 
-    def candidates(self, question: Analysed, filters: Filters) -> list[Candidate]:
+    def candidates(self, question: Analysed, filters: Filters) -> list[ChunkCandidate]:
         """As the usual ones, with every feature but the vectors' left out."""
         return [
             replace(each, features={"cosine": each.features["cosine"]})

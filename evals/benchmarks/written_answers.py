@@ -88,7 +88,7 @@ def main() -> None:
     ):
         table = measures_table(compare(runs[before], runs[after]))
         sys.stdout.write(f"{before} (before), {after} (after)\n\n{table}\n\n")
-    json.dump(told(runs["written"], runs["unchecked"], recorded.seconds), sys.stdout, indent=2)
+    json.dump(figures(runs["written"], runs["unchecked"], recorded.seconds), sys.stdout, indent=2)
     sys.stdout.write("\n")
 
 
@@ -118,7 +118,7 @@ class Unchecked:
             yield Draft(sentences, confidence=extracted.confidence, model=self._llm.class_name())
 
 
-def told(written: Run, unchecked: Run, seconds: Sequence[float]) -> dict[str, object]:
+def figures(written: Run, unchecked: Run, seconds: Sequence[float]) -> dict[str, object]:
     """What became of the model's sentences."""
     rows = [row for row in unchecked.rows if row.answered]
     sentences = [n for row in rows for n in row.markers]

@@ -43,7 +43,7 @@ OPPOSITE = {
 _OPPOSITE_WORD = re.compile(rf"\b(?:{'|'.join(sorted(OPPOSITE))})\b", re.IGNORECASE)
 
 
-class Asked(NamedTuple):
+class AskedOfPassage(NamedTuple):
     """A question, the passage that answers it, and the answer's words."""
 
     question: str
@@ -51,7 +51,7 @@ class Asked(NamedTuple):
     answer: str
 
 
-def altered(asked: Asked, other: str, rng: random.Random) -> str | None:
+def altered(asked: AskedOfPassage, other: str, rng: random.Random) -> str | None:
     """A question like the one asked that its passage answers no more; None where none is found.
 
     Args:
@@ -59,7 +59,7 @@ def altered(asked: Asked, other: str, rng: random.Random) -> str | None:
         other: Another text of the same kind, for names and numbers that the passage lacks.
         rng: What chooses among the alterations that are possible.
     """
-    ways: list[Callable[[Asked, str, random.Random], str | None]]
+    ways: list[Callable[[AskedOfPassage, str, random.Random], str | None]]
     ways = [_other_name, _other_number, _opposite]
     rng.shuffle(ways)
     # A negation is nearly always possible: rarely made, or it alone would tell.
@@ -69,7 +69,7 @@ def altered(asked: Asked, other: str, rng: random.Random) -> str | None:
     return next((question for question in made if question), None)
 
 
-def _other_name(asked: Asked, other: str, rng: random.Random) -> str | None:
+def _other_name(asked: AskedOfPassage, other: str, rng: random.Random) -> str | None:
     """A name of the passage's, not its answer, or of another text's, in the place of one."""
     answer = asked.answer.casefold()
     names = [m for m in _NAME.finditer(asked.question) if m.start() > 0]
@@ -92,7 +92,7 @@ def _other_name(asked: Asked, other: str, rng: random.Random) -> str | None:
     return _put(asked.question, replaced, rng.choice(of_length or fresh))
 
 
-def _other_number(asked: Asked, other: str, rng: random.Random) -> str | None:
+def _other_number(asked: AskedOfPassage, other: str, rng: random.Random) -> str | None:
     """Another number of like size in the place of one."""
     numbers = list(_NUMBER.finditer(asked.question))
     if not numbers:
@@ -109,7 +109,7 @@ def _other_number(asked: Asked, other: str, rng: random.Random) -> str | None:
     return _put(asked.question, replaced, changed) if changed else None
 
 
-def _opposite(asked: Asked, other: str, rng: random.Random) -> str | None:
+def _opposite(asked: AskedOfPassage, other: str, rng: random.Random) -> str | None:
     """A word's opposite in its place."""
     found = list(_OPPOSITE_WORD.finditer(asked.question))
     if not found:
@@ -121,7 +121,7 @@ def _opposite(asked: Asked, other: str, rng: random.Random) -> str | None:
     )
 
 
-def _negated(asked: Asked, other: str, rng: random.Random) -> str | None:
+def _negated(asked: AskedOfPassage, other: str, rng: random.Random) -> str | None:
     """The question's verb denied."""
     verb = _VERB.search(asked.question)
     if verb is None:

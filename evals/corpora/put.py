@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from evals.corpora.altered import Asked, altered
+from evals.corpora.altered import AskedOfPassage, altered
 from evals.corpora.archives import archive_of
 from evals.corpora.collections import Collection
 from evals.corpora.examples import kept_aside
@@ -156,7 +156,7 @@ def _passages(archive: Archive, question: Question, kept: Kept, kind: str) -> li
 
 
 def _altered(kept: Kept, rng: random.Random) -> str | None:
-    return altered(Asked(kept.text, kept.passage, kept.answer), kept.passage, rng)
+    return altered(AskedOfPassage(kept.text, kept.passage, kept.answer), kept.passage, rng)
 
 
 def _articles_and_questions(data: Path) -> tuple[list[Article], list[Kept]]:

@@ -17,7 +17,7 @@ WANTED = "a SQuAD file, .json or .json.gz, with data, paragraphs, context and qa
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SquadQuestion:
     """A question about a paragraph.
 
     `answers` are the accepted ones and `starts` where each begins, in code points; both empty
@@ -37,7 +37,7 @@ class Paragraph:
 
     article: int
     text: str
-    asked: tuple[Asked, ...]
+    asked: tuple[SquadQuestion, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class _Passage:
     text: str
     title: str
     origin: str
-    asked: tuple[Read[Asked], ...]
+    asked: tuple[Read[SquadQuestion], ...]
 
 
 def read_squad(path: Path) -> list[Paragraph]:
@@ -107,13 +107,13 @@ def _title(article: Record) -> str:
     return "" if normalised_url(title) else title.replace("_", " ")
 
 
-def _asked(record: Record) -> Asked:
+def _asked(record: Record) -> SquadQuestion:
     fields = record.fields
     impossible = fields.flag("is_impossible")
     answers = [] if impossible else list(fields.objects("answers"))
     if not impossible and not answers:
         fields.fault("answers", "is empty, and is_impossible is not true")
-    return Asked(
+    return SquadQuestion(
         question=fields.text("question").strip(),
         answers=tuple(answer.any_text("text", required=True) for answer in answers),
         starts=tuple(answer.count("answer_start", least=0, required=True) for answer in answers),
@@ -122,7 +122,7 @@ def _asked(record: Record) -> Asked:
     )
 
 
-def _misplaced(asked: Asked, text: str) -> tuple[str, ...]:
+def _misplaced(asked: SquadQuestion, text: str) -> tuple[str, ...]:
     return tuple(
         f"{asked.origin}.answers[{position}].answer_start: at {start} of the context there is "
         f"{text[start : start + len(answer)]!r}, not {answer!r}"
@@ -131,7 +131,7 @@ def _misplaced(asked: Asked, text: str) -> tuple[str, ...]:
     )
 
 
-def _question(asked: Asked, article: Article, sentences: Sequence[Span]) -> Question:
+def _question(asked: SquadQuestion, article: Article, sentences: Sequence[Span]) -> Question:
     places = zip(asked.answers, asked.starts, strict=True)
     quotes = [
         _around(article.text, Span(start, start + len(answer)), sentences)

@@ -10,7 +10,7 @@ from evals.making.drafts import Draft, inverted, span
 from evals.making.parsing import Entity, Parse
 from evals.making.people import is_country, is_person, kind_of_body, whole_names
 from evals.making.roles import age_questions, role_questions
-from evals.making.standing import is_known, stands_alone, told
+from evals.making.standing import is_known, stands_alone, times_named
 from evals.making.times import has_year, is_absolute
 from evals.making.wording import statement_order, written
 
@@ -44,7 +44,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class MadeQuestion:
     """A question, and where its answer stands in the sentence.
 
     Attributes:
@@ -65,7 +65,7 @@ class Asked:
     names: tuple[Named, ...]
 
 
-def ask(parse: Parse, text: str) -> Iterator[Asked]:
+def ask(parse: Parse, text: str) -> Iterator[MadeQuestion]:
     """The questions that a sentence answers; `text` is its article's, where whole names stand."""
     drafts = [*role_questions(parse), *age_questions(parse)]
     for clause in clauses(parse):
@@ -78,14 +78,14 @@ def ask(parse: Parse, text: str) -> Iterator[Asked]:
             yield asked
 
 
-def _asked(parse: Parse, draft: Draft, whole: Mapping[int, str]) -> Asked | None:
+def _asked(parse: Parse, draft: Draft, whole: Mapping[int, str]) -> MadeQuestion | None:
     places = draft.places
     if any(whole.get(i) == "" for i in [*places, draft.answer.first]):
         return None
     question = written(parse, draft.pieces, whole)
     if not stands_alone(parse, places, question, subject_asked=draft.subject_asked):
         return None
-    if told(parse, places) < _LEAST.get(draft.kind, _LEAST_OF_AMOUNTS) + (
+    if times_named(parse, places) < _LEAST.get(draft.kind, _LEAST_OF_AMOUNTS) + (
         _MORE_UNDATED if draft.undated else 0
     ):
         return None
@@ -102,7 +102,7 @@ def _asked(parse: Parse, draft: Draft, whole: Mapping[int, str]) -> Asked | None
         if each.label in _NAMED and set(range(each.first, each.last)) <= set(places)
     )
     unique = tuple(dict.fromkeys((answer, *answers)))
-    return Asked(draft.kind, question, first.start, last.end, unique, named)
+    return MadeQuestion(draft.kind, question, first.start, last.end, unique, named)
 
 
 def _as_written(parse: Parse, entity: Entity, whole: Mapping[int, str]) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from evals.making.asking import Asked
-from evals.making.sentences import Candidate
+from evals.making.asking import MadeQuestion
+from evals.making.sentences import FactSentence
 from index import Archive, Span
 from index.sentences import sentence_spans
 from index.words import Word, words
@@ -73,7 +73,7 @@ class Checker:
         self._retriever = Retriever(archive, pool=POOL)
         self._reader = SpanReader()
 
-    def check(self, asked: Asked, source: Candidate) -> Checked:
+    def check(self, asked: MadeQuestion, source: FactSentence) -> Checked:
         """What speaks against a question that was made of a sentence, if anything."""
         question = analyse(asked.question)
         passages = self.passages(question)
@@ -94,7 +94,7 @@ class Checker:
         return self._retriever.retrieve(question, top_k=FIRST)
 
     def _read(
-        self, question: Question, asked: Asked, source: Candidate, told: Sequence[_Told]
+        self, question: Question, asked: MadeQuestion, source: FactSentence, told: Sequence[_Told]
     ) -> Fault | None:
         """Round-trip consistency (Alberti et al. 2019), and whether other words answer."""
         own = self._reader.read(asked.question, [source.text])[0]
@@ -130,7 +130,7 @@ def _telling(told: _Told) -> str:
 
 
 def _is_other(
-    question: Question, asked: Asked, text: str, span: ScoredSpan, source: Candidate
+    question: Question, asked: MadeQuestion, text: str, span: ScoredSpan, source: FactSentence
 ) -> bool:
     """Whether words that the reader found elsewhere are another answer of the wanted kind."""
     place = text.find(source.text)
@@ -140,7 +140,7 @@ def _is_other(
     return not _says(said, asked) and has_answer_of_type(question, said, words(said)) is not False
 
 
-def _rivals(question: Question, asked: Asked, told: _Told, source: Candidate) -> bool:
+def _rivals(question: Question, asked: MadeQuestion, told: _Told, source: FactSentence) -> bool:
     """Whether another sentence has the question's words and something else for an answer."""
     if len({word.stem for word in question.terms}) < FEWEST_TERMS:
         return False
@@ -155,6 +155,6 @@ def _rivals(question: Question, asked: Asked, told: _Told, source: Candidate) ->
     return False
 
 
-def _says(sentence: str, asked: Asked) -> bool:
+def _says(sentence: str, asked: MadeQuestion) -> bool:
     held = any(answer.casefold() in sentence.casefold() for answer in asked.answers)
     return held or any(agree(sentence, answer) for answer in asked.answers)

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
-from evals.making.asking import Asked, ask
+from evals.making.asking import MadeQuestion, ask
 from evals.making.checking import Checker
 from evals.making.parsing import Parser
-from evals.making.sentences import Candidate, candidates, promise
+from evals.making.sentences import FactSentence, candidates, promise
 from evals.making.twins import altered, names_by_sort, stands_nowhere
 from evals.question_sets.questions import Gold, Question
 from index import Archive, StoredArticle
@@ -38,8 +38,8 @@ _T = TypeVar("_T")
 class _Drafts(NamedTuple):
     """A sentence with the questions that it gives."""
 
-    source: Candidate
-    found: list[Asked]
+    source: FactSentence
+    found: list[MadeQuestion]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,8 @@ class _Making:
     wanted: int
     of_one_article: int
     tell: Callable[[], object]
-    kept: list[tuple[Asked, Question]] = field(default_factory=list)
-    spare: list[tuple[Asked, Candidate]] = field(default_factory=list)
+    kept: list[tuple[MadeQuestion, Question]] = field(default_factory=list)
+    spare: list[tuple[MadeQuestion, FactSentence]] = field(default_factory=list)
     questions: set[str] = field(default_factory=set)
     kinds: Counter[str] = field(default_factory=Counter)
     articles: Counter[str] = field(default_factory=Counter)
@@ -122,7 +122,7 @@ def make_questions(
     )
 
 
-def _in_turn(archive: Archive, article_ids: Sequence[str], seed: int) -> Iterator[Candidate]:
+def _in_turn(archive: Archive, article_ids: Sequence[str], seed: int) -> Iterator[FactSentence]:
     """The sentences of articles, likely ones before all others, some of an article at a time."""
     for likely in (True, False):
         ids = list(article_ids)
@@ -138,7 +138,7 @@ def _in_turn(archive: Archive, article_ids: Sequence[str], seed: int) -> Iterato
             ids, start = left, start + AT_ONCE
 
 
-def _sentences(stored: StoredArticle | None, seed: int, *, likely: bool) -> list[Candidate]:
+def _sentences(stored: StoredArticle | None, seed: int, *, likely: bool) -> list[FactSentence]:
     """The sentences of an article that is no copy, the likeliest first."""
     if stored is None or stored.copy_of is not None:
         return []
@@ -148,7 +148,7 @@ def _sentences(stored: StoredArticle | None, seed: int, *, likely: bool) -> list
     return [each for _, each in sorted(found, key=lambda pair: -pair[0])]
 
 
-def _asked(stream: Iterator[Candidate]) -> Iterator[list[_Drafts]]:
+def _asked(stream: Iterator[FactSentence]) -> Iterator[list[_Drafts]]:
     """Sentences, many at a time, each with the questions that it gives."""
     parser = Parser()
     while batch := list(islice(stream, BATCH)):
@@ -183,7 +183,7 @@ def _take(making: _Making, batch: Sequence[_Drafts], checker: Checker) -> None:
             _check(making, asked, source, checker)
 
 
-def _check(making: _Making, asked: Asked, source: Candidate, checker: Checker) -> None:
+def _check(making: _Making, asked: MadeQuestion, source: FactSentence, checker: Checker) -> None:
     """Keeps a question where more are wanted and nothing speaks against it."""
     article = source.stored.article
     key = asked.question.casefold()
@@ -203,7 +203,7 @@ def _check(making: _Making, asked: Asked, source: Candidate, checker: Checker) -
     making.tell()
 
 
-def _question(asked: Asked, source: Candidate, copies: Sequence[str]) -> Question:
+def _question(asked: MadeQuestion, source: FactSentence, copies: Sequence[str]) -> Question:
     """A question of the set; its id is the same wherever its article and answer are."""
     article = source.stored.article
     place = f"{article.id}\0{source.text}\0{asked.start}\0{asked.kind}"

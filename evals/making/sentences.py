@@ -44,7 +44,7 @@ _SPECIFIC = re.compile(r"\d|(?<=\w )[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class FactSentence:
     """A sentence of an article: `text` is `article text[span.start:span.end]`."""
 
     stored: StoredArticle
@@ -56,14 +56,14 @@ class Candidate:
         return self.stored.article.text[self.span.start : self.span.end]
 
 
-def candidates(stored: StoredArticle) -> Iterator[Candidate]:
+def candidates(stored: StoredArticle) -> Iterator[FactSentence]:
     """The sentences of an article's story that a question may be made of, in order."""
     text = stored.article.text
     for run in runs(text, stored.boilerplate):
         for start, end in sentence_spans(text[run.start : run.end]):
             span = Span(run.start + start, run.start + end)
             if _fits(text[span.start : span.end]):
-                yield Candidate(stored, span)
+                yield FactSentence(stored, span)
 
 
 def promise(sentence: str) -> int:

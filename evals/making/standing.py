@@ -56,7 +56,7 @@ def is_known(parse: Parse, head: Token, kept: Sequence[int]) -> bool:
     return False
 
 
-def told(parse: Parse, kept: Sequence[int]) -> int:
+def times_named(parse: Parse, kept: Sequence[int]) -> int:
     """How many things words tell, a name being one of them; 0 where no name is among them."""
     tokens = [parse.tokens[i] for i in kept]
     if not any(t.tag in ("NNP", "NNPS") for t in tokens):

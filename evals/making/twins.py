@@ -4,7 +4,7 @@ import random
 import re
 from collections.abc import Mapping, Sequence
 
-from evals.making.asking import Asked, Named
+from evals.making.asking import MadeQuestion, Named
 from evals.making.checking import Checker
 from evals.making.people import is_country
 from evals.making.times import has_year
@@ -27,7 +27,7 @@ _HELPERS = "did|is|was|has|had|will|does"
 Names = Mapping[str, Sequence[str]]
 
 
-def names_by_sort(asked: Sequence[Asked]) -> dict[str, list[str]]:
+def names_by_sort(asked: Sequence[MadeQuestion]) -> dict[str, list[str]]:
     """The names of questions by what can take another's place, each once, in order."""
     found: dict[str, dict[str, None]] = {}
     for each in asked:
@@ -38,7 +38,7 @@ def names_by_sort(asked: Sequence[Asked]) -> dict[str, list[str]]:
     return {sort: list(names) for sort, names in found.items()}
 
 
-def altered(asked: Asked, names: Names, rng: random.Random) -> list[tuple[str, str]]:
+def altered(asked: MadeQuestion, names: Names, rng: random.Random) -> list[tuple[str, str]]:
     """Questions like the one asked about something else, each with what was put into it."""
     made = []
     for named in asked.names:
@@ -124,7 +124,9 @@ def _may_change(sort: str, text: str, question: str) -> bool:
     return True
 
 
-def _other(named: Named, sort: str, names: Names, asked: Asked, rng: random.Random) -> str | None:
+def _other(
+    named: Named, sort: str, names: Names, asked: MadeQuestion, rng: random.Random
+) -> str | None:
     if sort == "year":
         year = int(_YEAR.findall(named.text)[-1]) if _YEAR.search(named.text) else 0
         other = str(year + rng.choice([-3, -2, -1, 1, 2]))

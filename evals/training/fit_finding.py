@@ -32,7 +32,7 @@ from evals.importing.squad import Paragraph, read_squad
 from index import Article, Filters
 from qa import Retriever
 from qa.finding.relevance import WEIGHTS
-from qa.finding.retrieval import Candidate
+from qa.finding.retrieval import ChunkCandidate
 from qa.finding.timeliness import NEWER, NEWNESS_DAYS
 from qa.questions.analysis import analyse
 
@@ -138,7 +138,7 @@ def chosen(folder: Path, work: Path) -> dict[str, Any]:
 def _rows(
     retriever: Retriever,
     questions: Sequence[Asked],
-    is_right: Callable[[Candidate, Asked], bool],
+    is_right: Callable[[ChunkCandidate, Asked], bool],
     *,
     dated: bool,
 ) -> Iterator[Row]:
@@ -171,11 +171,11 @@ def _hits(
     return {f"hit@{depth}": round(float(np.mean(np.array(ranks) < depth)), 4) for depth in (1, 5)}
 
 
-def _holds_answer(candidate: Candidate, asked: Asked) -> bool:
+def _holds_answer(candidate: ChunkCandidate, asked: Asked) -> bool:
     return _in_gold(candidate, asked) and (asked.answer or "") in candidate.chunk.text
 
 
-def _in_gold(candidate: Candidate, asked: Asked) -> bool:
+def _in_gold(candidate: ChunkCandidate, asked: Asked) -> bool:
     return candidate.article_id in asked.gold
 
 

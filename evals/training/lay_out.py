@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from evals.corpora.altered import Asked, altered
+from evals.corpora.altered import AskedOfPassage, altered
 from evals.corpora.examples import Example, window
 from evals.training import judged, pairs
 from evals.training.near import near
@@ -108,7 +108,7 @@ def _altered(
         if len(found) >= wanted:
             break
         answer = example.passage[example.start : example.end]
-        was = Asked(example.question, example.passage, answer)
+        was = AskedOfPassage(example.question, example.passage, answer)
         question = altered(was, rng.choice(asked).passage, rng)
         if question:
             found.append((question, example))

@@ -12,7 +12,7 @@ from index.words import words
 from qa.answers import Passage
 from qa.catalogue.grammar import CatalogueKind
 from qa.catalogue.parsing import CatalogueQuestion, catalogue_question, worth_a_look
-from qa.catalogue.phrasing import OF_ONE_DAY, said, said_of_end
+from qa.catalogue.phrasing import OF_ONE_DAY, count_sentence, end_sentence
 from qa.citations import DraftSentence, Quote
 from qa.questions.analysis import Question
 
@@ -69,11 +69,11 @@ def count(archive: Archive, asked: CatalogueQuestion, filters: Filters) -> Count
     if asked.kind in _ENDS and tally.articles:
         ends = _ends(archive, asked, filters)
         shown = ends or listed
-        text = said_of_end(asked, filters, tally, ends)
+        text = end_sentence(asked, filters, tally, ends)
     else:
         shown = _one_each(listed) if asked.kind is CatalogueKind.PUBLISHERS else listed
         searched = archive.catalog.tallies.tally(filters).articles
-        text = said(asked, filters, tally, searched, _unplaced(archive, filters, phrases))
+        text = count_sentence(asked, filters, tally, searched, _unplaced(archive, filters, phrases))
     if not phrases and asked.kind in _OF_THE_WHOLE:
         listed = []
     return Counted(

@@ -13,7 +13,7 @@ NAMED = 20
 OF_ONE_DAY = 5
 
 
-def said(
+def count_sentence(
     asked: CatalogueQuestion, filters: Filters, tally: Tally, searched: int, unplaced: int
 ) -> str:
     """The answer to a question that asks for no first or last article.
@@ -40,7 +40,7 @@ def said(
     return f"The archive holds {held}{_copies(tally)}{missing}."
 
 
-def said_of_end(
+def end_sentence(
     asked: CatalogueQuestion, filters: Filters, tally: Tally, ends: Sequence[ArticleRef]
 ) -> str:
     """The answer to a question for the first or the last article.

@@ -53,7 +53,7 @@ class Denial(NamedTuple):
     reached: tuple[Word, ...]
 
 
-class Read(NamedTuple):
+class ReadSentence(NamedTuple):
     """A sentence's words, those with content, its denials, and those of words that deny."""
 
     text: str
@@ -64,7 +64,7 @@ class Read(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def read_denials(text: str) -> Read:
+def read_denials(text: str) -> ReadSentence:
     """A sentence taken apart."""
     found = tuple(words(text))
     content = tuple(word for word in found if word.text.casefold() not in STOP_WORDS)
@@ -83,41 +83,43 @@ def read_denials(text: str) -> Read:
             # "Never interrupted" denies nothing; neither does "without a break".
             nothing = _NEGATIVE.fullmatch(reached[0].text)
             (undone if nothing else denials).append(Denial(" ".join(shown.split()), reached))
-    return Read(text, found, content, tuple(denials), tuple(undone))
+    return ReadSentence(text, found, content, tuple(denials), tuple(undone))
 
 
-def of_many(denial: Denial) -> bool:
+def denies_any(denial: Denial) -> bool:
     """Whether a denial is of any of the words after it, as "no" is, and not of the first."""
     return bool(_DETERMINER.match(denial.shown))
 
 
-def spared(read: Read, at: Word) -> bool:
+def is_denied_again(read: ReadSentence, at: Word) -> bool:
     """Whether a word that denies is denied itself, or may be either."""
-    return either(read, at) or any(_NOT.fullmatch(word.text) for word in _near(read, at))
+    return is_told_either_way(read, at) or any(
+        _NOT.fullmatch(word.text) for word in _near(read, at)
+    )
 
 
-def either(read: Read, at: Word) -> bool:
+def is_told_either_way(read: ReadSentence, at: Word) -> bool:
     """Whether a word near this one says so little that it may be told with a denial or without."""
     return any(_EITHER.fullmatch(word.text) for word in _near(read, at))
 
 
-def denied(read: Read, at: Word) -> bool:
+def is_denied(read: ReadSentence, at: Word) -> bool:
     """Whether an odd number of words that deny stand near a word, within its clause."""
-    return sum(negative([word]) for word in _near(read, at)) % 2 == 1
+    return sum(has_denying_word([word]) for word in _near(read, at)) % 2 == 1
 
 
-def negative(found: Sequence[Word]) -> bool:
+def has_denying_word(found: Sequence[Word]) -> bool:
     """Whether one of the words denies."""
     return any(_NOT.fullmatch(w.text) or _NEGATIVE.fullmatch(w.text) for w in found)
 
 
-def around(read: Read, word: Word) -> list[str]:
+def nearest_stems(read: ReadSentence, word: Word) -> list[str]:
     """The stems of the words with content nearest to one."""
     ordered = sorted(read.content, key=lambda each: abs(each.start - word.start))
     return [each.stem for each in ordered if each.start != word.start][:5]
 
 
-def _near(read: Read, at: Word) -> list[Word]:
+def _near(read: ReadSentence, at: Word) -> list[Word]:
     """The words around one, within its clause."""
     place = read.words.index(at)
     near = [*read.words[max(0, place - BEFORE) : place], *read.words[place + 1 : place + AFTER]]

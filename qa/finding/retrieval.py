@@ -63,7 +63,7 @@ class Retriever:
             for each, score in chosen
         ]
 
-    def candidates(self, question: Question, filters: Filters) -> "list[Candidate]":
+    def candidates(self, question: Question, filters: Filters) -> "list[ChunkCandidate]":
         """What either list puts up, in no order, with what speaks for each."""
         rarities = rarities_of(question, self.archive)
         vector = self.archive.embedder.embed([question.text])[0]
@@ -81,7 +81,7 @@ class Retriever:
         ]
         rows = relevance_features(question, _compared(found), rarities)
         return [
-            Candidate(chunk, stored, row)
+            ChunkCandidate(chunk, stored, row)
             for (chunk, stored, _), row in zip(found, rows, strict=True)
         ]
 
@@ -99,7 +99,7 @@ class Retriever:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class ChunkCandidate:
     """A chunk that may be shown, its article, and its `relevance_features`."""
 
     chunk: Chunk
@@ -123,7 +123,9 @@ class Candidate:
         return days(published).first if published else None
 
 
-def ranked(candidates: Sequence[Candidate], timing: Timing) -> list[tuple[Candidate, float]]:
+def ranked(
+    candidates: Sequence[ChunkCandidate], timing: Timing
+) -> list[tuple[ChunkCandidate, float]]:
     """The candidates with their scores, best first."""
     timely = timeliness([each.day for each in candidates], timing.until)
     scored = [
@@ -145,11 +147,11 @@ def _compared(found: Sequence[tuple[Chunk, StoredArticle, float]]) -> list[Compa
 
 
 def _spread(
-    best_first: Sequence[tuple[Candidate, float]], top_k: int
-) -> list[tuple[Candidate, float]]:
+    best_first: Sequence[tuple[ChunkCandidate, float]], top_k: int
+) -> list[tuple[ChunkCandidate, float]]:
     """The best, each weighed down by how many of its own story came before it."""
     remaining = list(best_first)
-    chosen: list[tuple[Candidate, float]] = []
+    chosen: list[tuple[ChunkCandidate, float]] = []
     told: dict[str, list[tuple[str, set[str]]]] = {}
     while remaining and len(chosen) < top_k:
         best = max(

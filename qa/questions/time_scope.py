@@ -8,7 +8,7 @@ from index import Filters, Span
 from qa.english.times.leaning import Leaning, is_present, leaning
 from qa.english.times.periods import shift
 from qa.english.times.spans import Expression, expressions
-from qa.english.times.words import Asked
+from qa.english.times.words import AskedOn
 
 SHORTEST_YEAR = 364
 # What falls on a day or in a week is announced in the days before it.
@@ -64,7 +64,7 @@ def read_time(question: str, day: date) -> TimeScope:
     read.
     """
     text = _UNREAD.sub(lambda match: "\0" * len(match[0]), question)
-    asked = Asked(day, _FORWARD.search(text) is not None, is_present(text, perfect=False))
+    asked = AskedOn(day, _FORWARD.search(text) is not None, is_present(text, perfect=False))
     said = expressions(text, asked)
     published = any(each.about_publication for each in said)
     first, last = _hull([each for each in said if not published or _of_articles(each)])

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from index.dates import days
 from qa.english.times import words as meanings
-from qa.english.times.finding import Found, find_times
-from qa.english.times.words import Asked
+from qa.english.times.finding import FoundTime, find_times
+from qa.english.times.words import AskedOn
 from qa.support.values import Fault, FaultKind
 
 # Any day serves where an article's is not known: both sides are read by the same one.
@@ -49,7 +49,7 @@ def date_faults(
 
 def times(text: str, day: date | None) -> list[Time]:
     """The times of a text as read on a day."""
-    read_on = Asked(day or _NOMINAL)
+    read_on = AskedOn(day or _NOMINAL)
     found = [f for f in find_times(text, read_on) if not _no_time(f)]
     spans = [f.match.span() for f in found]
     read = [_time(f) for f in found]
@@ -60,7 +60,7 @@ def times(text: str, day: date | None) -> list[Time]:
     return read
 
 
-def _no_time(found: Found) -> bool:
+def _no_time(found: FoundTime) -> bool:
     """A length of time, or "today" as in "today's world"."""
     return found.rule.resolve in _LENGTHS or found.match[0].casefold() == "today"
 
@@ -69,7 +69,7 @@ def _day(published: str | None) -> date | None:
     return days(published).last if published else None
 
 
-def _time(found: Found) -> Time:
+def _time(found: FoundTime) -> Time:
     year = bool(found.match.groupdict().get("year")) or bool(re.match(r"\d{4}", found.match[0]))
     kind = getattr(found.rule.resolve, "__name__", "")
     return Time(found.match[0], *found.days, year, kind, found.rule.relative)

@@ -48,7 +48,7 @@ def standing(sentence: str, quotes: Sequence[str]) -> list[Name]:
     return [name for name in names(sentence) if _stands(name, sentence, whole, quoted, there)]
 
 
-def same(name: Name, other: Name) -> bool:
+def same_name(name: Name, other: Name) -> bool:
     """Whether two names may be one: a country by any of its names, a part for the whole."""
     if name.place or other.place:
         both = name.place is not None and other.place is not None
@@ -74,7 +74,7 @@ def _country_stands(
 ) -> bool:
     """By any of its names; a capital as the place of an event only by its own."""
     place = name.place
-    if place is None or not any(same(name, other) for _, other in quoted):
+    if place is None or not any(same_name(name, other) for _, other in quoted):
         return False
     located = place.capital and _LOCATED.search(sentence[: name.start])
     return not located or re.search(r"\bcapital\b", whole) is not None
@@ -123,7 +123,7 @@ def _fault(name: Name, said: Sequence[Name], quoted: Sequence[tuple[int, Name]])
 
     def likeness(pair: tuple[int, Name]) -> tuple[int, int, int]:
         other = pair[1]
-        unused = not any(same(other, each) for each in said)
+        unused = not any(same_name(other, each) for each in said)
         alike = _sort(other) == _sort(name)
         return int(unused and alike), len(set(other.parts) & set(name.parts)), int(alike)
 

@@ -8,14 +8,14 @@ from index.sentences import sentence_spans
 from index.words import Word, stem
 from qa.english.denials import (
     Denial,
-    Read,
-    around,
-    denied,
-    either,
-    negative,
-    of_many,
+    ReadSentence,
+    denies_any,
+    has_denying_word,
+    is_denied,
+    is_denied_again,
+    is_told_either_way,
+    nearest_stems,
     read_denials,
-    spared,
 )
 from qa.english.opposites import opposite, same_side
 from qa.support.values import Fault, FaultKind
@@ -41,7 +41,7 @@ class _Place(NamedTuple):
     """Where a quote has a word of the sentence, or one like it."""
 
     quote: int
-    read: Read
+    read: ReadSentence
     at: Word
     word: Word
 
@@ -63,7 +63,7 @@ def polarity_faults(sentence: str, quotes: Sequence[str]) -> list[Fault]:
     return [fault] if fault else []
 
 
-def _added(said: Read, quoted: Sequence[tuple[int, Read]]) -> Fault | None:
+def _added(said: ReadSentence, quoted: Sequence[tuple[int, ReadSentence]]) -> Fault | None:
     """A fault where the sentence denies something and the quotes, at its likest words, do not."""
     if _NEVER_BEFORE.search(said.text) and any(
         word.stem in _FIRST for _, read in quoted for word in read.words
@@ -74,12 +74,12 @@ def _added(said: Read, quoted: Sequence[tuple[int, Read]]) -> Fault | None:
             _CANNOT_BE.fullmatch(word.text) for _, read in quoted for word in read.words
         ):
             continue
-        met = _met(denial, quoted)
-        if any(denied(read, at) or either(read, at) for _, read, at, _ in met):
+        met = _places_of_denied(denial, quoted)
+        if any(is_denied(read, at) or is_told_either_way(read, at) for _, read, at, _ in met):
             continue
-        if _by_opposite(denial, quoted) and (not met or of_many(denial)):
+        if _by_opposite(denial, quoted) and (not met or denies_any(denial)):
             continue
-        if not met and any(negative(read.words) for _, read in quoted):
+        if not met and any(has_denying_word(read.words) for _, read in quoted):
             continue
         if not met:
             reason = f'It says "{denial.shown}", no quote denies it.'
@@ -90,25 +90,25 @@ def _added(said: Read, quoted: Sequence[tuple[int, Read]]) -> Fault | None:
     return None
 
 
-def _met(denial: Denial, quoted: Sequence[tuple[int, Read]]) -> list[_Place]:
+def _places_of_denied(denial: Denial, quoted: Sequence[tuple[int, ReadSentence]]) -> list[_Place]:
     """Where the quotes have the word that is denied; behind "no" any of the words after it."""
     found = [places for word in denial.reached if (places := _places(word, quoted, NEAR))]
-    if of_many(denial):
+    if denies_any(denial):
         return [place for places in found for place in places]
     return found[0] if found else []
 
 
-def _by_opposite(denial: Denial, quoted: Sequence[tuple[int, Read]]) -> bool:
+def _by_opposite(denial: Denial, quoted: Sequence[tuple[int, ReadSentence]]) -> bool:
     """Whether a quote says the opposite of what is denied: "did not rise", "fell"."""
-    heads = denial.reached if of_many(denial) else denial.reached[:1]
+    heads = denial.reached if denies_any(denial) else denial.reached[:1]
     return any(
         opposite(word.stem, at.stem) for word in heads for _, read in quoted for at in read.content
     )
 
 
-def _left_out(said: Read, quoted: Sequence[tuple[int, Read]]) -> Fault | None:
+def _left_out(said: ReadSentence, quoted: Sequence[tuple[int, ReadSentence]]) -> Fault | None:
     """A fault where a quote denies what the sentence says, and no quote says it plainly."""
-    if said.denials or negative(said.words):
+    if said.denials or has_denying_word(said.words):
         return None
     for n, read in quoted:
         for denial in read.denials:
@@ -116,14 +116,14 @@ def _left_out(said: Read, quoted: Sequence[tuple[int, Read]]) -> Fault | None:
             if len({word.stem for _, _, _, word in met}) < min(2, len(denial.reached)):
                 continue
             first = met[0]
-            others = [p for p in _places(first[2], quoted, NEARER) if not denied(p[1], p[2])]
+            others = [p for p in _places(first[2], quoted, NEARER) if not is_denied(p[1], p[2])]
             if not others:
                 reason = f'It says "{first[2].text}", the quote denies it: "{denial.shown}".'
                 return Fault(FaultKind.NEGATION, first[2].text, denial.shown, reason, n)
     return None
 
 
-def _undone(said: Read, quoted: Sequence[tuple[int, Read]]) -> Fault | None:
+def _undone(said: ReadSentence, quoted: Sequence[tuple[int, ReadSentence]]) -> Fault | None:
     """A fault where one of both says "failed", of the very same words, and the other "not failed".
 
     Only the very word counts: "not cancelled" may be told as "went on".
@@ -133,7 +133,7 @@ def _undone(said: Read, quoted: Sequence[tuple[int, Read]]) -> Fault | None:
             for denial in one.undone:
                 word = denial.reached[0]
                 plain = [at for at in other.content if at.stem == word.stem]
-                if not plain or any(spared(other, at) for at in plain):
+                if not plain or any(is_denied_again(other, at) for at in plain):
                     continue
                 if all(any(at.stem == w.stem for at in other.content) for w in denial.reached[:2]):
                     mine, theirs = (denial.shown, plain[0].text)[:: 1 if one is said else -1]
@@ -142,7 +142,7 @@ def _undone(said: Read, quoted: Sequence[tuple[int, Read]]) -> Fault | None:
     return None
 
 
-def _opposite(said: Read, quoted: Sequence[tuple[int, Read]]) -> Fault | None:
+def _opposite(said: ReadSentence, quoted: Sequence[tuple[int, ReadSentence]]) -> Fault | None:
     """A fault where a word's opposite stands in a quote, among like words, and it does not."""
     for word in said.words:
         places = [
@@ -153,15 +153,15 @@ def _opposite(said: Read, quoted: Sequence[tuple[int, Read]]) -> Fault | None:
         if any(same_side(word.stem, at.stem) for _, read in quoted for at in read.words):
             continue
         for n, read, at in places:
-            near = around(said, word), around(read, at)
+            near = nearest_stems(said, word), nearest_stems(read, at)
             shared = sum(any(alike(a, b) >= NEARER for b in near[1]) for a in near[0])
-            if shared >= AROUND and denied(said, word) == denied(read, at):
+            if shared >= AROUND and is_denied(said, word) == is_denied(read, at):
                 reason = f'It says "{word.text}", the quote says "{at.text}".'
                 return Fault(FaultKind.NEGATION, word.text, at.text, reason, n)
     return None
 
 
-def _places(word: Word, quoted: Sequence[tuple[int, Read]], least: float) -> list[_Place]:
+def _places(word: Word, quoted: Sequence[tuple[int, ReadSentence]], least: float) -> list[_Place]:
     """Where a word or one like it stands, none where its opposite is as near."""
     found = [(_likeness(word, at), n, read, at) for n, read in quoted for at in read.content]
     found = [each for each in found if each[0] >= least]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from index.sentences import sentence_spans
 from index.words import STOP_WORDS, Word, words
 from qa.english.naming import Name, names
-from qa.support.names import same, standing
+from qa.support.names import same_name, standing
 from qa.support.values import Fault, FaultKind
 from qa.support.vectors import alike
 
@@ -45,7 +45,7 @@ def role_faults(sentence: str, quotes: Sequence[str]) -> list[Fault]:
         if part.name not in there:
             continue
         met = [(n, other) for n, other in found if _comparable(part, other)]
-        if met and not any(same(part.name, other.name) for _, other in met):
+        if met and not any(same_name(part.name, other.name) for _, other in met):
             n, other = met[0]
             said, quote = _shown(part), _shown(other)
             reason = f"It says {said}, the quote says {quote}."
@@ -60,10 +60,10 @@ def repetition_faults(sentence: str, quotes: Sequence[str]) -> list[Fault]:
     """
     said = [name for name in names(sentence) if name.place is None]
     for n, name in enumerate(said):
-        twice = [other for other in said[n + 1 :] if same(name, other)]
+        twice = [other for other in said[n + 1 :] if same_name(name, other)]
         if not twice or _owner(sentence, twice[0]) or _owner(sentence, name):
             continue
-        counts = [sum(same(name, other) for other in names(quote)) for quote in quotes]
+        counts = [sum(same_name(name, other) for other in names(quote)) for quote in quotes]
         if sum(counts) == 1:
             reason = f"It names {name.text} twice, the quote once."
             return [Fault(FaultKind.NAME, name.text, name.text, reason, counts.index(1) + 1)]

@@ -17,7 +17,14 @@ from qa import Answer, Citation, Passage
 from qa.answers import Alternative, Sentence, Withheld
 from qa.english.phrases import dates, in_words
 from ui.terminal.advice import with_options
-from ui.wording import also_in, in_short, otherwise, searched, sureness, written_by
+from ui.wording import (
+    alternatives_in_words,
+    copies_in_words,
+    searched,
+    short_in_words,
+    sureness,
+    written_by,
+)
 
 WIDTH = 88
 LISTED = 20
@@ -48,7 +55,7 @@ def answer_text(answer: Answer) -> str:
         parts.insert(0, f"(searched as: {answer.standalone_question})")
     parts += map(_source, answer.citations)
     if answer.alternatives:
-        parts.append(f"{otherwise(answer.alternatives)}:")
+        parts.append(f"{alternatives_in_words(answer.alternatives)}:")
         parts += map(_alternative, answer.alternatives)
     if answer.listed:
         parts.append(_listed(answer.listed))
@@ -141,7 +148,7 @@ def _source(c: Citation) -> str:
 
 
 def _alternative(alternative: Alternative) -> str:
-    said = _wrap(f"{in_short(alternative)} [{alternative.citation.number}]")
+    said = _wrap(f"{short_in_words(alternative)} [{alternative.citation.number}]")
     return f"{said}\n{_source(alternative.citation)}"
 
 
@@ -154,7 +161,7 @@ def _listed(articles: Sequence[ArticleRef]) -> str:
 
 def _by_line(of: ArticleRef | Citation | Passage) -> str:
     publisher = f"{of.publisher}, " if of.publisher else ""
-    copies = "" if isinstance(of, ArticleRef) else also_in(of.copies)
+    copies = "" if isinstance(of, ArticleRef) else copies_in_words(of.copies)
     return one_line(f"{of.title} ({publisher}{in_words(of.published)}{copies and '; ' + copies})")
 
 

@@ -8,7 +8,7 @@ from qa.answers import Alternative, Answer, Citation, Sentence
 from qa.english.phrases import in_words
 from ui.web.templating import Markup, part
 from ui.web.written import render_written
-from ui.wording import also_in, in_short, otherwise, searched, sureness
+from ui.wording import alternatives_in_words, copies_in_words, searched, short_in_words, sureness
 
 NEAREST = 0
 """The number that opens the article nearest to a refusal; those of citations begin at 1."""
@@ -76,7 +76,7 @@ def _below(answer: Answer, turn: int) -> Markup:
         turn=turn,
         written=render_written(answer),
         sureness=sureness(answer),
-        otherwise=otherwise(answer.alternatives),
+        otherwise=alternatives_in_words(answer.alternatives),
         alternatives=[_alternative(each) for each in answer.alternatives],
         sources=[(citation, _where_with_copies(citation)) for citation in answer.citations],
         # Those that are cited open at their quote.
@@ -114,7 +114,7 @@ def _understood(answer: Answer) -> str:
 def _short(answer: Answer, cited: dict[int, Citation]) -> Line | None:
     if answer.short is None:
         return None
-    return Line(_said(in_short(answer.short), None), (cited[answer.short.citation],))
+    return Line(_said(short_in_words(answer.short), None), (cited[answer.short.citation],))
 
 
 def _words_in_sentence(answer: Answer, cited: dict[int, Citation]) -> Span | None:
@@ -165,11 +165,11 @@ def _pieces(text: str, part: Span, words: Span | None) -> tuple[Piece, ...]:
 def _alternative(alternative: Alternative) -> Line:
     citation = alternative.citation
     where = f"{citation.title} · {_where(citation)}"
-    return Line(_said(in_short(alternative), None), (citation,), where)
+    return Line(_said(short_in_words(alternative), None), (citation,), where)
 
 
 def _where_with_copies(citation: Citation) -> str:
-    return " · ".join(filter(None, [_where(citation), also_in(citation.copies)]))
+    return " · ".join(filter(None, [_where(citation), copies_in_words(citation.copies)]))
 
 
 def _where(of: ArticleRef | Citation) -> str:

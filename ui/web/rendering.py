@@ -10,7 +10,7 @@ from ui.web.answer import render_answer, render_searching
 from ui.web.conversation import Conversation, Exchange
 from ui.web.feedback_form import render_feedback
 from ui.web.templating import Markup, rendered
-from ui.wording import coverage, in_short, only, otherwise
+from ui.wording import alternatives_in_words, coverage, limits_in_words, short_in_words
 
 _SHOWN_PUBLISHERS = 12
 
@@ -72,7 +72,7 @@ def _shown(turn: int, exchange: Exchange) -> Shown:
         failure=exchange.failure,
         body=_body(turn, exchange),
         # The limits under which it was asked; the answer itself tells the day.
-        only=only(replace(exchange.filters, as_of=None)),
+        only=limits_in_words(replace(exchange.filters, as_of=None)),
         stopped=exchange.stopped,
         feedback=render_feedback(exchange),
     )
@@ -91,11 +91,11 @@ def _body(turn: int, exchange: Exchange) -> Markup | str:
 def _spoken(answer: Answer) -> str:
     if not answer.answered:
         return f"Not in the archive. {answer.reason or answer.text}"
-    said = [f"{in_short(answer.short)}."] if answer.short else []
+    said = [f"{short_in_words(answer.short)}."] if answer.short else []
     said += [each.text for each in answer.sentences]
     if answer.citations:
         said.append(f"{counted(len(answer.citations), 'source')}.")
     if answer.alternatives:
-        others = "; ".join(map(in_short, answer.alternatives))
-        said.append(f"{otherwise(answer.alternatives)}: {others}.")
+        others = "; ".join(map(short_in_words, answer.alternatives))
+        said.append(f"{alternatives_in_words(answer.alternatives)}: {others}.")
     return " ".join(said)

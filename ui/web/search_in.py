@@ -2,7 +2,7 @@
 
 from index import ArchiveStats, Filters
 from ui.web.templating import rendered
-from ui.wording import only
+from ui.wording import limits_in_words
 
 _FIND_FROM = 9
 """From how many names on there is a box to find one in."""
@@ -16,7 +16,7 @@ def render_search_in(stats: ArchiveStats, scope: Filters) -> str:
     """
     return rendered(
         "search_in.html",
-        scope=only(scope),
+        scope=limits_in_words(scope),
         publishers=stats.publishers,
         sections=stats.sections,
         dated=bool(stats.first),

@@ -8,7 +8,7 @@ from index.dates import Days
 from qa.english.times import periods
 from qa.english.times.context import PART
 from qa.english.times.rules import RULES, Rule
-from qa.english.times.words import Asked
+from qa.english.times.words import AskedOn
 
 _JOIN = r",? ?(?:-|–|—|\b(?:to|until|till|through|and|or|than|with|versus|vs\.?)\b|&|,) ?"
 _JOINS = re.compile(rf"{_JOIN}(?:(?:in|on) )?(?:the )?(?:(?:{PART})[ -])?", re.IGNORECASE)
@@ -16,7 +16,7 @@ _PAST_LEADS = re.compile(r"\b(?:since|after|following) $", re.IGNORECASE)
 _OPEN_LEADS = re.compile(r"\b(?:until|till|by|through) $", re.IGNORECASE)
 
 
-class Found(NamedTuple):
+class FoundTime(NamedTuple):
     """A match of a rule, and the days it names."""
 
     match: re.Match[str]
@@ -24,7 +24,7 @@ class Found(NamedTuple):
     days: Days
 
 
-def find_times(text: str, asked: Asked) -> list[Found]:
+def find_times(text: str, asked: AskedOn) -> list[FoundTime]:
     """The times in a text in reading order, without overlaps.
 
     Of matches that overlap, the leftmost counts, and of those the longest. A time without a year
@@ -43,10 +43,10 @@ def find_times(text: str, asked: Asked) -> list[Found]:
     return found
 
 
-def _standing(text: str, asked: Asked) -> list[Found]:
+def _standing(text: str, asked: AskedOn) -> list[FoundTime]:
     matches = [(match, rule) for rule in RULES for match in rule.pattern.finditer(text)]
     matches.sort(key=lambda item: (item[0].start(), -item[0].end()))
-    found: list[Found] = []
+    found: list[FoundTime] = []
     end = 0
     for match, rule in matches:
         if match.start() < end:
@@ -55,27 +55,27 @@ def _standing(text: str, asked: Asked) -> list[Found]:
         joined = rule.leans and found and _JOINS.fullmatch(gap)
         days = rule.resolve(match, _led(gap, asked)) if joined or rule.stands(match) else None
         if days:
-            found.append(Found(match, rule, days))
+            found.append(FoundTime(match, rule, days))
             end = match.end()
     return found
 
 
-def _led(gap: str, asked: Asked) -> Asked:
+def _led(gap: str, asked: AskedOn) -> AskedOn:
     """How a time is read after such a word: "since June" is past, "until June" may be to come."""
     if _PAST_LEADS.search(gap):
-        return Asked(asked.day)
+        return AskedOn(asked.day)
     return asked._replace(present=True) if _OPEN_LEADS.search(gap) else asked
 
 
-def _joined(text: str, left: Found, right: Found) -> bool:
+def _joined(text: str, left: FoundTime, right: FoundTime) -> bool:
     return _JOINS.fullmatch(text[left.match.end() : right.match.start()]) is not None
 
 
-def _has_year(found: Found) -> bool:
+def _has_year(found: FoundTime) -> bool:
     return bool(found.match.groupdict().get("year")) or found.match[0][:4].isdigit()
 
 
-def _leans(found: Found, other: Found) -> bool:
+def _leans(found: FoundTime, other: FoundTime) -> bool:
     """Whether a time may take its year or week from the other: one of its own kind has none."""
     groups, others = found.match.groupdict(), other.match.groupdict()
     if not found.rule.leans or any(groups.get(name) for name in ("year", "which", "week")):
@@ -83,5 +83,5 @@ def _leans(found: Found, other: Found) -> bool:
     return ("weekday" in groups) == ("weekday" in others)
 
 
-def _again(found: Found, day: date) -> Found:
-    return found._replace(days=found.rule.resolve(found.match, Asked(day)) or found.days)
+def _again(found: FoundTime, day: date) -> FoundTime:
+    return found._replace(days=found.rule.resolve(found.match, AskedOn(day)) or found.days)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from index.dates import Days
 from qa.english.times import context, words
 from qa.english.times.context import WITHIN
-from qa.english.times.words import DECADES, MONTHS, NUMBERS, ORDINALS, WEEKDAYS, Asked
+from qa.english.times.words import DECADES, MONTHS, NUMBERS, ORDINALS, WEEKDAYS, AskedOn
 
 # Neither before nor after these is it a date: "2,022", "3.5", "20-year-old", "15%", "$2000".
 _BEGINS = r"(?:(?<![\w.,/:$£€#'’-])|(?<=\bmid-))"
@@ -40,7 +40,7 @@ class Rule(NamedTuple):
     """
 
     pattern: re.Pattern[str]
-    resolve: Callable[[re.Match[str], Asked], Days | None]
+    resolve: Callable[[re.Match[str], AskedOn], Days | None]
     stands: Callable[[re.Match[str]], bool] = context.always
     relative: bool = False
     leans: bool = False
@@ -48,7 +48,7 @@ class Rule(NamedTuple):
 
 def _rule(
     pattern: str,
-    resolve: Callable[[re.Match[str], Asked], Days | None],
+    resolve: Callable[[re.Match[str], AskedOn], Days | None],
     stands: Callable[[re.Match[str]], bool] = context.always,
     *,
     relative: bool = False,

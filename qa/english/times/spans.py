@@ -9,8 +9,8 @@ from index import Span
 from index.dates import Days
 from qa.english.times import periods
 from qa.english.times.context import PART
-from qa.english.times.finding import Found, find_times
-from qa.english.times.words import Asked
+from qa.english.times.finding import FoundTime, find_times
+from qa.english.times.words import AskedOn
 
 _THIRDS = {
     **{"early": 0, "start of": 0, "beginning of": 0, "first days of": 0, "first weeks of": 0},
@@ -58,7 +58,7 @@ class Expression:
     about_publication: bool
 
 
-def expressions(text: str, asked: Asked) -> list[Expression]:
+def expressions(text: str, asked: AskedOn) -> list[Expression]:
     """The times that a text names, in reading order; their spans do not overlap.
 
     Args:
@@ -76,7 +76,7 @@ def expressions(text: str, asked: Asked) -> list[Expression]:
 
 
 def _expression(
-    text: str, said: Sequence[Expression], found: Found, day: date, *, alone: bool
+    text: str, said: Sequence[Expression], found: FoundTime, day: date, *, alone: bool
 ) -> Expression:
     """A time with the words around it that bound it, from the end of the one before."""
     match, end = found.match, said[-1].span.end if said else 0
@@ -107,7 +107,7 @@ def _bound(
     return "" if end and _RANGE.fullmatch(text[end : match.start()]) else word
 
 
-def _part(text: str, end: int, found: Found, day: date) -> tuple[int, Days]:
+def _part(text: str, end: int, found: FoundTime, day: date) -> tuple[int, Days]:
     """Where the words begin and what they name, with "early", "the end of" and the like."""
     start, days = found.match.start(), found.days
     said = _PART_BEFORE.search(text, end, start)

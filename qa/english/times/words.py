@@ -23,7 +23,7 @@ ORDINALS = {
 }
 
 
-class Asked(NamedTuple):
+class AskedOn(NamedTuple):
     """The day a question is asked, and whether it is about what is to come, or about now."""
 
     day: date
@@ -31,14 +31,14 @@ class Asked(NamedTuple):
     present: bool = False
 
 
-def numeric(match: re.Match[str], asked: Asked) -> Days | None:
+def numeric(match: re.Match[str], asked: AskedOn) -> Days | None:
     """2024-05-31, 2024-05, 31/5/2024; none where it could be two days."""
     found = find_date(match[0])
     written = found.iso if found else match[0]
     return periods.iso(written) if written else None
 
 
-def day_of_month(match: re.Match[str], asked: Asked) -> Days | None:
+def day_of_month(match: re.Match[str], asked: AskedOn) -> Days | None:
     """31 May, 3 to 9 May 2021, May 31st."""
     month = _month_number(match["month"])
     first, last = int(match["day"]), int(match["to"] or match["day"])
@@ -54,19 +54,19 @@ def day_of_month(match: re.Match[str], asked: Asked) -> Days | None:
     return _nearest(asked, at)
 
 
-def month_of_year(match: re.Match[str], asked: Asked) -> Days | None:
+def month_of_year(match: re.Match[str], asked: AskedOn) -> Days | None:
     """May 2023, May of last year."""
     year = year_of(match["year"], asked.day)
     return periods.whole_month(year, _month_number(match["month"]))
 
 
-def month_alone(match: re.Match[str], asked: Asked) -> Days | None:
+def month_alone(match: re.Match[str], asked: AskedOn) -> Days | None:
     """In May, last May."""
     number = _month_number(match["month"])
     return _yearly(match["which"], asked, lambda year: periods.whole_month(year, number))
 
 
-def weekday(match: re.Match[str], asked: Asked) -> Days | None:
+def weekday(match: re.Match[str], asked: AskedOn) -> Days | None:
     """On Monday, next Monday, Monday of last week."""
     number = WEEKDAYS.index(match["weekday"].lower())
     which, week = (match["which"] or "").lower(), (match["week"] or "").lower()
@@ -81,7 +81,7 @@ def weekday(match: re.Match[str], asked: Asked) -> Days | None:
     return _one_day(asked.day, ahead if asked.forward else -back)
 
 
-def calendar_unit(match: re.Match[str], asked: Asked) -> Days | None:
+def calendar_unit(match: re.Match[str], asked: AskedOn) -> Days | None:
     """This week, last month, next year, the year before last."""
     unit, which = match["unit"].lower(), match["which"].lower()
     if which == "this":
@@ -89,12 +89,12 @@ def calendar_unit(match: re.Match[str], asked: Asked) -> Days | None:
     return periods.calendar(asked.day, unit, _offset(which))
 
 
-def whole_unit(match: re.Match[str], asked: Asked) -> Days | None:
+def whole_unit(match: re.Match[str], asked: AskedOn) -> Days | None:
     """The year, as in "the end of the year"."""
     return periods.calendar(asked.day, match["unit"].lower())
 
 
-def ago(match: re.Match[str], asked: Asked) -> Days | None:
+def ago(match: re.Match[str], asked: AskedOn) -> Days | None:
     """Two weeks ago, roughly; a year ago today, to the day."""
     count, unit = _count(match["count"]), match["unit"].lower()
     if match["today"]:
@@ -102,7 +102,7 @@ def ago(match: re.Match[str], asked: Asked) -> Days | None:
     return periods.ago(asked.day, count, unit)
 
 
-def window(match: re.Match[str], asked: Asked) -> Days | None:
+def window(match: re.Match[str], asked: AskedOn) -> Days | None:
     """The last three months, up to the day asked; hours are a day at least."""
     count, unit = _count(match["count"]), match["unit"].lower()
     if unit == "hour":
@@ -110,12 +110,12 @@ def window(match: re.Match[str], asked: Asked) -> Days | None:
     return Days(periods.shift(asked.day, -count, unit), asked.day)
 
 
-def coming(match: re.Match[str], asked: Asked) -> Days | None:
+def coming(match: re.Match[str], asked: AskedOn) -> Days | None:
     """The next three months, from the day asked."""
     return Days(asked.day, periods.shift(asked.day, _count(match["count"]), match["unit"].lower()))
 
 
-def near_day(match: re.Match[str], asked: Asked) -> Days | None:
+def near_day(match: re.Match[str], asked: AskedOn) -> Days | None:
     """Yesterday, tonight, the day after tomorrow; last night is two days.
 
     "Who leads it today?" means these days, and names no period.
@@ -129,7 +129,7 @@ def near_day(match: re.Match[str], asked: Asked) -> Days | None:
     return _one_day(asked.day, offset - ("before" in words) + ("after " in words))
 
 
-def weekend(match: re.Match[str], asked: Asked) -> Days | None:
+def weekend(match: re.Match[str], asked: AskedOn) -> Days | None:
     """The weekend that was, where nothing says otherwise; "this weekend" may be either."""
     which = (match["which"] or "").lower()
     saturday = _one_day(periods.calendar(asked.day, "week").first, 5).first
@@ -145,7 +145,7 @@ def weekend(match: re.Match[str], asked: Asked) -> Days | None:
     return Days(begins, periods.shift(begins, 1, "day"))
 
 
-def season(match: re.Match[str], asked: Asked) -> Days | None:
+def season(match: re.Match[str], asked: AskedOn) -> Days | None:
     """The summer of 2022, last summer; the winter of 2022 is both winters that 2022 has."""
     name = match["season"].lower()
     if not match["year"]:
@@ -157,7 +157,7 @@ def season(match: re.Match[str], asked: Asked) -> Days | None:
     return whole
 
 
-def holiday(match: re.Match[str], asked: Asked) -> Days | None:
+def holiday(match: re.Match[str], asked: AskedOn) -> Days | None:
     """Last Christmas, New Year's Eve 2021."""
     name = match["holiday"].lower().replace("’", "'")
     if match["year"]:
@@ -165,7 +165,7 @@ def holiday(match: re.Match[str], asked: Asked) -> Days | None:
     return _yearly(match["which"], asked, lambda year: periods.holiday(year, name))
 
 
-def decade(match: re.Match[str], asked: Asked) -> Days | None:
+def decade(match: re.Match[str], asked: AskedOn) -> Days | None:
     """The 1990s, the '90s, the nineties."""
     written = match["decade"].lower()
     first = DECADES.get(written) or int(written)
@@ -174,7 +174,7 @@ def decade(match: re.Match[str], asked: Asked) -> Days | None:
     return periods.years(first, first + 9)
 
 
-def part_of_year(match: re.Match[str], asked: Asked) -> Days | None:
+def part_of_year(match: re.Match[str], asked: AskedOn) -> Days | None:
     """The third quarter of 2021, 2021 Q3, the second half of last year."""
     which = (match["ordinal"] or match["number"] or match["after"]).lower()
     year = year_of(match["year"] or match["before"], asked.day)
@@ -185,13 +185,13 @@ def part_of_year(match: re.Match[str], asked: Asked) -> Days | None:
     return periods.cut(periods.years(year, year), index, 2 if halves else 4)
 
 
-def year_alone(match: re.Match[str], asked: Asked) -> Days | None:
+def year_alone(match: re.Match[str], asked: AskedOn) -> Days | None:
     """In 2021, in '22."""
     year = year_of(match["year"], asked.day)
     return periods.years(year, year)
 
 
-def year_range(match: re.Match[str], asked: Asked) -> Days | None:
+def year_range(match: re.Match[str], asked: AskedOn) -> Days | None:
     """2019-2021, 2019-21."""
     first, second = match["year"], match["second"]
     last = int(first[: 4 - len(second)] + second)
@@ -208,13 +208,13 @@ def year_of(written: str, day: date) -> int:
     return min(max(1, day.year + _offset(written.lower().split()[0])), 9998)
 
 
-def _yearly(which: str | None, asked: Asked, at: periods.Yearly) -> Days | None:
+def _yearly(which: str | None, asked: AskedOn, at: periods.Yearly) -> Days | None:
     if which:
         return periods.chosen(which.lower(), asked.day, at)
     return _nearest(asked, at)
 
 
-def _nearest(asked: Asked, at: periods.Yearly) -> Days | None:
+def _nearest(asked: AskedOn, at: periods.Yearly) -> Days | None:
     """The latest that has begun; the next one where that is meant, or nearer and asked of now."""
     latest = periods.nearest(asked.day, at, forward=False)
     coming = periods.nearest(asked.day, at, forward=True)
