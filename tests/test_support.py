@@ -1,8 +1,10 @@
 """The support check: each comparison with the reason it gives, and the planted faults."""
 
 import pytest
+from conftest import ROOT
 
 from evals.benchmarks.planted import Case, paraphrased, planted, verbatim
+from index.sentences import sentence_spans
 from qa import FaultKind, Support, check, check_cited
 
 VISIT = "A high-level 14-member Tajik delegation paid a visit to Kabul earlier this month."
@@ -389,3 +391,26 @@ def test_a_denial_in_other_words_is_none_too_many(said: str, quoted: str) -> Non
 )
 def test_a_denial_without_ground_is_a_fault(said: str, quoted: str) -> None:
     assert check(said, [quoted]).faults[0].kind is FaultKind.NEGATION
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "supported"),
+    [
+        ("She didn't sign the treaty.", "She did not sign the treaty.", True),
+        ("She did not sign the treaty.", "She didn’t sign the treaty.", True),
+        ("They won't close the mill.", "They will not close the mill.", True),
+        ("The dam can't be mended.", "The dam cannot be mended.", True),
+        ("She signed the treaty.", "She didn't sign the treaty.", False),
+        ("She didn't sign the treaty.", "She signed the treaty.", False),
+        ("The sale is legal.", "The sale isn’t legal.", False),
+    ],
+)
+def test_a_contracted_denial_is_the_same_denial(sentence, quote, supported):
+    assert check(sentence, [quote]).supported is supported
+
+
+def test_every_sentence_of_a_text_follows_from_itself():
+    for path in sorted((ROOT / "seeds").iterdir()):
+        text = path.read_text(encoding="utf-8")
+        for start, end in sentence_spans(text):
+            assert check(" ".join(text[start:end].split()), [text[start:end]]).supported

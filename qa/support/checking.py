@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+from index.sentences import sentence_spans
+from qa.english.contractions import written_out
 from qa.markers import MARKERS, marker_numbers
 from qa.support.amounts import number_faults
 from qa.support.coverage import words_borne_out
@@ -42,6 +44,9 @@ def _checked(
 ) -> Support:
     if not any(quote.strip() for quote in quotes):
         return _unsupported(Fault(FaultKind.CITATION, sentence, None, "It cites nothing."))
+    if _is_verbatim(sentence, quotes):
+        return Support(True, 1.0, ())
+    sentence, quotes = written_out(sentence), tuple(map(written_out, quotes))
     faults = [
         *number_faults(sentence, quotes),
         *date_faults(sentence, quotes, published),
@@ -83,6 +88,13 @@ def check_cited(
     cited = [quotes[n - 1] for n in numbers]
     dates = [published[n - 1] for n in numbers] if published else ()
     return check(sentence, cited, published=dates, context=context)
+
+
+def _is_verbatim(sentence: str, quotes: Sequence[str]) -> bool:
+    """Whether a sentence is a quote, or a whole sentence of one, word for word."""
+    said = " ".join(sentence.split())
+    wholes = (quote[a:b] for quote in quotes for a, b in (*sentence_spans(quote), (0, len(quote))))
+    return any(said == " ".join(whole.split()) for whole in wholes)
 
 
 def _unsupported(fault: Fault) -> Support:
