@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 from index.articles import ArticleRef
 from index.database import Database, Row
 from index.dates import from_number
-from index.filters import Filters
+from index.filters import EVERYTHING, Filters
 from index.schema import filter_sql
 from index.stored import ORIGINAL, StoredArticle, stored_article
 from index.stories import story_members
@@ -80,7 +80,7 @@ class ArticleLookup:
         )
         return {row["article_id"]: stored_article(row) for row in rows}
 
-    def articles(self, filters: Filters) -> Iterator[StoredArticle]:
+    def articles(self, filters: Filters = EVERYTHING) -> Iterator[StoredArticle]:
         """The ready articles that pass the filters, by id."""
         where, values = filter_sql(filters)
         ids = self._db.rows(
@@ -93,7 +93,7 @@ class ArticleLookup:
             if stored:
                 yield stored
 
-    def newest(self, count: int, filters: Filters) -> list[StoredArticle]:
+    def newest(self, count: int, filters: Filters = EVERYTHING) -> list[StoredArticle]:
         """The ready articles that pass with the latest dates, undated ones last, then by id."""
         where, values = filter_sql(filters)
         rows = self._db.rows(
@@ -146,7 +146,7 @@ class ArticleLookup:
         )[0]
 
     def story_members(
-        self, article_ids: Sequence[str], filters: Filters
+        self, article_ids: Sequence[str], filters: Filters = EVERYTHING
     ) -> dict[str, tuple[ArticleRef, ...]]:
         """For each article the others of its story that pass the filters, earliest first.
 

@@ -68,6 +68,9 @@ class Filters:
         )
 
 
+EVERYTHING = Filters()
+
+
 def _both(kind: str, one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
     if not one or not other:
         return one or other

@@ -10,7 +10,7 @@ from index.article_lookup import ArticleLookup
 from index.chunking import Chunk
 from index.database import Row
 from index.embedding import Vectors
-from index.filters import Filters
+from index.filters import EVERYTHING, Filters
 from index.schema import filter_sql
 from index.stored import StoredArticle
 from index.tallies import quoted, storable
@@ -23,7 +23,9 @@ PAGE_ROWS = 1000
 class Lookup(ArticleLookup):
     """Questions to the catalogue; only ready revisions are ever found."""
 
-    def search_words(self, stems: Sequence[str], filters: Filters, top_k: int) -> list[Hit]:
+    def search_words(
+        self, stems: Sequence[str], filters: Filters = EVERYTHING, top_k: int = 50
+    ) -> list[Hit]:
         """Chunks that hold any of the stems, by BM25 over title and text, best first."""
         query = " OR ".join(quoted([stem]) for stem in dict.fromkeys(stems) if stem)
         if not query:
@@ -83,7 +85,7 @@ class Lookup(ArticleLookup):
         return {row["id"] for row in self._chunk_rows(ids, filters)}
 
     def chunks(
-        self, ids: Sequence[str], filters: Filters
+        self, ids: Sequence[str], filters: Filters = EVERYTHING
     ) -> dict[str, tuple[Chunk, StoredArticle]]:
         """The same with their words and articles."""
         rows = self._chunk_rows(ids, filters)

@@ -3,22 +3,18 @@
 import logging
 import math
 import threading
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from index.articles import ArticleRef
 from index.builds import IN_FOLDER, Build, check_embedder, open_build
 from index.catalog import Catalog, StoredArticle
-from index.chunking import Chunk
 from index.embedders import embedder_to_ask
 from index.embedding import Embedder, Vectors
 from index.errors import ArchiveBusy, ArchiveError, NoSuchArticle, Remedy
 from index.exported import why_torch
-from index.filters import Filters
+from index.filters import EVERYTHING, Filters
 from index.layout import current_home, size
 from index.vectors import Hit, VectorStore
 
-EVERYTHING = Filters()
 # Of so few chunks that pass filters the catalogue's own vectors are compared, exactly.
 EXACT_CHUNKS = 4000
 # So are those of an archive of fewer chunks, without filters too: Chroma need not be imported.
@@ -91,12 +87,6 @@ class Reading:
         """The model that the archive was built with."""
         return self._embedder_of(self._now())
 
-    def search_words(
-        self, stems: Sequence[str], *, filters: Filters = EVERYTHING, top_k: int = 50
-    ) -> list[Hit]:
-        """Chunks that hold any of the stems, by BM25 over title and text, best first."""
-        return self.catalog.search_words(stems, filters, top_k)
-
     def search_vectors(
         self, text: str, *, filters: Filters = EVERYTHING, top_k: int = 50
     ) -> list[Hit]:
@@ -116,30 +106,6 @@ class Reading:
         if len(vector) != self._embedder_of(build).dimensions:
             raise ArchiveError(f"{self.path} was rebuilt with another model just now. Ask again.")
         return self._nearest(build, vector, filters, top_k)
-
-    def chunks(
-        self, ids: Sequence[str], *, filters: Filters = EVERYTHING
-    ) -> dict[str, tuple[Chunk, StoredArticle]]:
-        """Chunks by id, each with its article; those that can no longer be found are left out."""
-        return self.catalog.chunks(ids, filters)
-
-    def chunk_vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
-        """The vectors of chunks by id, each of shape (dimensions,); unknown ids are left out."""
-        return self.catalog.chunk_vectors(ids)
-
-    def story_members(
-        self, article_ids: Sequence[str], filters: Filters = EVERYTHING
-    ) -> dict[str, tuple[ArticleRef, ...]]:
-        """For each article the others of its story that pass the filters, earliest first."""
-        return self.catalog.story_members(article_ids, filters)
-
-    def document_frequencies(self, stems: Iterable[str]) -> dict[str, int]:
-        """In how many chunks each stem stands."""
-        return self.catalog.document_frequencies(stems)
-
-    def chunk_count(self) -> int:
-        """How many chunks can be found."""
-        return self.catalog.chunk_count()
 
     # Looking
 
@@ -164,14 +130,6 @@ class Reading:
         raise NoSuchArticle(
             f"'{name}' may mean {len(ids)} articles: {listed}. Give more of the id."
         )
-
-    def articles(self, filters: Filters = EVERYTHING) -> Iterator[StoredArticle]:
-        """The articles that pass the filters, by id."""
-        return self.catalog.articles(filters)
-
-    def newest(self, count: int, filters: Filters = EVERYTHING) -> list[StoredArticle]:
-        """The articles that pass with the latest dates, undated ones last, then by id."""
-        return self.catalog.newest(count, filters)
 
     def stats(self, filters: Filters = EVERYTHING) -> ArchiveStats:
         """What the archive holds of what passes the filters; the size is of the whole."""
@@ -202,10 +160,6 @@ class Reading:
             return "ready" if self.vectors.sound() else "incomplete"
         except ArchiveError:
             return "not reachable"
-
-    def generation(self) -> int:
-        """Changes whenever what can be found does."""
-        return self.catalog.generation()
 
     def _now(self) -> Build:
         """The build that counts: another one than before where the archive was rebuilt since."""

@@ -66,7 +66,7 @@ class QueryEngine:
         self.retriever = retriever or Retriever(archive)
         least = MIN_CONFIDENCE if min_confidence is None else min_confidence
         if answerer is None:
-            answerer = ExtractiveAnswerer(archive, min_confidence=least)
+            answerer = ExtractiveAnswerer(min_confidence=least)
             answerer = GenerativeAnswerer(llm, answerer) if llm else answerer
         self.answerer = answerer
         self.rewrite = ModelRewriter(llm) if llm else standalone

@@ -196,7 +196,7 @@ def test_a_model_that_is_too_slow_is_not_waited_for(
     seeds_archive: Archive, scripted_model: ScriptedModel, seeds_engine: QueryEngine
 ) -> None:
     scripted_model.hang()
-    extractive = ExtractiveAnswerer(seeds_archive)
+    extractive = ExtractiveAnswerer()
     llm = language_model(scripted_model.name)
     slow = GenerativeAnswerer(llm, extractive, Limits(first_s=0.3))
     answer = QueryEngine(seeds_archive, answerer=slow).query(ASKED)
@@ -208,7 +208,7 @@ def test_who_listens_can_stop_while_nothing_comes(
     seeds_archive: Archive, scripted_model: ScriptedModel
 ) -> None:
     scripted_model.hang()
-    llm, extractive = language_model(scripted_model.name), ExtractiveAnswerer(seeds_archive)
+    llm, extractive = language_model(scripted_model.name), ExtractiveAnswerer()
     patient = GenerativeAnswerer(llm, extractive, Limits(tick_s=0.1))
     answers = QueryEngine(seeds_archive, answerer=patient).stream(ASKED)
     waiting = next(answers)

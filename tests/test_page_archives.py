@@ -51,7 +51,7 @@ def test_a_limit_holds_for_what_follows_until_it_is_taken_away(chromium, dated):
         page.click("#search-in .toggle")
         page.get_by_label("Obelisk Herald").check()
         page.get_by_label("From", exact=True).fill("2024-01-01")
-        ask(page, "Who opened or closed the harbour bridge?")
+        ask(page, "Who closed the harbour bridge?")
         assert page.locator(".sources .where").all_inner_texts() == [
             "Obelisk Herald · 1 February 2024"
         ]
@@ -65,7 +65,7 @@ def test_a_limit_holds_for_what_follows_until_it_is_taken_away(chromium, dated):
         assert page.get_by_label("From", exact=True).input_value() == ""
         page.locator(".in-force button").first.click()
         assert in_force(page) == ["the whole archive"]
-        ask(page, "Who opened or closed the harbour bridge?")
+        ask(page, "Who closed the harbour bridge?")
         assert "4 articles" in page.locator(".searched").inner_text()
         assert page.locator(".only").count() == 0
 

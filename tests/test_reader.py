@@ -5,7 +5,7 @@ import pytest
 
 from index.errors import ModelError
 from qa.reading import small_model
-from qa.reading.reader import SpanReader
+from qa.reading.reader import Reader
 
 SAMPLE = json.loads((Path(__file__).parent / "fixtures" / "reader_sample.json").read_text("utf-8"))
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -15,9 +15,17 @@ PASSAGE = (
 )
 
 
+NAMES = ("fast", "strong")
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def reader(request):
+    return Reader(request.param)
+
+
 @pytest.fixture(scope="module")
-def reader():
-    return SpanReader()
+def strong():
+    return Reader("strong")
 
 
 def best(reader, question, passage=PASSAGE):
@@ -25,9 +33,11 @@ def best(reader, question, passage=PASSAGE):
     return passage[span.start : span.end]
 
 
-def test_the_packaged_model_reads_as_the_trained_one_did_before_its_weights_became_int8(reader):
+@pytest.mark.parametrize("name", NAMES)
+def test_the_packaged_model_reads_as_the_trained_one_did_before_its_weights_became_int8(name):
+    reader, rows = Reader(name), SAMPLE[name]
     same, overlapping, differences = 0, 0, []
-    for row in SAMPLE:
+    for row in rows:
         with (SEEDS / row["article"]).open(encoding="utf-8", newline="") as file:
             start, end = row["passage"]
             passage = file.read()[start:end]
@@ -36,10 +46,33 @@ def test_the_packaged_model_reads_as_the_trained_one_did_before_its_weights_beca
         same += (span.start, span.end) == (first, last)
         overlapping += span.start < last and first < span.end
         differences.append(abs(span.score - row["score"]))
-    assert len(SAMPLE) >= 15
-    assert overlapping >= 0.9 * len(SAMPLE)
-    assert same >= 0.7 * len(SAMPLE)
-    assert sorted(differences)[len(differences) // 2] < 1.0
+    assert len(rows) >= 15
+    assert overlapping >= 0.85 * len(rows)
+    assert same >= 0.6 * len(rows)
+    assert sorted(differences)[len(differences) // 2] < 3.0
+
+
+def test_the_judge_tells_the_sentence_that_answers_from_its_neighbour(strong):
+    asked = "Who is the mayor of Piombino?"
+    told, silent = strong.judge(
+        [
+            (asked, "The mayor of Piombino, Anna Ferri, opened two schools."),
+            (asked, "The ferry to Elba was cancelled because of the storm."),
+        ]
+    )
+    assert told > 0 > silent
+    assert strong.judge([]) == []
+
+
+def test_the_judge_tells_a_statement_that_a_text_bears_out_from_one_that_it_does_not(strong):
+    true, false = strong.judge(
+        [("The ferry was cancelled on Monday.", PASSAGE), ("The ferry sank on Monday.", PASSAGE)]
+    )
+    assert true > false
+
+
+def test_a_question_longer_than_the_model_reads_is_cut_and_read(reader):
+    assert reader.read("Who is the mayor of Piombino? " * 200, [PASSAGE])[0].spans
 
 
 @pytest.mark.parametrize(
@@ -71,6 +104,6 @@ def test_a_passage_without_words_has_no_span_and_no_passage_gives_no_reading(rea
 
 
 def test_another_model_file_than_the_published_one_is_refused(monkeypatch):
-    monkeypatch.setitem(small_model.MODEL_SHA256, "reader.onnx", "0" * 64)
+    monkeypatch.setitem(small_model.MODEL_SHA256, "strong.2.data", "0" * 64)
     with pytest.raises(ModelError, match="Install Dateline again"):
-        SpanReader()
+        Reader("strong")

@@ -56,14 +56,14 @@ def opened(path, embedder=None, **named):
 
 
 def articles(archive):
-    return [(stored.article, stored.root) for stored in archive.articles()]
+    return [(stored.article, stored.root) for stored in archive.catalog.articles()]
 
 
 def nearest(archive, n):
     """The article that is nearest to the words of a story."""
     story = interrupted.story(n)
     (hit,) = archive.search_vectors(f"{story.title}\n{story.text[:500]}", top_k=1)
-    return archive.chunks([hit.chunk_id])[hit.chunk_id][1].article.id
+    return archive.catalog.chunks([hit.chunk_id])[hit.chunk_id][1].article.id
 
 
 def names(path):
@@ -77,14 +77,14 @@ REBUILT = ["build", "current", "writer.lock"]
 
 def test_a_rebuilt_archive_holds_the_same_articles_with_another_models_vectors(path):
     with opened(path) as archive:
-        before, generation = articles(archive), archive.generation()
+        before, generation = articles(archive), archive.catalog.generation()
     report = rebuild(path, embedder=WiderEmbedder())
     assert len(report.added) == 18 and report.chunks > 18 and not report.rejected
     with pytest.raises(IndexMismatch, match="built with 'wider'"):
         opened(path)
     with opened(path, WiderEmbedder(), writing=True) as archive:
         assert articles(archive) == before
-        assert archive.generation() > generation
+        assert archive.catalog.generation() > generation
         assert archive.vectors_state() == "ready"
         assert [nearest(archive, n) for n in (1, 7, 17)] == ["story-1", "story-7", "story-17"]
         assert len(archive.vectors.search(WiderEmbedder().embed(["x"])[0], Filters(), 3)) == 3
@@ -117,17 +117,19 @@ def test_a_reader_that_had_it_open_goes_over_to_the_new_build(path, monkeypatch)
         index.embedders, "SentenceTransformerEmbedder", {"wider": WiderEmbedder()}.get
     )
     with opened(path) as reader:
-        begun = reader.articles()
+        begun = reader.catalog.articles()
         first = next(begun)
-        generation = reader.generation()
+        generation = reader.catalog.generation()
         rebuild(path, embedder=WiderEmbedder())
         # What was begun before goes on with what there was then.
         assert len([first, *begun]) == 18
         assert nearest(reader, 17) == "story-17"
-        assert reader.embedder.name == "wider" and reader.generation() > generation
+        assert reader.embedder.name == "wider" and reader.catalog.generation() > generation
         with opened(path, WiderEmbedder(), writing=True) as writer:
             writer.remove("story-17")
-        assert reader.search_words(["vessel17x0"]) == [] and nearest(reader, 17) != "story-17"
+        assert (
+            reader.catalog.search_words(["vessel17x0"]) == [] and nearest(reader, 17) != "story-17"
+        )
         # Three times, so that nothing is left open of the ones before.
         open_files = len(os.listdir("/proc/self/fd"))
         for _ in range(3):

@@ -46,11 +46,11 @@ def test_settings_tell_what_was_asked_of_what(archive, question_set):
         "sha256": hashlib.sha256(b"{}\n").hexdigest(),
     }
     assert found["archive"] == {
-        "articles": 1, "chunks": 1, "model": "hash", "generation": archive.generation()
+        "articles": 1, "chunks": 1, "model": "hash", "generation": archive.catalog.generation()
     }  # fmt: skip
     assert found["engine"] == {
         "answerer": "extractive",
-        "reader": MODEL_SHA256["reader.onnx"],
+        "readers": {name: MODEL_SHA256[f"{name}.onnx"] for name in ("fast", "strong")},
         "top_k": 5,
         "min_confidence": 0.5,
         "keep_unsupported": False,

@@ -63,8 +63,8 @@ def test_near_copies_are_one_story_and_stay_articles_of_their_own(archive):
     )
     assert stories(archive) == [["paper", "wire"]]
     assert archive.stats().copies == 1
-    (hit,) = archive.search_words([word.stem for word in words("zeppelin")])
-    assert archive.chunks([hit.chunk_id])[hit.chunk_id][1].article.id == "paper"
+    (hit,) = archive.catalog.search_words([word.stem for word in words("zeppelin")])
+    assert archive.catalog.chunks([hit.chunk_id])[hit.chunk_id][1].article.id == "paper"
 
 
 def test_a_copy_is_of_the_earliest_published_then_of_the_first_indexed(archive):

@@ -31,7 +31,7 @@ from evals.measures.measuring import shortest_said
 from index import Archive, Filters
 from qa import Answer, QueryEngine
 from qa.reading.confidence import MIN_CONFIDENCE
-from qa.reading.reader import SpanReader
+from qa.reading.reader import Readers
 
 FIRST, LAST = date(2022, 6, 16), date(2022, 10, 14)
 MEASURES = ("EM", "F1", "first sentence", "anywhere")
@@ -69,7 +69,7 @@ def main() -> None:
         archive_of(realtimeqa(arguments.folder), arguments.work) as archive,
         arguments.rows.open("w", encoding="utf-8") if arguments.rows else nullcontext() as rows,
     ):
-        engine = unrefusing(archive, SpanReader())
+        engine = unrefusing(archive, Readers())
         for name, outcome in _asked(engine, tqdm(questions)):
             found[name].append(outcome)
             if rows:

@@ -14,7 +14,7 @@ from evals.runs.run import Row
 from evals.runs.running import evaluate
 from index import Archive
 from qa import QueryEngine
-from qa.reading.reader import SpanReader
+from qa.reading.reader import Readers
 from qa.writing.extractive import ExtractiveAnswerer
 
 QUESTIONS = Path("evals/sets/seeds.jsonl")
@@ -35,9 +35,9 @@ class Said(Protocol):
         """How sure it is, None where nothing was read."""
 
 
-def unrefusing(archive: Archive, reader: SpanReader) -> QueryEngine:
+def unrefusing(archive: Archive, readers: Readers) -> QueryEngine:
     """An engine that refuses only what it finds no sentence for: a threshold is laid on later."""
-    answerer = ExtractiveAnswerer(archive, reader, min_confidence=0.0)
+    answerer = ExtractiveAnswerer(readers, min_confidence=0.0)
     return QueryEngine(archive, answerer=answerer)
 
 
@@ -46,7 +46,7 @@ def sureness(said: Said) -> float:
     return float(said.answered) if said.confidence is None else said.confidence
 
 
-def asked_of_seeds(work: Path, reader: SpanReader, limit: int | None) -> tuple[Row, ...]:
+def asked_of_seeds(work: Path, readers: Readers, limit: int | None) -> tuple[Row, ...]:
     """The rows of the project's own question set, answered whatever the confidence.
 
     Raises:
@@ -58,7 +58,7 @@ def asked_of_seeds(work: Path, reader: SpanReader, limit: int | None) -> tuple[R
         def tell(_: Row) -> None:
             bar.update()
 
-        rows = evaluate(unrefusing(archive, reader), questions, on_result=tell).rows
+        rows = evaluate(unrefusing(archive, readers), questions, on_result=tell).rows
     for row in rows:
         if row.error:
             raise RuntimeError(f"The question {row.id} raised {row.error}.")

@@ -94,7 +94,7 @@ def fusion_retriever(archive: Archive, folder: Path) -> Any:  # noqa: ANN401 - l
     store: Any = ChromaVectorStore(chroma_collection=collection)
     nodes: list[Any] = []
     for page in archive.catalog.vectors():
-        chunks = archive.chunks(page.ids)
+        chunks = archive.catalog.chunks(page.ids)
         for chunk_id, vector in zip(page.ids, page.vectors, strict=True):
             chunk, stored = chunks[chunk_id]
             node: Any = TextNode(

@@ -122,7 +122,7 @@ def main() -> None:
 
 def ways_of(archive: Archive, model: Overheard | None, top_k: int) -> list[Way]:
     """The question alone, the rules, and, where there is one, the model."""
-    extractive = ExtractiveAnswerer(archive)
+    extractive = ExtractiveAnswerer()
     engine = QueryEngine(archive, answerer=extractive, top_k=top_k)
     ways = [
         Way(ALONE, lambda question, _: question, engine, answers=False),

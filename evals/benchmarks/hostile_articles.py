@@ -114,7 +114,7 @@ def outcome(case: Case, archive: Archive, model: Overheard) -> Outcome:
     engine = QueryEngine(archive, top_k=SHOWN)
     only = Filters(article_ids=(case.article_id,))
     passages = engine.retrieve(case.question, filters=only, top_k=SEARCHED)
-    answerer = GenerativeAnswerer(cast("Any", model), ExtractiveAnswerer(archive), LIMITS)
+    answerer = GenerativeAnswerer(cast("Any", model), ExtractiveAnswerer(), LIMITS)
     beside = Beside(answerer, passages, case.planted)
     engine.answerer = beside
     model.forget()

@@ -27,8 +27,7 @@ from sklearn.metrics import roc_auc_score
 from evals.benchmarks.reading import passages_of, spans, taken
 from evals.importing.squad import read_squad
 from index.sentences import sentence_spans
-from qa.reading.reader import MAX_TOKENS, SpanReader
-from qa.reading.small_model import SmallModel
+from qa.reading.reader import Reader
 
 PART, STEP = 130, 90  # words of a document that are judged together, and from one to the next
 BATCH = 8
@@ -47,9 +46,8 @@ class Model:
     """An exported reader: its spans and its judge."""
 
     def __init__(self, path: Path) -> None:
-        """Loads the model twice over, as two parts of the package would."""
-        self.reader = SpanReader(path)
-        self._judge = SmallModel("reader.onnx", MAX_TOKENS, instead=path)
+        """Loads the model; the name only says which packaged one it takes the place of."""
+        self.reader = Reader("fast", path)
 
     def judgements(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """The judge's logit of each pair of a statement and a text."""
@@ -57,9 +55,9 @@ class Model:
         found = [0.0] * len(pairs)
         for first in range(0, len(order), BATCH):
             chosen = order[first : first + BATCH]
-            _, (logits,) = self._judge.run(("judge",), [pairs[n] for n in chosen])
+            logits = self.reader.judge([pairs[n] for n in chosen])
             for n, logit in zip(chosen, logits, strict=True):
-                found[n] = float(logit)
+                found[n] = logit
         return found
 
 

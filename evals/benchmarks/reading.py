@@ -1,12 +1,13 @@
-"""How well the reader reads, with the right paragraph given.
+"""How well the two readers read, with the right paragraph given.
 
     python -m evals.benchmarks.reading FOLDER
 
 FOLDER holds `measure-nyt.json.gz` and `measure-squad2.json.gz`. Prints JSON: exact match and
 token F1 on the first (SQuAD's definition, answers always given), and on the second the area under
 the ROC curve of answerable against unanswerable questions by the reader's best log-odds; then
-the median and 95th percentile of seconds for eight passages of about 200 tokens, of the reader and,
-in turn with it, of the archive's embedding model for the same eight with the question before each.
+the median and 95th percentile of seconds for eight passages of about 200 tokens, of either reader
+and, in turn with them, of the archive's embedding model for the same eight with the question before
+each.
 """
 
 import argparse
@@ -24,7 +25,7 @@ from sklearn.metrics import roc_auc_score
 from evals.importing.squad import Paragraph, read_squad
 from evals.measures.answer_measures import exact_match, nearest_rank, token_f1
 from index.embedding import SentenceTransformerEmbedder
-from qa.reading.reader import SpanReader
+from qa.reading.reader import Reader, Readers
 
 TIMED = 40
 WARM = 3
@@ -35,19 +36,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="How well and how fast the reader reads.")
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder
-    reader = SpanReader()
+    readers = Readers()
     nyt = read_squad(folder / "measure-nyt.json.gz")
     squad2 = read_squad(folder / "measure-squad2.json.gz")
     result = {
-        "measure-nyt": spans(reader, nyt),
-        "measure-squad2": refusal(reader, squad2),
-        "eight passages": seconds(reader, nyt),
+        "strong": {
+            "measure-nyt": spans(readers.strong, nyt),
+            "measure-squad2": refusal(readers.strong, squad2),
+        },
+        "fast": {
+            "measure-nyt": spans(readers.fast, nyt),
+            "measure-squad2": refusal(readers.fast, squad2),
+        },
+        "eight passages": seconds(readers, nyt),
     }
     json.dump(result, sys.stdout, indent=2)
     sys.stdout.write("\n")
 
 
-def spans(reader: SpanReader, paragraphs: list[Paragraph]) -> dict[str, float]:
+def spans(reader: Reader, paragraphs: list[Paragraph]) -> dict[str, float]:
     """Mean exact match and F1 of the best span, whatever the score for no answer."""
     matches, overlaps = [], []
     for paragraph in paragraphs:
@@ -63,7 +70,7 @@ def spans(reader: SpanReader, paragraphs: list[Paragraph]) -> dict[str, float]:
     }
 
 
-def refusal(reader: SpanReader, paragraphs: list[Paragraph]) -> dict[str, float]:
+def refusal(reader: Reader, paragraphs: list[Paragraph]) -> dict[str, float]:
     """The area under the ROC curve of questions with an answer against those without."""
     answerable, scores = [], []
     for paragraph in paragraphs:
@@ -77,24 +84,22 @@ def refusal(reader: SpanReader, paragraphs: list[Paragraph]) -> dict[str, float]
     }
 
 
-def seconds(reader: SpanReader, paragraphs: list[Paragraph]) -> dict[str, Any]:
+def seconds(readers: Readers, paragraphs: list[Paragraph]) -> dict[str, Any]:
     """Seconds for eight passages of some 200 tokens and a question: reading and embedding them."""
     embedder = SentenceTransformerEmbedder()
-    reading, embedding, tokens = [], [], []
+    fast, strong, embedding, tokens = [], [], [], []
     for n in range(WARM + TIMED):
         question, passages = passages_of(paragraphs, n)
         texts = [f"{question} {passage}" for passage in passages]
-        reading.append(taken(partial(reader.read, question, passages)))
+        fast.append(taken(partial(readers.fast.read, question, passages)))
+        strong.append(taken(partial(readers.strong.read, question, passages)))
         embedding.append(taken(partial(embedder.embed, texts)))
         tokens += [len(embedder.tokenize(text)) for text in texts]
-    read, embedded = reading[WARM:], embedding[WARM:]
     return {
         "tokens of a passage with its question, median": statistics.median(tokens),
-        "reader": _times(read),
-        "embedding model": _times(embedded),
-        "reader's median over the embedding model's": round(
-            statistics.median(read) / statistics.median(embedded), 2
-        ),
+        "fast": _times(fast[WARM:]),
+        "strong": _times(strong[WARM:]),
+        "embedding model": _times(embedding[WARM:]),
     }
 
 

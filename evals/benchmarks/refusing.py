@@ -34,7 +34,7 @@ from evals.measures.risk import share_reaching, threshold_letting
 from evals.runs.run import Row
 from index import Filters
 from qa.reading.confidence import MIN_CONFIDENCE
-from qa.reading.reader import SpanReader
+from qa.reading.reader import Readers
 
 PERCENT = 5
 NOTHING_READ = -30.0
@@ -57,28 +57,28 @@ def main() -> None:
     parser.add_argument("--limit", type=int, help="only so many questions of each set")
     parser.add_argument("--only", nargs="+", choices=SETS, default=list(SETS))
     arguments = parser.parse_args()
-    reader = SpanReader()
-    result = {name: SETS[name](arguments, reader) for name in arguments.only}
+    readers = Readers()
+    result = {name: SETS[name](arguments, readers) for name in arguments.only}
     json.dump(result, sys.stdout, indent=2)
     sys.stdout.write("\n")
 
 
-def _clapnq(arguments: argparse.Namespace, reader: SpanReader) -> dict[str, Any]:
-    return _told_apart(scores(clapnq(arguments.folder), arguments, reader))
+def _clapnq(arguments: argparse.Namespace, readers: Readers) -> dict[str, Any]:
+    return _told_apart(scores(clapnq(arguments.folder), arguments, readers))
 
 
-def _clapnq_open(arguments: argparse.Namespace, reader: SpanReader) -> dict[str, Any]:
-    return _told_apart(scores(clapnq(arguments.folder), arguments, reader, own=False))
+def _clapnq_open(arguments: argparse.Namespace, readers: Readers) -> dict[str, Any]:
+    return _told_apart(scores(clapnq(arguments.folder), arguments, readers, own=False))
 
 
-def _squad2(arguments: argparse.Namespace, reader: SpanReader) -> dict[str, Any]:
+def _squad2(arguments: argparse.Namespace, readers: Readers) -> dict[str, Any]:
     paragraphs = read_squad(arguments.folder / "reading" / "measure-squad2.json.gz")
     collection = of_paragraphs("measure-squad2", paragraphs)
-    return _told_apart(scores(collection, arguments, reader))
+    return _told_apart(scores(collection, arguments, readers))
 
 
-def _seeds(arguments: argparse.Namespace, reader: SpanReader) -> dict[str, Any]:
-    rows = asked_of_seeds(arguments.work, reader, arguments.limit)
+def _seeds(arguments: argparse.Namespace, readers: Readers) -> dict[str, Any]:
+    rows = asked_of_seeds(arguments.work, readers, arguments.limit)
     development = [row for row in rows if not row.held_out]
     chosen = _threshold(development)
     return {
@@ -89,7 +89,7 @@ def _seeds(arguments: argparse.Namespace, reader: SpanReader) -> dict[str, Any]:
     }
 
 
-SETS: dict[str, Callable[[argparse.Namespace, SpanReader], dict[str, Any]]] = {
+SETS: dict[str, Callable[[argparse.Namespace, Readers], dict[str, Any]]] = {
     "clapnq": _clapnq,
     "clapnq-open": _clapnq_open,
     "measure-squad2": _squad2,
@@ -98,16 +98,16 @@ SETS: dict[str, Callable[[argparse.Namespace, SpanReader], dict[str, Any]]] = {
 
 
 def scores(
-    collection: Collection, arguments: argparse.Namespace, reader: SpanReader, *, own: bool = True
+    collection: Collection, arguments: argparse.Namespace, readers: Readers, *, own: bool = True
 ) -> list[Scored]:
     """Every question asked of its `own` article alone, or of the whole archive."""
     found = []
     with archive_of(collection, arguments.work) as archive:
-        engine = unrefusing(archive, reader)
+        engine = unrefusing(archive, readers)
         for posed in tqdm(sample(collection.posed, arguments.limit), desc=collection.name):
             filters = Filters(article_ids=(posed.article_id,) if own else ())
             answer = engine.query(posed.question, filters=filters)
-            readings = reader.read(posed.question, [each.text for each in answer.passages])
+            readings = readers.strong.read(posed.question, [each.text for each in answer.passages])
             best = max((reading.best for reading in readings), default=NOTHING_READ)
             found.append(Scored(bool(posed.answers), sureness(answer), best))
     return found
@@ -122,7 +122,7 @@ def _told_apart(scored: Sequence[Scored]) -> dict[str, Any]:
         "answerable": sum(answerable),
         "area under ROC": {
             "confidence": _area(answerable, [each.sure for each in scored]),
-            "reader's best log-odds": _area(answerable, [each.read for each in scored]),
+            "the strong reader's best log-odds": _area(answerable, [each.read for each in scored]),
         },
         f"at {PERCENT} % of the unanswerable": _answered(threshold, sure),
         "default threshold": _answered(MIN_CONFIDENCE, sure),

@@ -28,8 +28,8 @@ from evals.corpora.examples import kept_aside
 from evals.importing.squad import read_squad
 from index import Archive
 from qa import Passage, QueryEngine
-from qa.reading.evidence import limited
-from qa.reading.reader import SpanReader
+from qa.reading.confidence import limited
+from qa.reading.reader import Reader, Readers
 
 READ = 20
 SHOWN = ("hit@1", "hit@5", "MRR@10", "nDCG@10")
@@ -55,7 +55,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="where archives are kept")
     parser.add_argument("--limit", type=int, help="only so many questions of each set")
     arguments = parser.parse_args()
-    reader = SpanReader()
+    reader = Readers().fast
     with archive_of(_aside(arguments.folder), arguments.work) as archive:
         asked = sample(_aside(arguments.folder).asked, arguments.limit)
         values = _measured(_found(archive, asked, reader))
@@ -80,7 +80,7 @@ def _aside(folder: Path) -> Collection:
     return replace(collection, asked=tuple(a for a in collection.asked if a.gold <= ids))
 
 
-def _found(archive: Archive, questions: Sequence[Asked], reader: SpanReader) -> list[Found]:
+def _found(archive: Archive, questions: Sequence[Asked], reader: Reader) -> list[Found]:
     engine = QueryEngine(archive)
     found = []
     for asked in tqdm(questions):

@@ -2,13 +2,12 @@
 
     python -m evals.benchmarks.risk_coverage FOLDER --work runs/fit --plot docs/risk-coverage.svg
 
-Two sets side by side: questions kept aside from the reader's training, as `evals.corpora.put` puts
-them (kept under --work once made; FOLDER's `reading` holds the `train-` files), and the development
-questions of the project's own set, so run it in the project's folder. Some of either are questions
-that the articles do not answer, and every answer to one is wrong. Prints a Markdown table, the
-area under each curve and the calibration error; --plot draws the curves. The weights of
-`qa.reading.confidence` are fitted on the same questions: these are what a threshold is chosen on,
-not a measure of how well it does on others.
+The sets of `evals.corpora.put` side by side (kept under --work once made; FOLDER holds the public
+collections): SQuAD 2.0's questions on four articles, a year's news quizzes as of their days, and
+the development questions of the project's own set, so run it in the project's folder. Every answer
+to a question that the articles do not answer is wrong; of the quizzes that is not known. Prints a
+Markdown table, the area under each curve and the calibration error; --plot draws the curves. The
+confidence is that of a fit on the other groups of the same set (articles, weeks, questions).
 """
 
 import argparse
@@ -17,8 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evals.benchmarks.asking import asked_of_seeds, sureness
-from evals.corpora.put import Put, put_questions, rightly
+from evals.corpora.put import KINDS, put_questions
 from evals.measures.risk import (
     Judged,
     area_under_risk,
@@ -26,10 +24,11 @@ from evals.measures.risk import (
     risk_coverage,
     share_reaching,
 )
-from qa.reading.confidence import MIN_CONFIDENCE, confidence
-from qa.reading.reader import SpanReader
+from evals.training.fit_confidence import left_out
+from qa.reading.confidence import MIN_CONFIDENCE
 
 THRESHOLDS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+NAMES = {"squad2": "SQuAD 2.0", "realtimeqa": "news quizzes", "seeds": "the project's own"}
 COLUMNS = ("coverage", "risk", "answerable answered", "unanswerable answered")
 
 
@@ -47,29 +46,22 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--work", type=Path, required=True, help="where archives and rows are kept")
     parser.add_argument("--plot", type=Path, help="an SVG file to draw")
+    parser.add_argument("--only", nargs="+", choices=KINDS, default=list(KINDS))
     arguments = parser.parse_args()
-    put = put_questions(arguments.folder / "reading", arguments.work)
+    put = put_questions(arguments.folder, arguments.work, arguments.only)
+    guessed = left_out(put)
     sets = {
-        "kept aside": [_of_put(each) for each in put if each.kind != "seeds"],
-        "the project's own": _of_seeds(arguments.work),
+        name: [
+            Outcome(bool(each.answers), Judged(sure, each.right))
+            for each, sure in zip(put, guessed, strict=True)
+            if each.kind == kind
+        ]
+        for kind, name in NAMES.items()
+        if kind in arguments.only
     }
     sys.stdout.write(_table(sets) + "\n")
     if arguments.plot:
         plot(sets, arguments.plot)
-
-
-def _of_put(put: Put) -> Outcome:
-    ranked = put.ranked
-    sure = confidence(put.question, [candidate for candidate, _ in ranked])
-    return Outcome(put.kind == "own", Judged(sure, rightly(put, ranked)))
-
-
-def _of_seeds(work: Path) -> list[Outcome]:
-    return [
-        Outcome(row.answerable, Judged(sureness(row), row.measures.get("contains") == 1.0))
-        for row in asked_of_seeds(work, SpanReader(), None)
-        if not row.held_out
-    ]
 
 
 def _table(sets: Mapping[str, Sequence[Outcome]]) -> str:

@@ -40,7 +40,7 @@ from qa import QueryEngine
 from qa.engine import TOP_K
 from qa.finding.retrieval import ChunkCandidate, Retriever
 from qa.questions.analysis import Question as Analysed
-from qa.reading.reader import SpanReader
+from qa.reading.reader import Readers
 from qa.writing.extractive import ExtractiveAnswerer
 
 # What `make check-answers` guards.
@@ -123,7 +123,7 @@ class Parts:
     """What every variation shares; loading it takes longest."""
 
     embedder: SentenceTransformerEmbedder
-    reader: SpanReader
+    readers: Readers
     articles: Articles
     questions: Questions
     work: Path
@@ -141,7 +141,7 @@ def main() -> int:
     arguments = parser.parse_args()
     parts = Parts(
         embedder=SentenceTransformerEmbedder(),
-        reader=SpanReader(),
+        readers=Readers(),
         articles=[each for each in read(arguments.articles) if isinstance(each, Article)],
         questions=sample(read_questions(arguments.set), arguments.limit),
         work=arguments.work,
@@ -169,7 +169,7 @@ def run_of(variation: Variation, parts: Parts) -> Run:
         engine = QueryEngine(
             archive,
             retriever=variation.retriever(archive),
-            answerer=ExtractiveAnswerer(archive, parts.reader),
+            answerer=ExtractiveAnswerer(parts.readers),
             top_k=variation.top_k,
         )
         return evaluate(engine, questions, on_result=tell)

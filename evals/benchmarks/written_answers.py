@@ -66,7 +66,7 @@ def main() -> None:
     recorded = RecordedModel(language_model(arguments.llm), arguments.work / "said.jsonl")
     llm = cast("LLM", recorded)
     with archive_of(seeds(), arguments.work) as archive:
-        extractive = ExtractiveAnswerer(archive)
+        extractive = ExtractiveAnswerer()
         runs: dict[str, Run] = {}
         answerers: dict[str, Answerer] = {
             "extractive": extractive,

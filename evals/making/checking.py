@@ -12,8 +12,8 @@ from index.words import Word, words
 from qa.answers import Passage
 from qa.finding.retrieval import Retriever
 from qa.questions.analysis import Question, analyse
-from qa.reading.features import has_answer_of_type
-from qa.reading.reader import ScoredSpan, SpanReader
+from qa.reading.answer_types import has_answer_of_type
+from qa.reading.reader import Readers, ScoredSpan
 from qa.reading.short_answers import agree
 
 FIRST = 5  # passages, among which the article must be
@@ -71,7 +71,7 @@ class Checker:
     def __init__(self, archive: Archive) -> None:
         """Loads the reader."""
         self._retriever = Retriever(archive, pool=POOL)
-        self._reader = SpanReader()
+        self._reader = Readers().fast
 
     def check(self, asked: MadeQuestion, source: FactSentence) -> Checked:
         """What speaks against a question that was made of a sentence, if anything."""

@@ -68,7 +68,7 @@ def stands_nowhere(archive: Archive, question: str, other: str, checker: Checker
     """
     put = set(stems(other))
     rest = [word.stem for word in content_words(question) if word.stem not in put]
-    counts = archive.document_frequencies(set(rest))
+    counts = archive.catalog.document_frequencies(set(rest))
     rarest = sorted(counts, key=lambda stem: (counts[stem], stem))[:RAREST]
     phrases = [Phrase(tuple(stems(other))), *(Phrase((stem,)) for stem in rarest)]
     if not rarest or archive.catalog.tallies.tally(Filters(), phrases).articles:

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from index import Archive, Filters
 from index.errors import QuestionSetError
 from qa.answers import plain
-from qa.reading.small_model import MODEL_SHA256
+from qa.reading.small_model import FILES, MODEL_SHA256
 
 
 class Limited(Protocol):
@@ -40,8 +40,8 @@ def run_settings(
 
     `set` has `name` and `sha256` of the file, `archive` how many `articles` and `chunks` it holds,
     its `model` and its `generation` (which changes whenever what can be found does), `engine` its
-    `answerer`, the hash of the packaged `reader`, `top_k`, `min_confidence`, `keep_unsupported` and
-    those `filters` that limit, `version` is Dateline's.
+    `answerer`, the hashes of the packaged `readers`, `top_k`, `min_confidence`, `keep_unsupported`
+    and those `filters` that limit, `version` is Dateline's.
 
     Raises:
         QuestionSetError: The set cannot be read.
@@ -59,11 +59,11 @@ def run_settings(
             "articles": stats.articles,
             "chunks": stats.chunks,
             "model": stats.model,
-            "generation": engine.archive.generation(),
+            "generation": engine.archive.catalog.generation(),
         },
         "engine": {
             "answerer": answerer,
-            "reader": MODEL_SHA256["reader.onnx"],
+            "readers": {name: MODEL_SHA256[f"{name}.onnx"] for name in FILES},
             "top_k": engine.top_k,
             "min_confidence": min_confidence,
             "keep_unsupported": engine.keep_unsupported,

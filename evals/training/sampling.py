@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.question_sets.questions import read_questions
-from qa.reading.reader import SpanReader
+from qa.reading.reader import Reader
 
 SEEDS = Path("seeds")
 QUESTIONS = Path("evals/sets/seeds.jsonl")
@@ -13,7 +13,7 @@ PASSAGE = 900  # characters
 
 def sample(model: Path) -> list[dict[str, Any]]:
     """What a model reads first around the gold quote, for every fourth question that has one."""
-    reader, rows = SpanReader(model), []
+    reader, rows = Reader("fast", model), []
     for asked in [q for q in read_questions(QUESTIONS) if q.gold and not q.held_out][::4]:
         gold = asked.gold[0]
         with (SEEDS / gold.article).open(encoding="utf-8", newline="") as file:

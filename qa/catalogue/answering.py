@@ -147,7 +147,7 @@ def _quote(
 def _sentences(archive: Archive, article_id: str, filters: Filters) -> Iterator[Quote]:
     """The sentences of an article that can be found, as quotes, in the order of its text."""
     ids = archive.catalog.tallies.chunk_ids(article_id)
-    found = archive.chunks(ids, filters=filters)
+    found = archive.catalog.chunks(ids, filters=filters)
     for chunk_id in ids:
         if chunk_id in found:
             passage = Passage.of(*found[chunk_id])

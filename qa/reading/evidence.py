@@ -1,36 +1,41 @@
-"""The sentences of passages as candidates for an answer, each with what speaks for it."""
+"""The sentences of passages as candidates for an answer, read by the fast and the strong reader.
+
+The fast reader reads every passage. The strong one reads the few that may hold the answer, and
+judges the likeliest of their sentences each by itself.
+"""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from index import Archive, Span
+from index import Span
 from index.formats.datelines import find_dateline
 from index.sentences import sentence_spans
 from qa.answers import Passage
-from qa.finding.relevance import rarities_of
-from qa.questions.analysis import Question
-from qa.reading.features import FEATURES, Context, Floats, sentence_features
-from qa.reading.reader import Reading, ScoredSpan, SpanReader
+from qa.questions.analysis import AT_LENGTH, Question
+from qa.reading.office_match import office_held, offices_wanted
+from qa.reading.reader import Readers, Reading, ScoredSpan
 
-# What makes a sentence the better answer: a conditional logit over the sentences of a question's
-# passages, fitted by evals/training/fit_answers.py. Features in their own units; `read` is the
-# reader's log-odds. Three are chosen by hand: what is a question itself answers nothing, for the
-# questions of the fit were put to paragraphs without headlines; whose office is told, of which the
-# fit has next to none; and the reader weighs twice what the fit gives it, with which the first
-# sentence is the right one more often, kept aside and own.
-RANKING = {
-    "cosine": 8.668,
-    "soft_mean": 9.744,
-    "exact_window": 5.471,
-    "type_present": 0.219,
-    "type_absent": -0.225,
-    "is_question": -8.0,
-    "office": 4.0,
-}
-RANKING_READ = 0.4
-NOTHING_READ = -10.0
-LIMIT = 10.0
+# The strong reader reads this many of the passages that finding put first: of them the fast one
+# overlooks some.
+FOUND_FIRST = 2
+# It reads this many of the others, those in which the fast one is surest of an answer.
+SUREST = 2
+# It judges this many sentences, the likeliest.
+JUDGED = 6
+# A sentence without words that answer has these log-odds.
+NOTHING_READ = -12.0
+# A judgement tells no more below these log-odds; what is not judged has them.
+LEAST_JUDGED = -6.0
+# A judgement counts this much beside the span.
+JUDGEMENT = 0.5
+# The span counts this much beside the judgement where no few words answer.
+SPAN_AT_LENGTH = 0.3
+# A sentence that names the office asked for, by its country, gains this much, and one that names
+# another country's loses it: the readers tell offices apart, and not whose they are.
+OFFICE = 4.0
+# A sentence that is itself a question answers none.
+A_QUESTION = -8.0
 
 _BULLET = re.compile(r"[-*•–]\s+")
 
@@ -42,15 +47,15 @@ class Candidate:
     Attributes:
         passage: Where it stands.
         span: Its offsets in the passage's text.
-        values: Its `features`.
-        best: The reader's best span in it, None when it has none.
+        best: The strong reader's best span in it, None when it has none.
+        judged: The log-odds, by the strong reader's judge, that it answers the question.
         score: Higher answers better; comparable within a question.
     """
 
     passage: Passage
     span: Span
-    values: Floats
     best: ScoredSpan | None
+    judged: float
     score: float
 
     @property
@@ -60,56 +65,34 @@ class Candidate:
 
     @property
     def read(self) -> float:
-        """The log-odds that the reader gives its best span in it against no answer."""
+        """The log-odds that the strong reader gives its best span against no answer."""
         return self.best.score if self.best else NOTHING_READ
 
-    def value(self, name: str) -> float:
-        """One of its features."""
-        return float(self.values[FEATURES.index(name)])
 
-
-def candidates(
-    question: Question,
-    passages: Sequence[Passage],
-    archive: Archive,
-    reader: SpanReader,
-) -> list[Candidate]:
-    """Every sentence of the passages once, best first."""
-    tokens = archive.embedder.embed_tokens([question.text, *(p.text for p in passages)])
-    readings = reader.read(question.text, [p.text for p in passages])
-    contexts = [
-        Context(p.text, sentences_of(p), vectors)
-        for p, vectors in zip(passages, tokens[1:], strict=True)
+def evidence(
+    question: Question, passages: Sequence[Passage], readers: Readers
+) -> tuple[Candidate, ...]:
+    """The sentences of the passages that the strong reader reads for a question, best first."""
+    if not passages:
+        return ()
+    skimmed = readers.fast.read(question.text, [passage.text for passage in passages])
+    wanted = offices_wanted(question.text)
+    likely = [
+        reading.best + OFFICE * max(0.0, office_held(wanted, passage.text))
+        for passage, reading in zip(passages, skimmed, strict=True)
     ]
-    rows = iter(sentence_features(question, tokens[0], contexts, rarities_of(question, archive)))
+    others = sorted(range(FOUND_FIRST, len(passages)), key=lambda n: -likely[n])
+    chosen = [*passages[:FOUND_FIRST], *(passages[n] for n in others[:SUREST])]
+    readings = readers.strong.read(question.text, [passage.text for passage in chosen])
     found: dict[tuple[str, int], Candidate] = {}
-    for passage, context, reading in zip(passages, contexts, readings, strict=True):
-        for span in context.sentences:
-            values = next(rows)
-            best = _best_inside(reading, span)
-            read = best.score if best else NOTHING_READ
-            candidate = Candidate(passage, span, values, best, score(values, read))
+    for passage, reading in zip(chosen, readings, strict=True):
+        for span in sentences_of(passage):
+            candidate = Candidate(passage, span, _best_inside(reading, span), LEAST_JUDGED, 0.0)
             key = (passage.article_id, passage.start + span.start)
-            if key not in found or candidate.score > found[key].score:
+            if key not in found or candidate.read > found[key].read:
                 found[key] = candidate
-    return sorted(found.values(), key=lambda candidate: -candidate.score)
-
-
-def score(values: Floats, read: float) -> float:
-    """A sentence's score by its features and the reader's log-odds; higher answers better."""
-    weighed = sum(weight * float(values[FEATURES.index(n)]) for n, weight in RANKING.items())
-    return weighed + RANKING_READ * limited(read)
-
-
-def limited(read: float) -> float:
-    """The reader's log-odds within what it can be trusted with."""
-    return max(-LIMIT, min(LIMIT, read))
-
-
-def _best_inside(reading: Reading, sentence: Span) -> ScoredSpan | None:
-    """The best span that lies in a sentence."""
-    inside = (s for s in reading.spans if s.start >= sentence.start and s.end <= sentence.end)
-    return next(inside, None)
+    judged = _judged(question, list(found.values()), readers)
+    return tuple(sorted(judged, key=lambda candidate: -candidate.score))
 
 
 def sentences_of(passage: Passage) -> tuple[Span, ...]:
@@ -125,3 +108,32 @@ def sentences_of(passage: Passage) -> tuple[Span, ...]:
         if skip < len(sentence):
             found.append(Span(start + skip, end))
     return tuple(found)
+
+
+def _judged(question: Question, found: Sequence[Candidate], readers: Readers) -> list[Candidate]:
+    """The candidates scored, the likeliest of them judged by the strong reader."""
+    skimmed = readers.fast.judge([(question.text, candidate.text) for candidate in found])
+    likely = [
+        _score(question, replace(candidate, judged=logit))
+        for candidate, logit in zip(found, skimmed, strict=True)
+    ]
+    order = sorted(range(len(found)), key=lambda n: -likely[n])[:JUDGED]
+    logits = readers.strong.judge([(question.text, found[n].text) for n in order])
+    judged = list(found)
+    for n, logit in zip(order, logits, strict=True):
+        judged[n] = replace(found[n], judged=max(LEAST_JUDGED, logit))
+    return [replace(candidate, score=_score(question, candidate)) for candidate in judged]
+
+
+def _score(question: Question, candidate: Candidate) -> float:
+    asks = A_QUESTION if candidate.text.rstrip("\"'”’ ").endswith("?") else 0.0
+    office = OFFICE * office_held(offices_wanted(question.text), candidate.text)
+    if question.answer_type in AT_LENGTH:
+        return SPAN_AT_LENGTH * candidate.read + candidate.judged + asks + office
+    return candidate.read + JUDGEMENT * candidate.judged + asks + office
+
+
+def _best_inside(reading: Reading, sentence: Span) -> ScoredSpan | None:
+    """The best span that lies in a sentence."""
+    inside = (s for s in reading.spans if s.start >= sentence.start and s.end <= sentence.end)
+    return next(inside, None)

@@ -1,5 +1,6 @@
-"""The span reader: which words of a passage answer a question, or that none do."""
+"""The two trained readers: which words of a passage answer, and whether a sentence does."""
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +28,7 @@ class ScoredSpan(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the reader found in one passage.
+    """What a reader found in one passage.
 
     Attributes:
         spans: The best spans, best first, at most `SPANS`. A score is the log-odds of the span
@@ -42,22 +43,23 @@ class Reading:
         return self.spans[0].score if self.spans else -30.0
 
 
-class SpanReader:
-    """Reads passages for a question with a small trained model (BERT for SQuAD 2.0 in manner).
+class Reader:
+    """Reads with one of the two trained models (BERT for SQuAD 2.0 in manner, and a judge).
 
     Safe to share between threads.
 
     Args:
-        model: An ONNX file of the same kind to read with, not checked; the packaged one when left
-            out.
+        name: "fast" or "strong".
+        instead: An ONNX file of the same kind to read with, not checked; the packaged one when
+            left out.
 
     Raises:
         ModelError: The model's files are not those it was published with.
     """
 
-    def __init__(self, model: Path | None = None) -> None:
-        """Checks and loads the model; takes about a tenth of a second."""
-        self._model = SmallModel("reader.onnx", MAX_TOKENS, instead=model)
+    def __init__(self, name: str, instead: Path | None = None) -> None:
+        """Checks and loads the model: a tenth of a second for the fast one, half for the strong."""
+        self._model = SmallModel(name, MAX_TOKENS, instead)
 
     def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
         """What each passage holds for the question, in the order of the passages."""
@@ -69,6 +71,44 @@ class SpanReader:
             _reading(encoding, start, end)
             for encoding, start, end in zip(encoded, starts, ends, strict=True)
         ]
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """For each question and sentence the log-odds that the one is answered by the other.
+
+        For a statement and a text they are the log-odds that the text bears it out.
+        """
+        if not pairs:
+            return []
+        _, (logits,) = self._model.run(("judge",), pairs)
+        return [float(logit) for logit in logits]
+
+
+class Readers:
+    """The fast reader, which reads everything, and the strong one, which reads what may win.
+
+    Both are loaded when the first question is read.
+    """
+
+    def __init__(self) -> None:
+        """Loads nothing yet."""
+        self._loading = threading.Lock()
+        self._loaded: dict[str, Reader] = {}
+
+    @property
+    def fast(self) -> Reader:
+        """The one of 22 million weights."""
+        return self._of("fast")
+
+    @property
+    def strong(self) -> Reader:
+        """The one of 109 million."""
+        return self._of("strong")
+
+    def _of(self, name: str) -> Reader:
+        with self._loading:
+            if name not in self._loaded:
+                self._loaded[name] = Reader(name)
+            return self._loaded[name]
 
 
 def _reading(encoding: Any, start: Floats, end: Floats) -> Reading:  # noqa: ANN401 - tokenizers

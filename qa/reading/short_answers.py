@@ -7,23 +7,34 @@ from index import Span
 from index.words import content_words, words
 from qa.citations import DraftAlternative, Quote
 from qa.questions.analysis import AT_LENGTH, Question
+from qa.reading.answer_types import has_answer_of_type
 from qa.reading.confidence import confidence
 from qa.reading.evidence import Candidate
-from qa.reading.features import has_answer_of_type
 
-# The reader's log-odds against no answer from which on its words are shown, where the answer as
-# a whole is probable; from which on they are where several things are asked for, and another
-# article is said to agree or to differ; and how much less the reader may give to that. How
-# probable the other articles' answer must be for it to be told beside one that a single article
-# gives: a claim in the very words of a question is read with more certainty than any report.
-LEAST_SHOWN = -6.0
+# From these log-odds against no answer on the strong reader's words are shown as the answer; where
+# several things are asked for, it must be this much surer.
+LEAST_SHOWN = -1.0
+LEAST_OF_SEVERAL = 2.0
+# Another article is said to agree, or to say otherwise, from these on.
 LEAST_READ = 0.0
-WITHIN = 4.0
+# What another article says otherwise must be this probable by itself: a claim in the very words of
+# a question is read with more certainty than any report.
 LEAST_ALONE = 0.6
 MOST_SUPPORTERS = 2
 MOST_ALTERNATIVES = 3
 _EDGE = " \t\n,;:."
-_INITIAL = re.compile(r"\b[A-Z]\.$")
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]|[ap]\.m)\.$")
+_CURRENCIES = "$€£¥₹"
+_HALF_DAY = re.compile(r"\b[ap]\.m$")
+_NUMBERED = re.compile(
+    rf"[{_CURRENCIES}]?\d|(?:a|one|two|three|four|five|six|seven|eight|nine|ten|half|dozen)\b", re.I
+)
+# What says of a number that it is not exact; left out, the answer would be another one.
+_QUALIFIER = re.compile(
+    r"\b(?:about|almost|approximately|around|at (?:least|most)|fewer than|just (?:over|under)|"
+    r"less than|more than|nearly|no (?:fewer|less|more) than|over|roughly|some|under|up to) $",
+    re.IGNORECASE,
+)
 _PAIRS = (("“", "”"), ("(", ")"), ("‘", "’"))
 
 
@@ -31,7 +42,7 @@ def short_answer(question: Question, first: Candidate) -> Quote | None:
     """The words of the first sentence that answer; None where no few words do."""
     if question.manifold or question.answer_type in AT_LENGTH:
         return None
-    least = LEAST_READ if question.several else LEAST_SHOWN
+    least = LEAST_OF_SEVERAL if question.several else LEAST_SHOWN
     if first.best is None or first.read < least or not _fits(question, first):
         return None
     return words_of(first)
@@ -39,7 +50,7 @@ def short_answer(question: Question, first: Candidate) -> Quote | None:
 
 def supporters(first: Candidate, found: Sequence[Candidate]) -> list[Candidate]:
     """Sentences of other articles whose words are those of the first one, best first."""
-    return _others(first, found, agreeing=True)[:MOST_SUPPORTERS]
+    return [each for each in _others(first, found) if _same(each, first)][:MOST_SUPPORTERS]
 
 
 def alternatives(
@@ -47,13 +58,14 @@ def alternatives(
 ) -> tuple[DraftAlternative, ...]:
     """What other articles answer instead, each answer once, best first.
 
-    Among them is what would have been answered were there not the first one's article, unless
-    another one agrees with it: one article alone silences no others.
+    Each is probable by itself.
     """
     kept: list[Candidate] = []
-    without = _without(question, first, found)
-    for candidate in (*without, *_others(first, found, agreeing=False)):
-        if not any(agree(said(candidate), said(other)) for other in kept):
+    for candidate in _others(first, found):
+        alone = confidence((candidate,))
+        if alone < LEAST_ALONE or short_answer(question, candidate) is None:
+            continue
+        if not any(_same(candidate, other) for other in (first, *kept)):
             kept.append(candidate)
     return tuple(
         DraftAlternative(words_of(each), Quote.of(each.passage, each.span))
@@ -61,32 +73,20 @@ def alternatives(
     )
 
 
-def _without(question: Question, first: Candidate, found: Sequence[Candidate]) -> list[Candidate]:
-    """The sentence that the other articles answer otherwise with, where they surely do."""
-    if supporters(first, found):
-        return []
-    rest = [each for each in found if each.passage.article_id != first.passage.article_id]
-    if not rest or confidence(question, rest) < LEAST_ALONE:
-        return []
-    second = next((each for each in rest if each.value("office") >= first.value("office")), None)
-    if second is None or short_answer(question, second) is None:
-        return []
-    return [] if agree(said(second), said(first)) else [second]
-
-
-def _others(first: Candidate, found: Sequence[Candidate], *, agreeing: bool) -> list[Candidate]:
-    """The best sentence of each other article that says the same, or that does not."""
+def _others(first: Candidate, found: Sequence[Candidate]) -> list[Candidate]:
+    """The best sentence of each other article in which the reader sees an answer, best first."""
     best: dict[str, Candidate] = {}
     for candidate in found:
-        if candidate.best is None or candidate.read < max(LEAST_READ, first.read - WITHIN):
+        read = candidate.best is not None and candidate.read >= LEAST_READ
+        if not read or candidate.passage.article_id == first.passage.article_id:
             continue
-        if candidate.value("office") < first.value("office"):
-            continue  # another country's minister is no other answer
-        if candidate.passage.article_id == first.passage.article_id or not words(said(candidate)):
-            continue
-        if agree(said(candidate), said(first)) is agreeing:
+        if words(words_of(candidate).text):
             best.setdefault(candidate.passage.article_id, candidate)
     return list(best.values())
+
+
+def _same(one: Candidate, other: Candidate) -> bool:
+    return agree(words_of(one).text, words_of(other).text)
 
 
 def agree(one: str, other: str) -> bool:
@@ -96,11 +96,6 @@ def agree(one: str, other: str) -> bool:
     """
     a, b = _stems(one), _stems(other)
     return bool(a and b) and (a <= b or b <= a) and _numbers(a) == _numbers(b)
-
-
-def said(candidate: Candidate) -> str:
-    """The reader's words in a sentence that has some."""
-    return words_of(candidate).text
 
 
 def words_of(candidate: Candidate) -> Quote:
@@ -113,8 +108,19 @@ def words_of(candidate: Candidate) -> Quote:
 
 
 def _whole(text: str, start: int, end: int) -> Span:
-    """The span without punctuation at its edges, and with both marks of a quotation or none."""
+    """The span as whole words, with what qualifies its number, and both marks of a quotation."""
     start, end = _trimmed(text, start, end)
+    while start > 0 and _within_word(text, start):
+        start -= 1
+    while end < len(text) and _within_word(text, end):
+        end += 1
+    if _HALF_DAY.search(text[start:end]) and text[end : end + 1] == ".":
+        end += 1
+    if start and text[start - 1] in _CURRENCIES and text[start].isdigit():
+        start -= 1
+    qualifier = _QUALIFIER.search(text[:start])
+    if qualifier and _NUMBERED.match(text[start:end]):
+        start = qualifier.start()
     for opening, closing in _PAIRS:
         inside = text[start:end]
         if inside.count(opening) > inside.count(closing) and text[end : end + 1] == closing:
@@ -130,16 +136,26 @@ def _whole(text: str, start: int, end: int) -> Span:
     return Span(*_trimmed(text, start, end))
 
 
+def _within_word(text: str, at: int) -> bool:
+    """Whether a place lies within a word or a number: "3,221" and "p.m" are one each."""
+    before, after = text[at - 1], text[at]
+    if before.isalnum() and after.isalnum():
+        return True
+    if before in ",." and after.isdigit():
+        return at >= 2 and text[at - 2].isdigit()
+    return after in ",." and before.isdigit() and text[at + 1 : at + 2].isdigit()
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start] in _EDGE:
         start += 1
-    while end > start and text[end - 1] in _EDGE and not _INITIAL.search(text[start:end]):
+    while end > start and text[end - 1] in _EDGE and not _ABBREVIATED.search(text[start:end]):
         end -= 1
     return start, end
 
 
 def _fits(question: Question, first: Candidate) -> bool:
-    text = said(first)
+    text = words_of(first).text
     found = words(text)
     return bool(found) and has_answer_of_type(question, text, found) is not False
 

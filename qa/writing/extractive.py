@@ -3,15 +3,15 @@
 import math
 from collections.abc import Iterator, Sequence
 
-from index import Archive
 from index.words import content_words
 from qa.answers import Passage
 from qa.citations import Draft, DraftSentence, Quote
 from qa.questions.analysis import Question
 from qa.reading.confidence import MIN_CONFIDENCE, confidence
-from qa.reading.evidence import Candidate, candidates
-from qa.reading.reader import SpanReader
+from qa.reading.evidence import Candidate, evidence
+from qa.reading.reader import Readers
 from qa.reading.short_answers import alternatives, short_answer, supporters
+from qa.reading.weekdays import weekday_note
 
 # The most sentences for a question that asks for one thing, and for several.
 MOST_FOR_ONE = 3
@@ -27,29 +27,24 @@ class ExtractiveAnswerer:
     """Answers in the articles' own sentences.
 
     Args:
-        archive: Whose embedder reads, and whose words weigh.
-        reader: The trained reader; the packaged one when left out.
+        readers: The trained readers; the packaged ones when left out.
         min_confidence: The probability of a right answer, from 0 to 1, from which on there is
             one; higher refuses more.
     """
 
     def __init__(
-        self,
-        archive: Archive,
-        reader: SpanReader | None = None,
-        min_confidence: float = MIN_CONFIDENCE,
+        self, readers: Readers | None = None, min_confidence: float = MIN_CONFIDENCE
     ) -> None:
-        """Loads the reader, which takes a tenth of a second."""
-        self._archive = archive
-        self._reader = reader or SpanReader()
+        """Loads nothing yet: the readers are loaded with the first question."""
+        self._readers = readers or Readers()
         self._min_confidence = min_confidence
 
     def answer(self, question: Question, passages: Sequence[Passage]) -> Iterator[Draft]:
         """The sentences that answer, at most five, and the words in them that do."""
-        found = candidates(question, passages, self._archive, self._reader)
+        found = evidence(question, passages, self._readers)
         if not found:
             return
-        sure = confidence(question, found)
+        sure = confidence(found)
         if sure < self._min_confidence:
             yield Draft(confidence=sure)
             return
@@ -57,11 +52,12 @@ class ExtractiveAnswerer:
         words = short_answer(question, chosen[0])
         sentences = [_draft(candidate) for candidate in chosen]
         if words:
-            agreeing = (each for each in supporters(chosen[0], found) if each not in chosen)
-            quotes = (*sentences[0].quotes, *map(_quote, agreeing))
+            agreeing = supporters(chosen[0], found)
+            quotes = (*sentences[0].quotes, *(_quote(c) for c in agreeing if c not in chosen))
             sentences[0] = DraftSentence(sentences[0].text, quotes)
         others = alternatives(question, chosen[0], found) if words else ()
-        yield Draft(tuple(sentences), words, others, sure)
+        note = weekday_note(question, chosen[0], words)
+        yield Draft(tuple(sentences), words, others, sure, note=note)
 
 
 def choose(question: Question, found: Sequence[Candidate]) -> list[Candidate]:

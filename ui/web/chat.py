@@ -131,7 +131,7 @@ class Chat:
     def suggestions(self) -> tuple[str, ...]:
         """First questions that the archive answers; slow once, and again when it has changed."""
         with self._lock:
-            generation = self._engine.archive.generation()
+            generation = self._engine.archive.catalog.generation()
             if generation != self._suggested_for:
                 self._suggested = suggested_questions(self._engine)
                 self._suggested_for = generation
