@@ -21,6 +21,7 @@ from evals.training.export_readers import INPUTS, OUTPUTS, exported
 from evals.training.labels import Labels
 from evals.training.near import near
 from evals.training.network import FAST, STRONG, Reader, Shape
+from evals.training.outliers import parted
 from evals.training.pairs import JUDGED, READ, UNLABELLED, Text
 from evals.training.tokens import Tokens, tokenised
 from evals.training.unmeasured import Measured
@@ -231,6 +232,28 @@ def test_an_exported_reader_says_what_the_trained_one_does(
         expected = reader(*given)
     for one, other in zip(said, expected, strict=True):
         assert np.abs(one - other.numpy()).max() < apart
+
+
+def test_channels_kept_apart_change_nothing_but_the_rounding(trained, tmp_path):
+    batch = OnDevice(Tokens.load(trained / "tokens.npz"), "cpu").gathered(torch.arange(6), 48)
+    given = (batch.ids, batch.mask, batch.types)
+    reader = weights.load(trained / "strong.npz")
+    with torch.no_grad():
+        # One channel of the feed-forward part a thousand times as large as the rest.
+        reader.layers[0].inner.bias[5] = 1000.0
+        reader.layers[0].outer.weight[:, 5] *= 1e-3
+        expected = reader(*given)
+        apart = parted(reader, [batch])
+        for one, other in zip(apart(*given), expected, strict=True):
+            assert torch.allclose(one, other, atol=1e-4)
+    errors = []
+    for each in (reader, apart):
+        path = exported(each, tmp_path / "reader.onnx", 8)[0]
+        session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+        taken = dict(zip(INPUTS, (tensor.numpy() for tensor in given), strict=True))
+        said = session.run(OUTPUTS, taken)[2]
+        errors.append(np.abs(said - expected[2].numpy()).max())
+    assert errors[1] < errors[0] / 3
 
 
 def test_a_check_counts_exact_spans_and_areas_by_source(trained):

@@ -98,7 +98,14 @@ class Reader(nn.Module):
 
 
 class Layer(nn.Module):
-    """Attention and a feed-forward part, each added to what came in and normalised."""
+    """Attention and a feed-forward part, each added to what came in and normalised.
+
+    Attributes:
+        few: Channels of the feed-forward part that are kept apart from `inner` and `outer`, when
+            the network is exported (`outliers.py`).
+    """
+
+    few: nn.Module | None
 
     def __init__(self, shape: Shape, dropout: float) -> None:
         """Starts with weights at random."""
@@ -111,6 +118,7 @@ class Layer(nn.Module):
         self.outer = nn.Linear(shape.inner, shape.width)
         self.fed = nn.LayerNorm(shape.width, eps=shape.epsilon)
         self.dropout = nn.Dropout(dropout)
+        self.few = None
 
     def forward(self, states: Tensor, bias: Tensor) -> Tensor:
         """States of the same shape, (batch, tokens, width)."""
@@ -127,6 +135,8 @@ class Layer(nn.Module):
         seen = seen.transpose(1, 2).reshape(batch, tokens, width)
         states = self.attended(states + self.dropout(self.out(seen)))
         fed: Tensor = self.outer(functional.gelu(self.inner(states)))
+        if self.few is not None:
+            fed = fed + self.few(states)
         fed = self.fed(states + self.dropout(fed))
         return fed
 
