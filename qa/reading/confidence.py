@@ -8,7 +8,7 @@ from qa.reading.evidence import Candidate
 # A logistic regression over `signals`, fitted by evals/training/fit_confidence.py.
 WEIGHTS = {"read": 0.227, "judged": 0.282}
 INTERCEPT = -0.582
-# From which probability on there is an answer; chosen on the risk-coverage curve in
+# From which probability on there is an answer; chosen on the table in
 # docs/reader.md.
 MIN_CONFIDENCE = 0.3
 # Beyond these log-odds the readers are not surer, only louder.
