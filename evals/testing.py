@@ -208,13 +208,13 @@ def _worst(rows: Iterable[Row], missed: Sequence[str]) -> str:
     lines = [f"the worst {min(WORST, len(losses))} of {counted(len(losses))} below 1:"]
     for _, row, lost in losses[:WORST]:
         values = ", ".join(f"{name} {1 - loss:.3f}" for name, loss in lost.items())
-        lines += [f"  {row.id}: {row.question}", f"    {values}", f"    {_said(row)}"]
+        lines += [f"  {row.id}: {row.question}", f"    {values}", f"    {_summed_up(row)}"]
         expected = " / ".join(row.answers) if row.answerable else "a refusal"
         lines += [f"    expected: {expected}"] if expected else []
     return "\n".join(clipped(line, WIDTH) for line in lines)
 
 
-def _said(row: Row) -> str:
+def _summed_up(row: Row) -> str:
     if row.error is not None:
         return f"raised: {row.error}"
     return f"said: {row.text}" if row.answered else f"refused: {row.reason}"

@@ -5,6 +5,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from index.archive_stats import ArchiveStats, archive_stats
 from index.builds import (
     IN_FOLDER,
     Build,
@@ -14,14 +15,20 @@ from index.builds import (
     open_build,
     read_manifest,
 )
-from index.embedders import embedder_to_index
-from index.embedding import Embedder, SentenceTransformerEmbedder
+from index.catalog import Catalog
+from index.current_build import CurrentBuild
+from index.embedders import embedder_to_ask, embedder_to_index
+from index.embedding import Embedder, SentenceTransformerEmbedder, Vectors
 from index.errors import ArchiveError, ArchiveNotFound, Remedy
 from index.exporting import keep_export
 from index.feedback_file import forget_lines
+from index.filters import EVERYTHING, Filters
 from index.layout import current_home, make_folder
 from index.locks import writer_lock
-from index.reading import ArchiveStats, Reading
+from index.named_article import named_article
+from index.stored import StoredArticle
+from index.vector_search import VectorSearch
+from index.vectors import Hit, VectorStore
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -29,19 +36,26 @@ if TYPE_CHECKING:
 __all__ = ["Archive", "ArchiveStats", "exists"]
 
 
-class Archive(Reading):
+class Archive:
     """A folder of articles that can be searched by words and by vectors.
 
     Any number of readers may have it open while one writer works; a reader sees whole
-    articles, as soon as each is finished. Use `create` or `open`.
+    articles, as soon as each is finished, also where another process has built the archive anew
+    since it was opened. Safe to share between threads. Use `create` or `open`.
     """
 
     def __init__(self, build: Build, lock: "FileLock | None", embedder: Embedder | None) -> None:
         """Takes an opened build; `lock` is held when the archive is open for writing."""
-        super().__init__(build, embedder)
+        self.path = build.folder
         self._lock = lock
-        # Who holds the lock knows that nobody else rebuilds it.
-        self._may_be_rebuilt = lock is None
+        self._search = VectorSearch()
+        self._current = CurrentBuild(
+            build,
+            embedder,
+            embedder_to_index if lock else embedder_to_ask,
+            # Who holds the lock knows that nobody else rebuilds it.
+            may_be_rebuilt=lock is None,
+        )
 
     @classmethod
     def create(
@@ -115,7 +129,7 @@ class Archive(Reading):
 
     def close(self) -> None:
         """Lets go of files and of the writer's place."""
-        super().close()
+        self._current.close()
         if self._lock:
             self._lock.release()
 
@@ -132,6 +146,71 @@ class Archive(Reading):
         """Closes the archive."""
         self.close()
 
+    # What it is made of
+
+    @property
+    def catalog(self) -> Catalog:
+        """The one truth about the archive."""
+        return self._current.now().catalog
+
+    @property
+    def vectors(self) -> VectorStore:
+        """The second copy of the catalogue's vectors, to search them."""
+        return self._current.now().vectors
+
+    @property
+    def embedder(self) -> Embedder:
+        """The model that the archive was built with."""
+        return self._current.embedder_of(self._current.now())
+
+    def stats(self, filters: Filters = EVERYTHING) -> ArchiveStats:
+        """What the archive holds of what passes the filters; the size is of the whole."""
+        return archive_stats(self._current.now(), filters)
+
+    def vectors_state(self) -> str:
+        """What the vectors are: "ready", "incomplete" or "not reachable".
+
+        Where they are not ready, questions are answered from the catalogue's own; the next
+        writer completes what is incomplete. To know costs a trial.
+        """
+        try:
+            return "ready" if self.vectors.sound() else "incomplete"
+        except ArchiveError:
+            return "not reachable"
+
+    # Finding
+
+    def search_vectors(
+        self, text: str, *, filters: Filters = EVERYTHING, top_k: int = 50
+    ) -> list[Hit]:
+        """Chunks whose vectors are nearest to the text's, by cosine, best first."""
+        build = self._current.now()
+        vector = self._current.embedder_of(build).embed([text])[0]
+        return self._search.nearest(build, vector, filters, top_k)
+
+    def nearest(
+        self, vector: Vectors, *, filters: Filters = EVERYTHING, top_k: int = 50
+    ) -> list[Hit]:
+        """The same for a vector of length 1 that the archive's own model made.
+
+        Raises:
+            ArchiveError: Another model made it, as when the archive was rebuilt since.
+        """
+        build = self._current.now()
+        if len(vector) != self._current.embedder_of(build).dimensions:
+            raise ArchiveError(f"{self.path} was rebuilt with another model just now. Ask again.")
+        return self._search.nearest(build, vector, filters, top_k)
+
+    def article(self, name: str, filters: Filters = EVERYTHING) -> StoredArticle:
+        """An article by its id, its file name, or a part of its id that no other has.
+
+        Raises:
+            NoSuchArticle: None that passes the filters answers to the name, or several do.
+        """
+        return named_article(self._current.now(), name, filters)
+
+    # Changing
+
     def remove(self, name: str) -> str:
         """Takes an article out of every file of the archive; gives its id.
 
@@ -144,7 +223,7 @@ class Archive(Reading):
         """Takes articles, by their whole ids, out of every file of the archive."""
         self.require_writing()
         self.catalog.remove(article_ids)
-        forget_lines(self.path, self.catalog.held)
+        forget_lines(self.path, self.catalog.articles.held)
         self.collect_garbage()
         self.catalog.scrub()
         return list(article_ids)
@@ -157,7 +236,7 @@ class Archive(Reading):
             self.collect_garbage()
         else:
             garbage = self.catalog.garbage()
-            self.vectors.rebuild(self.catalog.vectors())
+            self.vectors.rebuild(self.catalog.chunks.vectors())
             self.catalog.forget_garbage(garbage)
         self.catalog.scrub()
 
@@ -175,9 +254,6 @@ class Archive(Reading):
                 f"{self.path} is open for reading. Open it with Archive.open(path, writing=True)."
             )
 
-    def _load_embedder(self, build: Build) -> Embedder:
-        return embedder_to_index(build) if self._lock else super()._load_embedder(build)
-
     @classmethod
     def _opened(
         cls, folder: Path, lock: "FileLock | None", embedder: Embedder | None, vectors: str | None
@@ -191,7 +267,7 @@ class Archive(Reading):
                 clear_other_builds(folder)
                 archive.recover()
                 # Not in `recover`: a rebuild begins with a build that holds nothing yet.
-                forget_lines(folder, archive.catalog.held)
+                forget_lines(folder, archive.catalog.articles.held)
             return archive
         except BaseException:
             build.close()

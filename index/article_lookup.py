@@ -1,25 +1,20 @@
-"""The reading half of the catalogue: articles, what is known of them, and how many pass."""
+"""Questions to the catalogue about articles: which there are, what is known of them."""
 
 import json
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TypeVar, cast
 
 from index.articles import ArticleRef
 from index.database import Database, Row
 from index.dates import from_number
 from index.filters import EVERYTHING, Filters
+from index.remembered import Remembered
 from index.schema import filter_sql
 from index.stored import ORIGINAL, StoredArticle, stored_article
 from index.stories import story_members
-from index.tallies import Tallies, storable
-
-# Answers about filters that are kept in memory: each takes some hundred bytes.
-MOST_REMEMBERED = 256
-
-Found = TypeVar("Found")
+from index.tallies import storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +27,12 @@ class Known:
 
 
 class ArticleLookup:
-    """Questions to the catalogue about articles; only ready revisions are ever found."""
+    """Articles by id, name, date; only ready revisions are ever found."""
 
-    def __init__(self, database: Database) -> None:
-        """Takes the opened file."""
+    def __init__(self, database: Database, remembered: Remembered) -> None:
+        """Takes the opened catalogue, and its memory."""
         self._db = database
-        self._memory: dict[Hashable, tuple[int, object]] = {}
-        self.tallies = Tallies(database)
-
-    def manifest(self) -> dict[str, str]:
-        """How the archive was built; empty when there are no tables yet."""
-        if not self._db.rows("SELECT 1 FROM sqlite_master WHERE name = 'manifest'"):
-            return {}
-        return {row[0]: row[1] for row in self._db.rows("SELECT name, value FROM manifest")}
-
-    def generation(self) -> int:
-        """Counts the changes of what can be found."""
-        return int(self._db.rows("SELECT value FROM manifest WHERE name = 'generation'")[0][0])
+        self._remembered = remembered
 
     def known(self) -> dict[str, Known]:
         """What every ready article was last read as."""
@@ -57,9 +41,9 @@ class ArticleLookup:
         )
         return {row[0]: Known(row[1], row[2], row[3]) for row in rows}
 
-    def article(self, article_id: str) -> StoredArticle | None:
+    def get(self, article_id: str) -> StoredArticle | None:
         """The ready revision of an article, by its whole id."""
-        return self.articles_by_id([article_id]).get(storable(article_id))
+        return self.by_id([article_id]).get(storable(article_id))
 
     def held(self, kind: str, names: Iterable[str]) -> set[str]:
         """Those of some "articles" (by whole ids), "publishers" or "sections" that are there."""
@@ -71,7 +55,7 @@ class ArticleLookup:
         )
         return {row[0] for row in rows}
 
-    def articles_by_id(self, article_ids: Iterable[str]) -> dict[str, StoredArticle]:
+    def by_id(self, article_ids: Iterable[str]) -> dict[str, StoredArticle]:
         """Those of some articles that can be found, by their whole ids."""
         rows = self._db.rows(
             f"SELECT *, {ORIGINAL} FROM json_each(?) CROSS JOIN revisions "
@@ -80,7 +64,7 @@ class ArticleLookup:
         )
         return {row["article_id"]: stored_article(row) for row in rows}
 
-    def articles(self, filters: Filters = EVERYTHING) -> Iterator[StoredArticle]:
+    def all(self, filters: Filters = EVERYTHING) -> Iterator[StoredArticle]:
         """The ready articles that pass the filters, by id."""
         where, values = filter_sql(filters)
         ids = self._db.rows(
@@ -89,7 +73,7 @@ class ArticleLookup:
             values,
         )
         for row in ids:
-            stored = self.article(row["article_id"])
+            stored = self.get(row["article_id"])
             if stored:
                 yield stored
 
@@ -122,18 +106,22 @@ class ArticleLookup:
 
     def publishers(self, filters: Filters) -> list[tuple[str, int]]:
         """Publishers of ready articles that pass, with how many of them, most first."""
-        return self._remembered(("publishers", filters), partial(self._named, "publisher", filters))
+        return self._remembered.found(
+            ("publishers", filters), partial(self._named, "publisher", filters)
+        )
 
     def sections(self, filters: Filters) -> list[tuple[str, int]]:
         """Sections of ready articles that pass, with how many of them, most first."""
-        return self._remembered(("sections", filters), partial(self._named, "section", filters))
+        return self._remembered.found(
+            ("sections", filters), partial(self._named, "section", filters)
+        )
 
     def coverage(self, filters: Filters) -> Row:
         """Counts of what passes: articles, undated, copies, first and last date, chunks.
 
         Remembered until what can be found changes: it goes through all that passes.
         """
-        return self._remembered(("coverage", filters), partial(self._coverage, filters))
+        return self._remembered.found(("coverage", filters), partial(self._coverage, filters))
 
     def _coverage(self, filters: Filters) -> Row:
         where, values = filter_sql(filters)
@@ -156,7 +144,7 @@ class ArticleLookup:
 
     def newest_day(self, filters: Filters) -> date | None:
         """The first day that the newest article that passes may be of; None without a date."""
-        return self._remembered(("newest day", filters), partial(self._newest_day, filters))
+        return self._remembered.found(("newest day", filters), partial(self._newest_day, filters))
 
     def _newest_day(self, filters: Filters) -> date | None:
         where, values = filter_sql(filters)
@@ -173,16 +161,6 @@ class ArticleLookup:
             values,
         )
         return bool(found)
-
-    def _remembered(self, key: Hashable, find: Callable[[], Found]) -> Found:
-        """What was found for the same key, unless what can be found has changed since."""
-        generation = self.generation()
-        remembered = self._memory.get(key)
-        if remembered is None or remembered[0] != generation:
-            if len(self._memory) >= MOST_REMEMBERED:
-                self._memory.clear()
-            remembered = self._memory[key] = (generation, find())
-        return cast(Found, remembered[1])
 
     def _named(self, column: str, filters: Filters) -> list[tuple[str, int]]:
         where, values = filter_sql(filters)

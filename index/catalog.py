@@ -13,15 +13,18 @@ from pathlib import Path
 
 import numpy as np
 
+from index.article_lookup import ArticleLookup
 from index.articles import Article, Span
+from index.chunk_lookup import ChunkLookup
 from index.chunking import Chunk
 from index.database import Database
 from index.embedding import Vectors
-from index.lookup import Lookup
+from index.remembered import Remembered, generation
 from index.schema import SCHEMA, SCHEMA_VERSION
 from index.signatures import Signature, as_bytes
 from index.stored import StoredArticle
 from index.stories import join, leave
+from index.tallies import Tallies
 from index.words import stems
 
 __all__ = ["Catalog", "NewRevision", "StoredArticle"]
@@ -43,12 +46,24 @@ class NewRevision:
     signature: Signature
 
 
-class Catalog(Lookup):
-    """The SQLite file of an archive; safe to share between threads."""
+class Catalog:
+    """The SQLite file of an archive; safe to share between threads.
+
+    It is changed here, and asked through its parts, which all see ready revisions alone.
+
+    Attributes:
+        articles: Articles by id, name, date, and what is known of them.
+        chunks: Chunks by words, vectors, id.
+        tallies: How many articles mention something, and which.
+    """
 
     def __init__(self, path: Path) -> None:
         """Opens the file, or makes an empty one."""
-        super().__init__(Database(path))
+        self._db = Database(path)
+        remembered = Remembered(self._db)
+        self.articles = ArticleLookup(self._db, remembered)
+        self.chunks = ChunkLookup(self._db, remembered, self.articles)
+        self.tallies = Tallies(self._db)
 
     def close(self) -> None:
         """Closes the file."""
@@ -61,6 +76,16 @@ class Catalog(Lookup):
                 self._db.run(statement)
             values = {"schema_version": str(SCHEMA_VERSION), "generation": "0", **manifest}
             self._db.run_many("INSERT INTO manifest VALUES (?, ?)", values.items())
+
+    def manifest(self) -> dict[str, str]:
+        """How the archive was built; empty when there are no tables yet."""
+        if not self._db.rows("SELECT 1 FROM sqlite_master WHERE name = 'manifest'"):
+            return {}
+        return {row[0]: row[1] for row in self._db.rows("SELECT name, value FROM manifest")}
+
+    def generation(self) -> int:
+        """Counts the changes of what can be found."""
+        return generation(self._db)
 
     # Revisions
 

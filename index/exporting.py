@@ -70,7 +70,7 @@ def _make(embedder: SentenceTransformerEmbedder, home: Path) -> None:
         _clear_unfinished(home)
         fresh.mkdir()
         _write(embedder, fresh)
-        _put(embedder, fresh, home)
+        _make_current(embedder, fresh, home)
     except OSError as error:
         _log.warning(
             "%s cannot be written: %s. Questions load the model through torch, which takes "
@@ -191,7 +191,7 @@ def _is_there(embedder: SentenceTransformerEmbedder, home: Path) -> bool:
         return False
 
 
-def _put(embedder: SentenceTransformerEmbedder, fresh: Path, home: Path) -> None:
+def _make_current(embedder: SentenceTransformerEmbedder, fresh: Path, home: Path) -> None:
     """Makes a finished export the one that counts, unless another process was quicker."""
     place = export_folder(home)
     with suppress(OSError):  # there is one already

@@ -18,7 +18,7 @@ from index.errors import ArchiveBusy, ArchiveError
 from index.layout import FEEDBACK_FILE, write_whole
 
 Held = Callable[[str, Collection[str]], Collection[str]]
-"""Tells which of some names of a kind the archive holds; see `index.lookup.Lookup.held`."""
+"""Tells which of some names of a kind the archive holds; see `ArticleLookup.held`."""
 
 KINDS = ("articles", "publishers", "sections")
 _PATIENCE_SECONDS = 10.0
@@ -40,7 +40,7 @@ def put_line(folder: Path, line: Mapping[str, Any], held: Held) -> bool:
     """
     with _locked(folder):
         # Under the lock: else a removal could finish between the question and the writing.
-        if not _kept([line], held):
+        if not _lines_held([line], held):
             return False
         lines = _read(folder)
         others = [each for each in lines if each.get("id") != line["id"]]
@@ -76,12 +76,12 @@ def forget_lines(folder: Path, held: Held) -> None:
         # What a rewriting that was killed left behind holds lines too.
         (folder / f"{FEEDBACK_FILE}.new").unlink(missing_ok=True)
         lines = _read(folder)
-        kept = _kept(lines, held)
+        kept = _lines_held(lines, held)
         if len(kept) < len(lines):
             _write(folder, kept)
 
 
-def _kept(lines: list[Mapping[str, Any]], held: Held) -> list[Mapping[str, Any]]:
+def _lines_held(lines: list[Mapping[str, Any]], held: Held) -> list[Mapping[str, Any]]:
     """The lines of which everything that they name is held."""
     known = {
         kind: set(held(kind, {name for line in lines for name in _names(line, kind)}))

@@ -30,7 +30,7 @@ def ingest_path(
     """
     source = Path(path)
     root = str((source if source.is_dir() else source.parent).resolve())
-    before = archive.catalog.known()
+    before = archive.catalog.articles.known()
     articles = read(source)
     total = count(source) if on_progress else None
     report = ingest(articles, archive, root=root, total=total, on_progress=on_progress)

@@ -92,7 +92,7 @@ class _Run:
         self._root = root
         self._total = total
         self._on_progress = on_progress or (lambda progress: None)
-        self._known = archive.catalog.known()
+        self._known = archive.catalog.articles.known()
         self._chunker: Chunker | None = None
         self._seen: dict[str, str | None] = {}
         self._batch: list[NewRevision] = []

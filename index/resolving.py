@@ -31,8 +31,10 @@ def resolved(filters: Filters, archive: Archive) -> Filters:
     known, catalog = Filters(as_of=filters.as_of), archive.catalog
     return replace(
         filters,
-        publishers=_spelled("publisher", filters.publishers, catalog.publishers, known, archive),
-        sections=_spelled("section", filters.sections, catalog.sections, known, archive),
+        publishers=_spelled(
+            "publisher", filters.publishers, catalog.articles.publishers, known, archive
+        ),
+        sections=_spelled("section", filters.sections, catalog.articles.sections, known, archive),
         article_ids=tuple(archive.article(name, known).article.id for name in filters.article_ids),
     )
 

@@ -180,7 +180,7 @@ class QueryEngine:
         return self._passages(asked, self._period(asked, limits), top_k or self.top_k)
 
     def _passages(self, asked: Question, period: Filters, top_k: int) -> list[Passage]:
-        newest = self.archive.catalog.newest_day(period.until(asked.time.day))
+        newest = self.archive.catalog.articles.newest_day(period.until(asked.time.day))
         timed = timing(asked.time, as_of=period.as_of, newest=newest)
         found_by = asked.without_relative_time()
         return self.retriever.retrieve(found_by, filters=period, top_k=top_k, timing=timed)
@@ -203,14 +203,14 @@ class QueryEngine:
         Where nothing was, the archive can only tell of it in hindsight, or from before.
         """
         period = narrowed(limits, asked.time)
-        return period if self.archive.catalog.holds_dated(period) else limits
+        return period if self.archive.catalog.articles.holds_dated(period) else limits
 
     def _searched(self, filters: Filters) -> Searched:
-        coverage = self.archive.catalog.coverage(filters)
+        coverage = self.archive.catalog.articles.coverage(filters)
         first, last = filters.published_from, filters.published_to
         return Searched(
             articles=coverage["articles"],
-            publishers=tuple(name for name, _ in self.archive.catalog.publishers(filters)),
+            publishers=tuple(name for name, _ in self.archive.catalog.articles.publishers(filters)),
             first=coverage["first"],
             last=coverage["last"],
             undated=coverage["undated"],

@@ -43,7 +43,7 @@ def suggested_questions(engine: QueryEngine, count: int = 4) -> tuple[str, ...]:
     engine = engine.without_model()
     chosen: list[str] = []
     names: set[str] = set()
-    for stored in engine.archive.catalog.newest(ARTICLES, engine.filters):
+    for stored in engine.archive.catalog.articles.newest(ARTICLES, engine.filters):
         if len(chosen) >= count:
             break
         for name, question in candidate_questions(stored):

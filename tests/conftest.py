@@ -145,7 +145,7 @@ def direction(stem: str) -> Vectors:
 @pytest.fixture
 def store_is_searched(monkeypatch: pytest.MonkeyPatch) -> None:
     """Has the vector store searched in small archives too, as it is in large ones."""
-    monkeypatch.setattr("index.reading.WITHOUT_STORE_CHUNKS", 0)
+    monkeypatch.setattr("index.vector_search.WITHOUT_STORE_CHUNKS", 0)
 
 
 @pytest.fixture(scope="session")

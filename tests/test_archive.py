@@ -75,7 +75,9 @@ def kinds(tmp_path_factory, hash_embedder):
 
 
 def found_ids(archive, hits, **named):
-    return [archive.catalog.chunks([hit.chunk_id])[hit.chunk_id][1].article.id for hit in hits]
+    return [
+        archive.catalog.chunks.by_id([hit.chunk_id])[hit.chunk_id][1].article.id for hit in hits
+    ]
 
 
 def stems(text):
@@ -202,7 +204,11 @@ def test_a_path_with_blanks_and_letters_of_all_kinds_works_from_any_folder(
     with Archive.create("ein Archiv/ñ 新聞 #1?%20&x=1", embedder=hash_embedder) as made:
         monkeypatch.chdir("/")
         ingest([article("a")], made)
-        assert len(made.search_vectors("border")) == len(made.catalog.search_words(["border"])) == 1
+        assert (
+            len(made.search_vectors("border"))
+            == len(made.catalog.chunks.search_words(["border"]))
+            == 1
+        )
     monkeypatch.chdir(tmp_path)
     with Archive.open(Path("ein Archiv/ñ 新聞 #1?%20&x=1"), embedder=hash_embedder) as opened:
         monkeypatch.chdir("/")
@@ -220,7 +226,7 @@ def test_a_second_writer_is_refused_while_readers_go_on(archive, path, hash_embe
         Archive.open(path, writing=True, embedder=hash_embedder)
     with Archive.open(path, embedder=hash_embedder) as reader:
         assert (
-            len(reader.catalog.search_words(["border"]))
+            len(reader.catalog.chunks.search_words(["border"]))
             == len(reader.search_vectors("border"))
             == 1
         )
@@ -254,7 +260,7 @@ def test_a_writer_closed_by_another_thread_leaves_its_place(archive, path):
 def test_an_archive_that_was_closed_says_so(archive):
     archive.close()
     with pytest.raises(ArchiveError, match="was closed. Open it again"):
-        archive.catalog.search_words(["border"])
+        archive.catalog.chunks.search_words(["border"])
 
 
 def test_a_full_disk_is_a_sentence_and_what_was_finished_stays(archive):
@@ -263,7 +269,7 @@ def test_a_full_disk_is_a_sentence_and_what_was_finished_stays(archive):
     with pytest.raises(ArchiveError, match="no room left for .* run the same command again"):
         ingest([article("b", "Many words of the border. " * 15_000)], archive)
     archive.catalog._db.run("PRAGMA max_page_count = 1000000")
-    assert [hit.score > 0 for hit in archive.catalog.search_words(["border"])] == [True]
+    assert [hit.score > 0 for hit in archive.catalog.chunks.search_words(["border"])] == [True]
     assert ingest([article("a"), article("b")], archive).added == ("b",)
 
 
@@ -289,7 +295,8 @@ if os.getuid() == 0:
     os.setgroups([]); os.setgid(65534); os.setuid(65534)
 assert not os.access(sys.argv[1], os.W_OK)
 with Archive.open(sys.argv[1], embedder=HashEmbedder()) as archive:
-    print(len(archive.catalog.search_words(["border"])), len(archive.search_vectors("border")))
+    by_words = archive.catalog.chunks.search_words(["border"])
+    print(len(by_words), len(archive.search_vectors("border")))
     print(archive.stats().articles, archive.article("a").article.id)
 try:
     Archive.open(sys.argv[1], writing=True)
@@ -352,7 +359,7 @@ def test_vectors_that_are_lost_are_answered_from_the_catalogue_and_made_anew(
         assert not reader.vectors.sound()
     with Archive.open(path, writing=True, embedder=hash_embedder) as writer:
         assert writer.vectors.sound()
-        ids = [hit.chunk_id for hit in writer.catalog.search_words(["border"], top_k=100)]
+        ids = [hit.chunk_id for hit in writer.catalog.chunks.search_words(["border"], top_k=100)]
         assert len(ids) == 28 and writer.vectors.known(ids) == set(ids)
         assert (
             found_ids(writer, writer.vectors.search(hash_embedder.embed([question])[0], filters, 5))
@@ -372,11 +379,11 @@ def test_words_are_found_in_title_and_text_whatever_their_form(archive):
         ],
         archive,
     )
-    hits = archive.catalog.search_words(stems("recognises"))
+    hits = archive.catalog.chunks.search_words(stems("recognises"))
     assert found_ids(archive, hits) == ["title", "text"]
     assert hits[0].score > hits[1].score > 0
-    assert archive.catalog.document_frequencies(stems("recognises")) == {"recognis": 2}
-    assert archive.catalog.chunk_count() == 3
+    assert archive.catalog.chunks.document_frequencies(stems("recognises")) == {"recognis": 2}
+    assert archive.catalog.chunks.count() == 3
 
 
 def test_the_more_of_the_words_the_better(archive):
@@ -388,13 +395,13 @@ def test_the_more_of_the_words_the_better(archive):
         ],
         archive,
     )
-    assert found_ids(archive, archive.catalog.search_words(stems("border violent"))) == [
+    assert found_ids(archive, archive.catalog.chunks.search_words(stems("border violent"))) == [
         "both",
         "one",
     ]
-    assert found_ids(archive, archive.catalog.search_words(stems("border violent"), top_k=1)) == [
-        "both"
-    ]
+    assert found_ids(
+        archive, archive.catalog.chunks.search_words(stems("border violent"), top_k=1)
+    ) == ["both"]
 
 
 QUERIES = [
@@ -406,11 +413,11 @@ QUERIES = [
 @settings(deadline=None, max_examples=100, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.sampled_from(QUERIES) | st.text(), max_size=6))
 def test_no_text_is_an_error_to_the_word_search(kinds, texts):
-    assert len(kinds.catalog.search_words([*texts, "border"], top_k=100)) == 28
-    kinds.catalog.search_words(texts)
-    kinds.catalog.search_words(stems(" ".join(texts)))
+    assert len(kinds.catalog.chunks.search_words([*texts, "border"], top_k=100)) == 28
+    kinds.catalog.chunks.search_words(texts)
+    kinds.catalog.chunks.search_words(stems(" ".join(texts)))
     for text in texts:
-        kinds.catalog.document_frequencies([text])
+        kinds.catalog.chunks.document_frequencies([text])
 
 
 def test_every_word_that_is_indexed_is_found_again(archive):
@@ -418,7 +425,7 @@ def test_every_word_that_is_indexed_is_found_again(archive):
     odd += " ʰ 한국 ไทย हिन्दी"
     ingest([article("odd", odd), article("other", "Nothing.")], archive)
     for word in words(odd):
-        assert found_ids(archive, archive.catalog.search_words([word.stem])) == ["odd"], word
+        assert found_ids(archive, archive.catalog.chunks.search_words([word.stem])) == ["odd"], word
 
 
 days_ = st.dates(date(2021, 12, 30), date(2024, 3, 2)) | st.sampled_from(
@@ -459,17 +466,17 @@ def passes(article, filters):
 @given(filters=FILTERS)
 def test_no_filter_is_ever_broken_and_nothing_that_passes_is_lost(kinds, filters):
     expected = sorted(article.id for article in all_kinds() if passes(article, filters))
-    by_words = kinds.catalog.search_words(["border"], filters=filters, top_k=100)
+    by_words = kinds.catalog.chunks.search_words(["border"], filters=filters, top_k=100)
     by_vectors = kinds.search_vectors("border villages", filters=filters, top_k=100)
-    exactly = kinds.catalog.search_vectors(kinds.embedder.embed(["border"])[0], filters, 100)
+    exactly = kinds.catalog.chunks.search_vectors(kinds.embedder.embed(["border"])[0], filters, 100)
     for hits in (by_words, by_vectors, exactly):
         assert sorted(found_ids(kinds, hits)) == expected
-    assert [stored.article.id for stored in kinds.catalog.articles(filters)] == expected
+    assert [stored.article.id for stored in kinds.catalog.articles.all(filters)] == expected
     stats = kinds.stats(filters)
     assert stats.articles == stats.chunks == len(expected)
     assert stats.undated == sum(key.startswith("undated") for key in expected)
-    ids = [hit.chunk_id for hit in kinds.catalog.search_words(["border"], top_k=100)]
-    assert len(kinds.catalog.chunks(ids, filters=filters)) == len(expected)
+    ids = [hit.chunk_id for hit in kinds.catalog.chunks.search_words(["border"], top_k=100)]
+    assert len(kinds.catalog.chunks.by_id(ids, filters=filters)) == len(expected)
 
 
 @pytest.mark.parametrize(
@@ -484,7 +491,7 @@ def test_no_filter_is_ever_broken_and_nothing_that_passes_is_lost(kinds, filters
 )
 def test_on_the_day_of_a_question_nothing_that_may_be_later_is_found(kinds, as_of, published):
     for hits in (
-        kinds.catalog.search_words(["border"], filters=Filters(as_of=as_of), top_k=100),
+        kinds.catalog.chunks.search_words(["border"], filters=Filters(as_of=as_of), top_k=100),
         kinds.search_vectors("border", filters=Filters(as_of=as_of), top_k=100),
     ):
         assert {key.split("/")[0] for key in found_ids(kinds, hits)} == published
@@ -493,7 +500,7 @@ def test_on_the_day_of_a_question_nothing_that_may_be_later_is_found(kinds, as_o
 def test_more_names_than_a_database_takes_values_are_filtered_by(kinds):
     many = (*(f"nobody-{n}" for n in range(300_000)), "2022/Daily.txt")
     filters = Filters(article_ids=many)
-    assert found_ids(kinds, kinds.catalog.search_words(["border"], filters=filters)) == [
+    assert found_ids(kinds, kinds.catalog.chunks.search_words(["border"], filters=filters)) == [
         "2022/Daily.txt"
     ]
     assert found_ids(kinds, kinds.search_vectors("border", filters=filters)) == ["2022/Daily.txt"]
@@ -501,7 +508,7 @@ def test_more_names_than_a_database_takes_values_are_filtered_by(kinds):
 
 def test_eight_threads_at_once_find_what_one_finds(kinds):
     expected = (
-        kinds.catalog.search_words(["border"], top_k=9),
+        kinds.catalog.chunks.search_words(["border"], top_k=9),
         kinds.search_vectors("border", top_k=9),
     )
     wrong: list[object] = []
@@ -510,10 +517,10 @@ def test_eight_threads_at_once_find_what_one_finds(kinds):
         try:
             for _ in range(15):
                 found = (
-                    kinds.catalog.search_words(["border"], top_k=9),
+                    kinds.catalog.chunks.search_words(["border"], top_k=9),
                     kinds.search_vectors("border", top_k=9),
                 )
-                if found != expected or len(list(kinds.catalog.articles())) != 28:
+                if found != expected or len(list(kinds.catalog.articles.all())) != 28:
                     wrong.append(found)
         except Exception as error:
             wrong.append(error)
@@ -552,16 +559,16 @@ def test_an_article_is_found_by_id_file_name_or_part(kinds, archive):
 
 def test_a_chunk_whose_article_is_replaced_while_it_is_looked_up_is_left_out(archive, monkeypatch):
     ingest([article("a", "The zeppelin landed.")], archive)
-    (hit,) = archive.catalog.search_words(["zeppelin"])
-    real = archive.catalog._chunk_rows
+    (hit,) = archive.catalog.chunks.search_words(["zeppelin"])
+    real = archive.catalog.chunks._chunk_rows
 
     def replaced_meanwhile(*arguments):
         rows = real(*arguments)
         ingest([article("a", "A ship.")], archive)
         return rows
 
-    monkeypatch.setattr(archive.catalog, "_chunk_rows", replaced_meanwhile)
-    assert archive.catalog.chunks([hit.chunk_id]) == {}
+    monkeypatch.setattr(archive.catalog.chunks, "_chunk_rows", replaced_meanwhile)
+    assert archive.catalog.chunks.by_id([hit.chunk_id]) == {}
 
 
 def test_a_name_that_may_mean_several_lists_them(kinds):
@@ -618,7 +625,7 @@ def test_stats_count_what_there_is(archive, path):
         model="hash",
     )
     # 600 words at 160 new ones a chunk: 4 chunks, and one for each of the others.
-    assert stats.chunks == archive.catalog.chunk_count() == 7
+    assert stats.chunks == archive.catalog.chunks.count() == 7
     archive.vectors.close()
     lasting = [f for f in path.rglob("*") if f.is_file() and not f.name.endswith("-shm")]
     assert stats.bytes == sum(file.stat().st_size for file in lasting) > 100_000
@@ -627,14 +634,14 @@ def test_stats_count_what_there_is(archive, path):
 
 
 def test_an_empty_archive_can_be_asked_everything(archive):
-    assert archive.catalog.search_words(["border"]) == archive.search_vectors("border") == []
-    assert list(archive.catalog.articles()) == archive.catalog.newest(3) == []
-    assert archive.catalog.chunks(["x"]) == {} and archive.catalog.chunk_count() == 0
+    assert archive.catalog.chunks.search_words(["border"]) == archive.search_vectors("border") == []
+    assert list(archive.catalog.articles.all()) == archive.catalog.articles.newest(3) == []
+    assert archive.catalog.chunks.by_id(["x"]) == {} and archive.catalog.chunks.count() == 0
     assert archive.stats().articles == 0 and archive.stats().last is None
 
 
 def test_the_newest_come_first_and_undated_last(kinds):
-    newest = [stored.article.id for stored in kinds.catalog.newest(28)]
+    newest = [stored.article.id for stored in kinds.catalog.articles.newest(28)]
     assert newest[:4] == [
         f"2024-02-29/{name}.txt" for name in ("Daily", "Weekly", "nobody", "Ünïon")
     ]

@@ -53,19 +53,19 @@ def search_while(reader, alive, added, removed):
         was_found = found(reader, coming)
         assert was_found == (False, False) or added.value >= coming - 1, f"{coming} came too early"
         assert reader.stats().articles >= 18
-        assert len(list(reader.catalog.articles())) >= 18
+        assert len(list(reader.catalog.articles.all())) >= 18
     return len(seen)
 
 
 def found(reader, n):
     """Whether a visitor is found by words, and by vectors."""
-    by_words = reader.catalog.search_words([f"quay{n}"])
+    by_words = reader.catalog.chunks.search_words([f"quay{n}"])
     by_vectors = reader.search_vectors(interrupted.visitor(n).text, top_k=1)
     return tuple(ids(reader, hits) == [f"visitor-{n}"] for hits in (by_words, by_vectors))
 
 
 def ids(reader, hits):
-    chunks = reader.catalog.chunks([hit.chunk_id for hit in hits])
+    chunks = reader.catalog.chunks.by_id([hit.chunk_id for hit in hits])
     return [chunks[hit.chunk_id][1].article.id for hit in hits if hit.chunk_id in chunks]
 
 
@@ -82,7 +82,7 @@ def test_a_reader_sees_what_another_process_finishes_and_nothing_else(path):
         writer.join()
         assert writer.exitcode == 0
         assert seen > 0
-        last = reader.catalog.search_words(["quay60", "quay57", "quay58"])
+        last = reader.catalog.chunks.search_words(["quay60", "quay57", "quay58"])
         assert sorted(ids(reader, last)) == ["visitor-58", "visitor-60"]
         assert reader.stats().articles == 21
     del os.environ["PYTHONPATH"]
@@ -107,7 +107,7 @@ def test_a_reader_in_the_writers_own_process_sees_the_same(path):
 def check_vectors(path):
     """Every chunk has its vector, looked up by itself, and no other is there."""
     with Archive.open(path, embedder=HashEmbedder()) as archive:
-        for stored in archive.catalog.articles():
+        for stored in archive.catalog.articles.all():
             text = f"{stored.article.title}\n{stored.article.text}"
             if len(text) < 1000:  # of one chunk
                 assert ids(archive, archive.search_vectors(text, top_k=1)) == [stored.article.id]
@@ -124,7 +124,9 @@ def test_many_threads_search_one_archive_while_another_writes(path):
     def search(archive):
         try:
             while not writing.is_set():
-                assert ids(archive, archive.catalog.search_words(["reporter7"]))[:1] == ["story-7"]
+                assert ids(archive, archive.catalog.chunks.search_words(["reporter7"]))[:1] == [
+                    "story-7"
+                ]
                 assert archive.search_vectors("reporter7 harbour0", top_k=3)
         except Exception as error:
             errors.append(error)

@@ -3,7 +3,7 @@
 import gzip
 import json
 
-from evals.benchmarks.conversations import ALONE, MODEL, RULES, Said, figures, kept
+from evals.benchmarks.conversations import ALONE, MODEL, RULES, TurnResult, figures, is_models_line
 from evals.benchmarks.spoken import FILE, Spoken, conversations
 from qa import Turn
 
@@ -22,7 +22,7 @@ RECORD = {
 }
 
 
-def said(way: str, recall: float | None, **values: object) -> Said:
+def said(way: str, recall: float | None, **values: object) -> TurnResult:
     kind = values.pop("kind", "ANSWERABLE")
     history = values.pop("history", (Turn("Is there a ferry?", "Yes."),))
     spoken = Spoken("a", str(kind), "When?", history, frozenset("f"))  # type: ignore[arg-type]
@@ -34,7 +34,7 @@ def said(way: str, recall: float | None, **values: object) -> Said:
         "note": None,
         "thrown_away": False,
     }
-    return Said(spoken, way, "When?", recall=recall, **usual | values)  # type: ignore[arg-type]
+    return TurnResult(spoken, way, "When?", recall=recall, **usual | values)  # type: ignore[arg-type]
 
 
 def test_a_turn_has_what_was_said_before_it_and_each_passage_is_an_article(tmp_path):
@@ -88,6 +88,8 @@ def test_answers_are_counted_by_the_kind_of_turn_and_by_who_wrote_them():
 
 
 def test_a_question_is_the_model_s_where_it_is_the_one_line_that_it_wrote():
-    assert kept("When does it sail?", ['"When  does it sail?"'])
-    assert not kept("When does it sail?", ["Reader: When does it sail?", "Answer: At noon."])
-    assert not kept("When does it sail?", [])
+    assert is_models_line("When does it sail?", ['"When  does it sail?"'])
+    assert not is_models_line(
+        "When does it sail?", ["Reader: When does it sail?", "Answer: At noon."]
+    )
+    assert not is_models_line("When does it sail?", [])

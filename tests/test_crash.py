@@ -62,7 +62,7 @@ def hits(archive, question):
     return [
         [(hit.chunk_id, round(hit.score, 4)) for hit in found]
         for found in (
-            archive.catalog.search_words([stem(word) for word in question.split()], top_k=8),
+            archive.catalog.chunks.search_words([stem(word) for word in question.split()], top_k=8),
             archive.search_vectors(question, top_k=8),
             archive.vectors.search(archive.embedder.embed([question])[0], Filters(), 8),
         )
@@ -78,18 +78,18 @@ def check_readable(path, allowed):
         return
     with archive:
         editions = {article.text: article for article in allowed}
-        found = list(archive.catalog.articles())
+        found = list(archive.catalog.articles.all())
         assert {stored.article.text for stored in found} <= set(editions)
         for stored in found:
             text = stored.article.text
-            (by_words,) = archive.catalog.search_words([stem(first_vessel(text))])
+            (by_words,) = archive.catalog.chunks.search_words([stem(first_vessel(text))])
             nearest = archive.search_vectors(f"{stored.article.title}\n{text}", top_k=1)
             for hit in (by_words, nearest[0]):
-                chunk, whose = archive.catalog.chunks([hit.chunk_id])[hit.chunk_id]
+                chunk, whose = archive.catalog.chunks.by_id([hit.chunk_id])[hit.chunk_id]
                 assert whose.article.text == text and chunk.text in text
         assert archive.stats().articles == len(found)
         for edition in editions.keys() - {stored.article.text for stored in found}:
-            assert archive.catalog.search_words([stem(first_vessel(edition))]) == []
+            assert archive.catalog.chunks.search_words([stem(first_vessel(edition))]) == []
 
 
 def first_vessel(text):
@@ -147,7 +147,7 @@ def test_killed_and_then_used_for_something_else_nothing_of_it_stays(
     shutil.copytree(folder / "create", path)
     killed(processes.Process(target=interrupted.run_until, args=(point, path)))
     with Archive.open(path, writing=True, embedder=HashEmbedder()) as archive:
-        finished = [stored.article for stored in archive.catalog.articles()]
+        finished = [stored.article for stored in archive.catalog.articles.all()]
     shutil.copytree(folder / "create", clean)
     interrupted.index_articles(clean, finished)
     for each in (path, clean):

@@ -25,7 +25,7 @@ from qa.answers import ShortAnswer
 from ui.terminal.cli import main
 from ui.web.chat import Chat
 from ui.web.conversation import Exchange
-from ui.web.feedback import FeedbackError, Said, from_page, keep, take_back
+from ui.web.feedback import FeedbackError, Verdict, from_page, keep, take_back
 from ui.web.rendering import render_conversation
 
 HARBOUR = "The old lighthouse was painted by Hugo Pell. It was opened by Ada Quill in 1911."
@@ -92,7 +92,7 @@ def kept(archive):
 
 
 def wrong(right_answer="", reason=WRONG, note=""):
-    return Said(DOWN, reason, note, right_answer)
+    return Verdict(DOWN, reason, note, right_answer)
 
 
 # Keeping
@@ -115,8 +115,8 @@ def test_what_is_kept_names_places_and_no_words_of_an_article(archive):
 
 
 def test_a_verdict_can_be_changed_and_taken_back(archive):
-    say(archive, OPENED, Said(UP), "k1")
-    say(archive, PAINTED, Said(UP), "k2")
+    say(archive, OPENED, Verdict(UP), "k1")
+    say(archive, PAINTED, Verdict(UP), "k2")
     say(archive, OPENED, wrong("Tom Reed"), "k1")
     assert [(each["id"], each["verdict"]) for each in kept(archive)] == [("k2", UP), ("k1", DOWN)]
     take_back(archive, "k1")
@@ -128,7 +128,7 @@ def test_a_verdict_can_be_changed_and_taken_back(archive):
 def test_many_readers_at_once_lose_nothing(archive):
     def judge(reader):
         for n in range(10):
-            say(archive, OPENED, Said(UP), f"{reader}-{n}")
+            say(archive, OPENED, Verdict(UP), f"{reader}-{n}")
         take_back(archive, f"{reader}-0")
 
     readers = [Thread(target=judge, args=(n,)) for n in range(8)]
@@ -141,10 +141,10 @@ def test_many_readers_at_once_lose_nothing(archive):
 
 
 def test_a_line_that_was_cut_costs_no_other_line(archive):
-    say(archive, OPENED, Said(UP), "k1")
+    say(archive, OPENED, Verdict(UP), "k1")
     with (archive.path / FEEDBACK_FILE).open("a") as file:
         file.write('{"id": "k2", "verd')
-    say(archive, PAINTED, Said(UP), "k3")
+    say(archive, PAINTED, Verdict(UP), "k3")
     found = questions_of_feedback(archive)
     assert [each.question for each in found.questions] == [OPENED.question, PAINTED.question]
     assert found.unused[0].lines == (f"{FEEDBACK_FILE}:2",)
@@ -174,7 +174,7 @@ def test_only_a_whole_answer_can_be_judged(archive):
     for fields in ({"stopped": True}, {"key": ""}):
         assert 'class="feedback"' not in render_conversation((replace(exchange(OPENED), **fields),))
         with pytest.raises(FeedbackError, match="did not come to its end"):
-            keep(archive, (replace(exchange(OPENED), **fields),), 0, Said(UP))
+            keep(archive, (replace(exchange(OPENED), **fields),), 0, Verdict(UP))
     growing = replace(OPENED, complete=False)
     assert 'class="feedback"' not in render_conversation((exchange(growing),))
     assert 'class="feedback"' in render_conversation((exchange(OPENED),))
@@ -199,7 +199,7 @@ def test_a_reader_judges_nothing_but_their_own_conversation(archive):
     chat = Chat(Holding(archive))
     said = chat.judge((exchange(OPENED, "mine"),), "theirs", {"verdict": "up"})
     assert "no longer kept" in said and not kept(archive)
-    say(archive, OPENED, Said(UP), "theirs")
+    say(archive, OPENED, Verdict(UP), "theirs")
     chat.judge((exchange(OPENED, "mine"),), "theirs", {"verdict": ""})
     assert [each["id"] for each in kept(archive)] == ["theirs"]
     assert 'data-verdict="up"' in chat.judge((exchange(OPENED, "mine"),), "mine", {"verdict": "up"})
@@ -236,7 +236,7 @@ def files_with(archive, word):
 )
 def test_feedback_goes_with_an_article_that_it_speaks_of(archive, answer, fields):
     say(archive, answer, wrong("The Zanzibarian masons"), "gone", **fields)
-    say(archive, PAINTED, Said(UP), "stays")
+    say(archive, PAINTED, Verdict(UP), "stays")
     assert FEEDBACK_FILE in files_with(archive, "Zanzibarian")
     archive.remove("bridge")
     assert [each["id"] for each in kept(archive)] == ["stays"]
@@ -246,13 +246,13 @@ def test_feedback_goes_with_an_article_that_it_speaks_of(archive, answer, fields
 def test_nothing_is_kept_of_an_article_that_was_removed_meanwhile(archive):
     archive.remove("bridge")
     with pytest.raises(FeedbackError, match="has been removed"):
-        say(archive, MENDED, Said(UP))
+        say(archive, MENDED, Verdict(UP))
     assert not kept(archive)
 
 
 def test_a_removal_that_was_cut_short_is_finished_by_the_next_writer(archive):
-    say(archive, MENDED, Said(UP), "gone")
-    say(archive, OPENED, Said(UP), "stays")
+    say(archive, MENDED, Verdict(UP), "gone")
+    say(archive, OPENED, Verdict(UP), "stays")
     file = archive.path / FEEDBACK_FILE
     archive.catalog.remove(["bridge"])  # and killed before the rest
     (archive.path / f"{FEEDBACK_FILE}.new").write_bytes(file.read_bytes())
@@ -263,13 +263,13 @@ def test_a_removal_that_was_cut_short_is_finished_by_the_next_writer(archive):
 
 
 def test_feedback_outlives_a_rebuilding(archive):
-    say(archive, OPENED, Said(UP))
+    say(archive, OPENED, Verdict(UP))
     before = kept(archive)
     archive.close()
     rebuild(archive.path, embedder=HashEmbedder())
     with Archive.open(archive.path, writing=True, embedder=HashEmbedder()) as again:
         assert kept(again) == before
-        say(again, PAINTED, Said(UP), "k2")
+        say(again, PAINTED, Verdict(UP), "k2")
         assert [each.answers for each in questions_of_feedback(again).questions] == [
             ("Ada Quill",), ("Hugo Pell",)
         ]  # fmt: skip
@@ -278,13 +278,13 @@ def test_feedback_outlives_a_rebuilding(archive):
 def test_an_archive_that_cannot_be_written_to_says_so(archive):
     (archive.path / f"{FEEDBACK_FILE}.lock").mkdir()
     with pytest.raises(ArchiveError, match="cannot be written"):
-        say(archive, OPENED, Said(UP))
+        say(archive, OPENED, Verdict(UP))
     said = Chat(Holding(archive)).judge((exchange(OPENED),), "k1", {"verdict": "up"})
     assert "cannot be written" in said and "data-verdict" not in said
 
 
 def test_without_feedback_nothing_is_made(archive):
-    forget_lines(archive.path, archive.catalog.held)
+    forget_lines(archive.path, archive.catalog.articles.held)
     assert not list(archive.path.glob(f"{FEEDBACK_FILE}*"))
 
 
@@ -301,7 +301,7 @@ def reasons(archive, limits=None):
 
 
 def test_an_answer_called_right_gives_its_short_answer_and_quotes(archive):
-    say(archive, OPENED, Said(UP))
+    say(archive, OPENED, Verdict(UP))
     found = only(archive)
     assert (found.answerable, found.kind, found.answers) == (True, "chat-right", ("Ada Quill",))
     assert [(each.article, each.quote) for each in found.gold] == [("harbour", HARBOUR[45:])]
@@ -324,7 +324,7 @@ def test_a_right_answer_in_no_sentence_read_in_several_or_in_part_of_a_word_has_
 
 def test_what_should_have_been_refused_or_rightly_was_is_unanswerable(archive):
     say(archive, OPENED, wrong(reason=SHOULD_REFUSE), "k1")
-    say(archive, UNKNOWN, Said(UP), "k2")
+    say(archive, UNKNOWN, Verdict(UP), "k2")
     found = questions_of_feedback(archive).questions
     assert [(each.answerable, each.kind, each.gold) for each in found] == [
         (False, "chat-should-be-refused", ()), (False, "chat-rightly-refused", ())
@@ -334,7 +334,7 @@ def test_what_should_have_been_refused_or_rightly_was_is_unanswerable(archive):
 def test_history_and_day_are_kept_and_the_words_come_from_the_archive(archive):
     earlier = (exchange(PAINTED, "k0"), exchange(UNKNOWN, "k0"))
     filters = Filters(as_of=date(2024, 1, 31))
-    say(archive, OPENED, Said(UP), earlier=earlier, filters=filters)
+    say(archive, OPENED, Verdict(UP), earlier=earlier, filters=filters)
     found = only(archive)
     assert [(turn.question, turn.answer) for turn in found.history] == [
         (PAINTED.question, f"Hugo Pell\n{HARBOUR[:44]}"), (UNKNOWN.question, "")
@@ -344,14 +344,14 @@ def test_history_and_day_are_kept_and_the_words_come_from_the_archive(archive):
 
 def test_a_question_that_reckons_from_its_day_is_asked_as_of_it(archive):
     asked = replace(OPENED, standalone_question="Who opened it last week?")
-    say(archive, asked, Said(UP))
+    say(archive, asked, Verdict(UP))
     assert only(archive).as_of == date(2024, 5, 31)
 
 
 def test_the_same_said_twice_is_one_question_with_the_same_id(archive):
-    say(archive, OPENED, Said(UP), "k1")
+    say(archive, OPENED, Verdict(UP), "k1")
     first = only(archive).id
-    say(archive, replace(OPENED, standalone_question="who opened  it"), Said(UP), "k2")
+    say(archive, replace(OPENED, standalone_question="who opened  it"), Verdict(UP), "k2")
     found = questions_of_feedback(archive)
     assert (found.read, found.doubles, len(found.questions)) == (2, 1, 1)
     take_back(archive, "k1")
@@ -361,8 +361,12 @@ def test_the_same_said_twice_is_one_question_with_the_same_id(archive):
 @pytest.mark.parametrize(
     ("one", "other", "said"),
     [
-        ((OPENED, Said(UP)), (OPENED, wrong()), "another that it is not"),
-        ((OPENED, Said(UP)), (refused(OPENED.question), Said(UP)), "an answer, and to have none"),
+        ((OPENED, Verdict(UP)), (OPENED, wrong()), "another that it is not"),
+        (
+            (OPENED, Verdict(UP)),
+            (refused(OPENED.question), Verdict(UP)),
+            "an answer, and to have none",
+        ),
         ((OPENED, wrong("Reed")), (OPENED, wrong("Pell")), "'Reed', 'Pell'"),
     ],
 )
@@ -384,13 +388,13 @@ def test_two_right_answers_in_the_same_words_agree(archive):
 def test_a_later_better_answer_may_be_right_where_an_earlier_one_was_not(archive):
     earlier = replace(PAINTED, question="Who opened it?", standalone_question="Who opened it?")
     say(archive, earlier, wrong(), "k1")
-    say(archive, OPENED, Said(UP), "k2")
+    say(archive, OPENED, Verdict(UP), "k2")
     assert only(archive).answers == ("Ada Quill",)
     assert reasons(archive) == ["it says that the answer is not right, but not what would be"]
 
 
 def test_what_has_changed_since_is_left_out_and_counted(archive):
-    say(archive, OPENED, Said(UP))
+    say(archive, OPENED, Verdict(UP))
     ingest([Article("harbour", "harbour", f"News. {HARBOUR}")], archive)
     found = questions_of_feedback(archive)
     assert (found.questions, found.to_dict()["gone"]) == ((), 1)
@@ -399,7 +403,7 @@ def test_what_has_changed_since_is_left_out_and_counted(archive):
 
 def test_questions_under_limits_are_used_under_these_limits_only(archive):
     limits = Filters(publishers=("Daily", PUBLISHER))
-    say(archive, OPENED, Said(UP), filters=limits)
+    say(archive, OPENED, Verdict(UP), filters=limits)
     assert "other limits" in reasons(archive)[0]
     asked = replace(limits, publishers=(PUBLISHER.upper(), "daily"), undated=True)
     assert only(archive, asked).answers == ("Ada Quill",)
@@ -407,7 +411,7 @@ def test_questions_under_limits_are_used_under_these_limits_only(archive):
 
 def test_an_answer_without_words_of_its_own_gives_no_question(archive):
     nothing = replace(OPENED, citations=(), short=None, sentences=(Sentence("0 articles.", ()),))
-    say(archive, nothing, Said(UP))
+    say(archive, nothing, Verdict(UP))
     assert "neither a short answer nor a quote" in reasons(archive)[0]
 
 
@@ -417,8 +421,8 @@ def test_a_right_answer_without_a_letter_gives_no_question(archive):
 
 
 def test_the_set_is_one_that_is_read_again(archive, tmp_path):
-    say(archive, OPENED, Said(UP), "k1", earlier=(exchange(PAINTED, "k0"),))
-    say(archive, UNKNOWN, Said(UP), "k2")
+    say(archive, OPENED, Verdict(UP), "k1", earlier=(exchange(PAINTED, "k0"),))
+    say(archive, UNKNOWN, Verdict(UP), "k2")
     found = questions_of_feedback(archive)
     write_feedback_set(found, tmp_path / "set.jsonl")
     again = resolve_gold(read_questions(tmp_path / "set.jsonl"), archive)
@@ -436,7 +440,7 @@ def test_without_feedback_no_set_is_written(archive, tmp_path):
 
 
 def test_the_command_writes_a_set_and_tells_what_it_left_out(archive, tmp_path, capsys):
-    say(archive, OPENED, Said(UP), "k1")
+    say(archive, OPENED, Verdict(UP), "k1")
     say(archive, PAINTED, wrong(), "k2")
     archive.close()
     out = tmp_path / "set.jsonl"
@@ -452,7 +456,7 @@ def test_the_command_writes_a_set_and_tells_what_it_left_out(archive, tmp_path, 
 
 
 def test_feedback_whose_names_cannot_be_read_goes_with_the_next_rewriting(archive):
-    say(archive, OPENED, Said(UP), "k1")
+    say(archive, OPENED, Verdict(UP), "k1")
     with (archive.path / FEEDBACK_FILE).open("a") as file:
         file.write('{"id": "k2", "names": "bridge"}\n[]\n')
     archive.remove("bridge")

@@ -32,7 +32,7 @@ def archive(
 
 
 def passing(archive: Archive, filters: Filters) -> set[str]:
-    return {stored.article.id for stored in archive.catalog.articles(filters)}
+    return {stored.article.id for stored in archive.catalog.articles.all(filters)}
 
 
 @pytest.mark.parametrize(

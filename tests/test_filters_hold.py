@@ -86,11 +86,13 @@ def passes(article: Article, filters: Filters) -> bool:
 @given(filters=FILTERS)
 def test_no_hit_and_no_passage_breaks_the_filters(engine: QueryEngine, filters: Filters) -> None:
     archive = engine.archive
-    may = {s.article.id for s in archive.catalog.articles() if passes(s.article, filters)}
-    by_words = archive.catalog.search_words(["bridg", "harbour"], filters=filters, top_k=SIZE)
+    may = {s.article.id for s in archive.catalog.articles.all() if passes(s.article, filters)}
+    by_words = archive.catalog.chunks.search_words(
+        ["bridg", "harbour"], filters=filters, top_k=SIZE
+    )
     by_vectors = archive.search_vectors(QUESTION, filters=filters, top_k=SIZE)
     for hits in (by_words, by_vectors):
-        found = archive.catalog.chunks([hit.chunk_id for hit in hits])
+        found = archive.catalog.chunks.by_id([hit.chunk_id for hit in hits])
         assert {stored.article.id for _, stored in found.values()} == may
     passages = engine.retriever.retrieve(analyse(QUESTION), filters=filters, top_k=SIZE)
     assert {passage.article_id for passage in passages} <= may
@@ -104,7 +106,7 @@ def test_no_citation_of_an_answer_breaks_the_filters(engine: QueryEngine, filter
     first, last = filters.published_from, filters.published_to
     if first and last and first > last:
         filters = Filters(published_from=last, published_to=first)
-    known = engine.archive.catalog.articles(Filters(as_of=filters.as_of))
+    known = engine.archive.catalog.articles.all(Filters(as_of=filters.as_of))
     spelled = [stored.article for stored in known]
     filters = Filters(
         # Names of what was published later are refused, see test_filters.
@@ -116,7 +118,9 @@ def test_no_citation_of_an_answer_breaks_the_filters(engine: QueryEngine, filter
         as_of=filters.as_of,
         undated=filters.undated,
     )
-    may = {s.article.id for s in engine.archive.catalog.articles() if passes(s.article, filters)}
+    may = {
+        s.article.id for s in engine.archive.catalog.articles.all() if passes(s.article, filters)
+    }
     for question in (QUESTION, "How many articles mention the harbour bridge?"):
         answer = engine.query(question, filters=filters)
         assert {citation.article_id for citation in answer.citations} <= may
@@ -138,10 +142,11 @@ def test_the_worst_ranked_article_is_found_when_it_alone_passes(
     with Archive.create(path, embedder=hash_embedder) as archive:
         ingest([*many, worst], archive)
         stems, question = ["harbour", "bridg"], "harbour bridge opened"
-        hits = archive.catalog.search_words(stems, top_k=200)
+        hits = archive.catalog.chunks.search_words(stems, top_k=200)
         assert hits[-1].chunk_id == archive.search_vectors(question, top_k=200)[-1].chunk_id
         assert (
-            archive.catalog.chunks([hits[-1].chunk_id])[hits[-1].chunk_id][0].article_id == "worst"
+            archive.catalog.chunks.by_id([hits[-1].chunk_id])[hits[-1].chunk_id][0].article_id
+            == "worst"
         )
         vector = hash_embedder.embed([question])[0]
         for filters in (
@@ -152,9 +157,9 @@ def test_the_worst_ranked_article_is_found_when_it_alone_passes(
         ):
             expected = [hits[-1].chunk_id]
             for found in (
-                archive.catalog.search_words(stems, filters=filters, top_k=1),
+                archive.catalog.chunks.search_words(stems, filters=filters, top_k=1),
                 archive.search_vectors(question, filters=filters, top_k=1),
-                archive.catalog.search_vectors(vector, filters, 1),
+                archive.catalog.chunks.search_vectors(vector, filters, 1),
                 QueryEngine(archive).retriever.retrieve(
                     analyse(question), filters=filters, top_k=1
                 ),

@@ -57,13 +57,17 @@ def archive(tmp_path, counting):
 
 
 def by_words(archive, text):
-    hits = archive.catalog.search_words([word.stem for word in words(text)])
-    return [archive.catalog.chunks([hit.chunk_id])[hit.chunk_id][1].article.id for hit in hits]
+    hits = archive.catalog.chunks.search_words([word.stem for word in words(text)])
+    return [
+        archive.catalog.chunks.by_id([hit.chunk_id])[hit.chunk_id][1].article.id for hit in hits
+    ]
 
 
 def by_vectors(archive, text, least=0.4):
     hits = [hit for hit in archive.search_vectors(text) if hit.score > least]
-    return [archive.catalog.chunks([hit.chunk_id])[hit.chunk_id][1].article.id for hit in hits]
+    return [
+        archive.catalog.chunks.by_id([hit.chunk_id])[hit.chunk_id][1].article.id for hit in hits
+    ]
 
 
 def check_whole(archive):
@@ -74,7 +78,7 @@ def check_whole(archive):
     with archive.vectors._reading() as collection:
         assert set(collection.get(include=[])["ids"]) == ids
     assert archive.vectors.known(sorted(ids)) == ids
-    assert len(ids) == archive.catalog.chunk_count()
+    assert len(ids) == archive.catalog.chunks.count()
 
 
 def write(folder, **texts):
@@ -108,7 +112,7 @@ def test_changed_content_is_a_new_revision_and_the_old_is_only_history(archive):
     assert archive.article("a").revision == 2
     assert by_words(archive, "zeppelin") == [] and by_vectors(archive, "zeppelin landed") == []
     assert by_words(archive, "balloon") == by_vectors(archive, "balloon burst") == ["a"]
-    assert archive.catalog.document_frequencies(["zeppelin"]) == {"zeppelin": 0}
+    assert archive.catalog.chunks.document_frequencies(["zeppelin"]) == {"zeppelin": 0}
     kept = archive.catalog._db.rows(
         "SELECT number, state, text FROM revisions WHERE article_id='a'"
     )
@@ -233,7 +237,7 @@ def test_articles_become_findable_a_batch_at_a_time(archive, counting, monkeypat
 
     def several():
         for n in range(10):
-            seen.append(archive.catalog.chunk_count())
+            seen.append(archive.catalog.chunks.count())
             yield article(f"a{n}", f"The border number{n}.")
 
     report = ingest(several(), archive)
@@ -266,7 +270,7 @@ def test_chunks_of_one_batch_keep_their_own_vectors(archive, monkeypatch):
         for n, k in enumerate(lengths)
     ]
     ingest([article(f"a{n}", text) for n, text in enumerate(texts)], archive)
-    for stored in archive.catalog.articles():
+    for stored in archive.catalog.articles.all():
         rows = archive.catalog._db.rows(
             "SELECT chunks.id, first, last, vector FROM chunks JOIN chunk_vectors ON "
             "chunk_row = chunks.rowid WHERE revision_row = (SELECT rowid FROM revisions "
@@ -409,7 +413,7 @@ def test_pruning_removes_what_has_vanished_from_this_folder_and_lists_it(archive
     report = ingest_path(folder, archive, prune=True)
     assert report.missing == report.pruned == ("s1.txt",)
     assert by_words(archive, "harbour1") == []
-    assert [stored.article.id for stored in archive.catalog.articles()] == [
+    assert [stored.article.id for stored in archive.catalog.articles.all()] == [
         "by hand", "o.txt", "s0.txt", "s2.txt",
     ]  # fmt: skip
     check_whole(archive)
@@ -548,8 +552,8 @@ def test_an_article_of_two_million_letters_is_taken(archive):
     report = ingest([article("huge", text, title="Huge")], archive)
     assert report.chunks > 2000
     assert by_words(archive, "number29999") == ["huge"]
-    hits = archive.catalog.search_words(["number29999", "guest"], top_k=50)
-    assert len(archive.catalog.chunks([hit.chunk_id for hit in hits])) == 50
+    hits = archive.catalog.chunks.search_words(["number29999", "guest"], top_k=50)
+    assert len(archive.catalog.chunks.by_id([hit.chunk_id for hit in hits])) == 50
     ingest([article("huge", "Short.", title="Huge")], archive)
     assert by_words(archive, "number29999") == []
     assert time.perf_counter() - began < 60

@@ -56,14 +56,14 @@ def opened(path, embedder=None, **named):
 
 
 def articles(archive):
-    return [(stored.article, stored.root) for stored in archive.catalog.articles()]
+    return [(stored.article, stored.root) for stored in archive.catalog.articles.all()]
 
 
 def nearest(archive, n):
     """The article that is nearest to the words of a story."""
     story = interrupted.story(n)
     (hit,) = archive.search_vectors(f"{story.title}\n{story.text[:500]}", top_k=1)
-    return archive.catalog.chunks([hit.chunk_id])[hit.chunk_id][1].article.id
+    return archive.catalog.chunks.by_id([hit.chunk_id])[hit.chunk_id][1].article.id
 
 
 def names(path):
@@ -117,7 +117,7 @@ def test_a_reader_that_had_it_open_goes_over_to_the_new_build(path, monkeypatch)
         index.embedders, "SentenceTransformerEmbedder", {"wider": WiderEmbedder()}.get
     )
     with opened(path) as reader:
-        begun = reader.catalog.articles()
+        begun = reader.catalog.articles.all()
         first = next(begun)
         generation = reader.catalog.generation()
         rebuild(path, embedder=WiderEmbedder())
@@ -128,7 +128,8 @@ def test_a_reader_that_had_it_open_goes_over_to_the_new_build(path, monkeypatch)
         with opened(path, WiderEmbedder(), writing=True) as writer:
             writer.remove("story-17")
         assert (
-            reader.catalog.search_words(["vessel17x0"]) == [] and nearest(reader, 17) != "story-17"
+            reader.catalog.chunks.search_words(["vessel17x0"]) == []
+            and nearest(reader, 17) != "story-17"
         )
         # Three times, so that nothing is left open of the ones before.
         open_files = len(os.listdir("/proc/self/fd"))

@@ -88,13 +88,13 @@ def test_the_words_of_superseded_revisions_go_too(archive):
 
 def test_the_words_go_while_a_reader_has_the_archive_open(archive):
     with Archive.open(archive.path, embedder=HashEmbedder()) as reader:
-        reading = reader.catalog.articles()
+        reading = reader.catalog.articles.all()
         next(reading)
         assert reader.search_vectors("quay", top_k=2)
-        assert reader.catalog.search_words([stem("Quillfeather")])
+        assert reader.catalog.chunks.search_words([stem("Quillfeather")])
         archive.remove("affair.txt")
         assert files_with(archive, *SECRET) == set()
-        assert reader.catalog.search_words([stem("Quillfeather")]) == []
+        assert reader.catalog.chunks.search_words([stem("Quillfeather")]) == []
         assert all(stored.article.id.startswith("other") for stored in reading)
     assert files_with(archive, *SECRET) == set()
 
@@ -119,13 +119,15 @@ def test_the_others_stay_findable(archive):
     archive.remove("affair.txt")
     assert archive.stats().articles == 40
     for n in range(40):
-        (hit,) = archive.catalog.search_words([f"number{n}"])
-        assert archive.catalog.chunks([hit.chunk_id])[hit.chunk_id][1].article.id == f"other-{n}"
+        (hit,) = archive.catalog.chunks.search_words([f"number{n}"])
+        assert (
+            archive.catalog.chunks.by_id([hit.chunk_id])[hit.chunk_id][1].article.id == f"other-{n}"
+        )
         nearest = archive.search_vectors(
             f"Title other-{n} The harbour number{n} was quiet.", top_k=1
         )
         assert nearest[0].chunk_id == hit.chunk_id
-    assert archive.catalog.document_frequencies(["harbour"]) == {"harbour": 40}
+    assert archive.catalog.chunks.document_frequencies(["harbour"]) == {"harbour": 40}
 
 
 def test_removing_twice_says_so(archive):
@@ -142,9 +144,13 @@ def test_the_last_article_can_be_removed(tmp_path):
         ingest([secret()], archive)
         archive.remove("affair.txt")
         assert files_with(archive, *SECRET) == set()
-        assert archive.catalog.search_words(["harbour"]) == archive.search_vectors("harbour") == []
+        assert (
+            archive.catalog.chunks.search_words(["harbour"])
+            == archive.search_vectors("harbour")
+            == []
+        )
         assert ingest([secret()], archive).added == ("quillfeather/affair.txt",)
-        assert archive.catalog.search_words([stem("Quillfeather")])
+        assert archive.catalog.chunks.search_words([stem("Quillfeather")])
 
 
 def test_a_removal_whose_rewriting_was_kept_off_is_finished_later(archive, monkeypatch):

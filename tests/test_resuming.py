@@ -72,6 +72,6 @@ def test_a_run_killed_in_a_batch_embeds_only_that_batch_again(processes, tmp_pat
     counting = Counting()
     with Archive.open(path, writing=True, embedder=counting) as archive:
         report = ingest(articles(), archive)
-        assert archive.stats().articles == archive.catalog.chunk_count() == ARTICLES
+        assert archive.stats().articles == archive.catalog.chunks.count() == ARTICLES
     assert len(report.unchanged) == embedded // BATCH * BATCH
     assert len(counting.texts) == report.chunks == ARTICLES - len(report.unchanged)

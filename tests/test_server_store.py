@@ -66,7 +66,7 @@ def check_whole(path, articles):
     """The archive holds the articles, and the server their vectors and no others."""
     with opened(path) as archive:
         assert archive.vectors_state() == "ready"
-        assert [stored.article.id for stored in archive.catalog.articles()] == sorted(
+        assert [stored.article.id for stored in archive.catalog.articles.all()] == sorted(
             article.id for article in articles
         )
         ids = {row["id"] for row in archive.catalog._db.rows("SELECT id FROM chunks")}
@@ -74,7 +74,7 @@ def check_whole(path, articles):
             assert set(collection.get(include=[])["ids"]) == ids
         assert archive.catalog.garbage() == []
         exactly = [
-            archive.catalog.search_vectors(vector, Filters(), 8)
+            archive.catalog.chunks.search_vectors(vector, Filters(), 8)
             for vector in archive.embedder.embed(QUESTIONS)
         ]
         for found, expected in zip(stored_hits(archive), exactly, strict=True):
@@ -126,7 +126,7 @@ def test_a_reader_sees_what_a_writer_finishes_and_is_never_told_that_data_was_lo
         def search():
             while not done.is_set():
                 found = reader.search_vectors("Reporter17 of the harbour3", top_k=1)
-                if reader.catalog.chunks([hit.chunk_id for hit in found]).keys() != {
+                if reader.catalog.chunks.by_id([hit.chunk_id for hit in found]).keys() != {
                     found[0].chunk_id
                 }:
                     wrong.append(found)
@@ -138,7 +138,7 @@ def test_a_reader_sees_what_a_writer_finishes_and_is_never_told_that_data_was_lo
                 ingest([interrupted.visitor(n)], writer)
                 (hit,) = reader.search_vectors(interrupted.visitor(n).text, top_k=1)
                 assert (
-                    reader.catalog.chunks([hit.chunk_id])[hit.chunk_id][1].article.id
+                    reader.catalog.chunks.by_id([hit.chunk_id])[hit.chunk_id][1].article.id
                     == f"visitor-{n}"
                 )
                 writer.remove(f"visitor-{n}")
@@ -236,7 +236,7 @@ def test_a_writer_that_is_killed_leaves_what_the_next_run_completes(processes, p
     assert process.exitcode == -9
     with opened(path) as reader:
         assert reader.vectors_state() == "ready"
-        assert {stored.article.id for stored in reader.catalog.articles()} >= {
+        assert {stored.article.id for stored in reader.catalog.articles.all()} >= {
             "story-1",
             "story-17",
         }
@@ -264,7 +264,7 @@ def test_a_server_that_has_lost_its_data_is_noticed_and_filled_again(
         assert archive.vectors_state() == "incomplete"
         found = archive.search_vectors("Reporter45 of the harbour3", top_k=1)
         assert (
-            archive.catalog.chunks([found[0].chunk_id])[found[0].chunk_id][1].article.id
+            archive.catalog.chunks.by_id([found[0].chunk_id])[found[0].chunk_id][1].article.id
             == "story-45"
         )
         assert "does not hold what was written to it last" in caplog.text

@@ -48,7 +48,7 @@ def stories(archive):
 
 
 def members(archive, *ids, filters=Filters()):  # noqa: B008
-    found = archive.catalog.story_members(ids, filters)
+    found = archive.catalog.articles.story_members(ids, filters)
     return {key: [member.article_id for member in of_key] for key, of_key in found.items()}
 
 
@@ -63,8 +63,8 @@ def test_near_copies_are_one_story_and_stay_articles_of_their_own(archive):
     )
     assert stories(archive) == [["paper", "wire"]]
     assert archive.stats().copies == 1
-    (hit,) = archive.catalog.search_words([word.stem for word in words("zeppelin")])
-    assert archive.catalog.chunks([hit.chunk_id])[hit.chunk_id][1].article.id == "paper"
+    (hit,) = archive.catalog.chunks.search_words([word.stem for word in words("zeppelin")])
+    assert archive.catalog.chunks.by_id([hit.chunk_id])[hit.chunk_id][1].article.id == "paper"
 
 
 def test_a_copy_is_of_the_earliest_published_then_of_the_first_indexed(archive):
@@ -180,7 +180,7 @@ def test_the_members_of_a_story_are_those_that_pass_the_filters(archive):
     daily = Filters(publishers=("Daily",))
     assert members(archive, "a", "b", filters=daily) == {"a": ["c"], "b": ["a", "c"]}
     assert archive.stats(daily).copies == 1
-    ((member, _),) = archive.catalog.story_members(["b"], Filters()).values()
+    ((member, _),) = archive.catalog.articles.story_members(["b"], Filters()).values()
     assert (member.title, member.publisher, member.published, member.url) == (
         "Title a", "Daily", "2023-05-01", "https://example.org/a",
     )  # fmt: skip

@@ -25,7 +25,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
 
 
 def refill(archive: Archive, articles: list[Article]) -> None:
-    archive.remove_all([stored.article.id for stored in archive.catalog.articles()])
+    archive.remove_all([stored.article.id for stored in archive.catalog.articles.all()])
     ingest(articles, archive)
 
 

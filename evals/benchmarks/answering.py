@@ -103,15 +103,15 @@ def _outcome(
         "F1": token_f1(said, right) if said else 0.0,
         "first sentence": contains(sentences[0] if sentences else "", right),
         "anywhere": contains(" ".join(sentences), right),
-        "in a passage read": _held((each.text for each in answer.passages), right)
+        "in a passage read": _best_contained((each.text for each in answer.passages), right)
         if answer
         else 0.0,
-        "in an article": _held((f"{each.title}\n{each.text}" for each in stored), right),
+        "in an article": _best_contained((f"{each.title}\n{each.text}" for each in stored), right),
     }
     return Outcome(asked, answer, values)
 
 
-def _held(texts: Iterable[str], right: Sequence[str]) -> float:
+def _best_contained(texts: Iterable[str], right: Sequence[str]) -> float:
     return max((contains(text, right) for text in texts), default=0.0)
 
 

@@ -23,7 +23,7 @@ SEED = 3
 T = TypeVar("T")
 
 
-class Said(Protocol):
+class Reply(Protocol):
     """An answer or a refusal, as `qa.Answer` and `evals.Row` have it."""
 
     @property
@@ -41,7 +41,7 @@ def unrefusing(archive: Archive, readers: Readers) -> QueryEngine:
     return QueryEngine(archive, answerer=answerer)
 
 
-def sureness(said: Said) -> float:
+def sureness(said: Reply) -> float:
     """The confidence; of what is answered from the catalogue, at any threshold, 1."""
     return float(said.answered) if said.confidence is None else said.confidence
 

@@ -93,8 +93,8 @@ def fusion_retriever(archive: Archive, folder: Path) -> Any:  # noqa: ANN401 - l
     )
     store: Any = ChromaVectorStore(chroma_collection=collection)
     nodes: list[Any] = []
-    for page in archive.catalog.vectors():
-        chunks = archive.catalog.chunks(page.ids)
+    for page in archive.catalog.chunks.vectors():
+        chunks = archive.catalog.chunks.by_id(page.ids)
         for chunk_id, vector in zip(page.ids, page.vectors, strict=True):
             chunk, stored = chunks[chunk_id]
             node: Any = TextNode(

@@ -65,7 +65,7 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TurnResult:
     """What became of a turn in one way of making it stand alone.
 
     Attributes:
@@ -136,7 +136,7 @@ def ways_of(archive: Archive, model: Overheard | None, top_k: int) -> list[Way]:
     return ways
 
 
-def said_of(spoken: Spoken, way: Way, model: Overheard | None) -> Said:
+def said_of(spoken: Spoken, way: Way, model: Overheard | None) -> TurnResult:
     """Asks a turn in one way."""
     if model:
         model.forget()
@@ -146,11 +146,11 @@ def said_of(spoken: Spoken, way: Way, model: Overheard | None) -> Said:
     first = list(dict.fromkeys(each.article_id for each in found))[:FOUND]
     answer = way.engine.query(asked) if way.answers else None
     answered = answer is not None and answer.answered
-    return Said(
+    return TurnResult(
         spoken=spoken,
         way=way.name,
         asked=asked,
-        thrown_away=bool(way.name == MODEL and spoken.history and not kept(asked, lines)),
+        thrown_away=bool(way.name == MODEL and spoken.history and not is_models_line(asked, lines)),
         recall=len(spoken.gold & set(first)) / len(spoken.gold) if spoken.gold else None,
         answer=answer.text if answer and answered else None,
         cites=bool(answer and spoken.gold & {each.article_id for each in answer.citations}),
@@ -160,12 +160,12 @@ def said_of(spoken: Spoken, way: Way, model: Overheard | None) -> Said:
     )
 
 
-def kept(asked: str, lines: Sequence[str]) -> bool:
+def is_models_line(asked: str, lines: Sequence[str]) -> bool:
     """Whether a question is the one line that a model wrote, and not the rules'."""
     return len(lines) == 1 and asked in " ".join(lines[0].split())
 
 
-def figures(said: Sequence[Said]) -> dict[str, Any]:
+def figures(said: Sequence[TurnResult]) -> dict[str, Any]:
     """The figures of all ways that were asked in."""
     by_way = {way: [each for each in said if each.way == way] for way in (ALONE, RULES, MODEL)}
     by_way = {way: some for way, some in by_way.items() if some}
@@ -186,7 +186,7 @@ def figures(said: Sequence[Said]) -> dict[str, Any]:
     return result
 
 
-def _answered(said: Sequence[Said]) -> dict[str, Any]:
+def _answered(said: Sequence[TurnResult]) -> dict[str, Any]:
     kinds = {kind: [each for each in said if each.spoken.kind == kind] for kind in KINDS}
     return {
         kind: {
@@ -198,7 +198,7 @@ def _answered(said: Sequence[Said]) -> dict[str, Any]:
     }
 
 
-def _written(said: Sequence[Said]) -> dict[str, Any]:
+def _written(said: Sequence[TurnResult]) -> dict[str, Any]:
     followed = [each for each in said if each.spoken.history]
     return {
         "follow-ups": len(followed),
@@ -220,7 +220,7 @@ def _mean(values: Sequence[float]) -> dict[str, float] | None:
     return {name: round(figure, 4) for name, figure in figures.items()} | {"of": len(values)}
 
 
-def _row(said: Said) -> dict[str, Any]:
+def _row(said: TurnResult) -> dict[str, Any]:
     return asdict(said) | {"spoken": said.spoken.id, "kind": said.spoken.kind}
 
 

@@ -90,7 +90,7 @@ def on_or_before(archive: Archive) -> Callable[[Asked], Asked | None]:
     """A question with the right articles of its day or before, None where there are none."""
     published = {
         stored.article.id: date.fromisoformat(stored.article.published)
-        for stored in archive.catalog.articles()
+        for stored in archive.catalog.articles.all()
         if stored.article.published and len(stored.article.published) == 10
     }
 
@@ -131,7 +131,7 @@ def _single(
     def system(asked: Asked) -> Listed:
         filters = Filters(as_of=asked.asked) if dated else Filters()
         hits = search(archive, asked.question, filters)
-        found = archive.catalog.chunks([hit.chunk_id for hit in hits])
+        found = archive.catalog.chunks.by_id([hit.chunk_id for hit in hits])
         chunks = [found[hit.chunk_id][0] for hit in hits]
         return Listed(
             tuple(dict.fromkeys(chunk.article_id for chunk in chunks)),
@@ -143,7 +143,7 @@ def _single(
 
 def _words(archive: Archive, question: str, filters: Filters) -> list[Hit]:
     stems = [word.stem for word in analyse(question).terms]
-    return archive.catalog.search_words(stems, filters=filters, top_k=LISTED)
+    return archive.catalog.chunks.search_words(stems, filters=filters, top_k=LISTED)
 
 
 def _vectors(archive: Archive, question: str, filters: Filters) -> list[Hit]:

@@ -85,7 +85,7 @@ def measure(articles: list[Article]) -> dict[str, float]:
 def _texts(archive: Archive, chunker: Chunker) -> list[str]:
     """What the model read of every chunk."""
     found = []
-    for stored in archive.catalog.articles():
+    for stored in archive.catalog.articles.all():
         article = stored.article
         title = chunker.title(article.title)
         for start, end in chunker.spans(article.text, article.title, stored.boilerplate):

@@ -169,7 +169,7 @@ def _other_name(case: Case, rng: random.Random) -> str | None:
     found = []
     for listed in _KINDS.values():
         members = [member.split("/") for member in listed.split("|")]
-        free = [m[0] for m in members if not _held(m, case.sentence)]
+        free = [m[0] for m in members if not _names_country(m, case.sentence)]
         for member in members:
             matches = [_whole(spelling).search(case.sentence) for spelling in member]
             match = next(filter(None, matches), None)
@@ -181,7 +181,7 @@ def _other_name(case: Case, rng: random.Random) -> str | None:
     return _replaced(case.sentence, match, name)
 
 
-def _held(spellings: Sequence[str], sentence: str) -> bool:
+def _names_country(spellings: Sequence[str], sentence: str) -> bool:
     """Whether a sentence holds a name, or another of the same country."""
     country = _COUNTRY.get(spellings[0])
     alike = [name for name, number in _COUNTRY.items() if number == country is not None]

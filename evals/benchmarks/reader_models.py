@@ -125,11 +125,14 @@ def _vitaminc(model: Model, folder: Path, every: int) -> dict[str, float]:
 def _summedits(model: Model, folder: Path, every: int) -> dict[str, float]:
     path = folder / "support" / "measure-summedits-news.json.gz"
     rows = json.loads(gzip.decompress(path.read_bytes()))[::every]
-    needed = [[(s, part) for part in _parts(r["doc"])] for r in rows for s in _said(r)]
+    needed = [[(s, part) for part in _parts(r["doc"])] for r in rows for s in _summary_sentences(r)]
     pairs = list({pair: None for each in needed for pair in each})
     judged = dict(zip(pairs, model.judgements(pairs), strict=True))
     scores = [
-        min(max(judged[sentence, part] for part in _parts(row["doc"])) for sentence in _said(row))
+        min(
+            max(judged[sentence, part] for part in _parts(row["doc"]))
+            for sentence in _summary_sentences(row)
+        )
         for row in rows
     ]
     return {"texts": len(rows), "area by judge": _area([r["label"] == 1 for r in rows], scores)}
@@ -157,7 +160,7 @@ def seconds(models: Sequence[tuple[str, Model]], folder: Path) -> dict[str, Any]
     return {n: {"median": round(m, 4), "ratio": round(m / first, 2)} for n, m in medians.items()}
 
 
-def _said(row: dict[str, Any]) -> list[str]:
+def _summary_sentences(row: dict[str, Any]) -> list[str]:
     summary = row["summary"]
     return [summary[span.start : span.end] for span in sentence_spans(summary)]
 

@@ -95,10 +95,10 @@ class NoisyEmbedder(SentenceTransformerEmbedder):
         self._random = np.random.default_rng(11)
         found: dict[str, list[Vectors]] = defaultdict(list)
         titles: dict[str, str] = {}
-        for stored in archive.catalog.articles():
+        for stored in archive.catalog.articles.all():
             titles[stored.article.id] = " ".join(stored.article.title.split())[:40]
-        for page in archive.catalog.vectors():
-            chunks = archive.catalog.chunks(page.ids)
+        for page in archive.catalog.chunks.vectors():
+            chunks = archive.catalog.chunks.by_id(page.ids)
             for chunk_id, vector in zip(page.ids, page.vectors, strict=True):
                 found[titles[chunks[chunk_id][0].article_id]].append(vector)
         self._by_title = dict(found)
@@ -118,7 +118,7 @@ class NoisyEmbedder(SentenceTransformerEmbedder):
 def add_copy(path: Path, number: int) -> None:
     """Adds every article of the first archive once more, changed."""
     with Archive.open(path) as archive:
-        originals = [s for s in archive.catalog.articles() if "#" not in s.article.id]
+        originals = [s for s in archive.catalog.articles.all() if "#" not in s.article.id]
         embedder = NoisyEmbedder(archive)
     words = [word for stored in originals[:500] for word in stored.article.text.split(" ")]
     chance = random.Random(number)
@@ -177,7 +177,7 @@ def timed(engine: QueryEngine, questions: Sequence[str]) -> dict[str, list[float
         began = time.perf_counter()
         vector = archive.embedder.embed([question])[0]
         embedded = time.perf_counter()
-        archive.catalog.search_words(stems, top_k=CANDIDATES)
+        archive.catalog.chunks.search_words(stems, top_k=CANDIDATES)
         worded = time.perf_counter()
         archive.nearest(vector, top_k=CANDIDATES)
         nearest = time.perf_counter()

@@ -46,7 +46,7 @@ ALTERED = ("number", "name")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class MarkedSentence:
     """A sentence with its markers, as a model may write it, the passages, and what is wrong."""
 
     text: str
@@ -74,27 +74,29 @@ def main() -> None:
     sys.stdout.write("\n")
 
 
-def said_of(case: Case, engine: QueryEngine, cases: Sequence[Case]) -> Iterator[Said]:
+def said_of(case: Case, engine: QueryEngine, cases: Sequence[Case]) -> Iterator[MarkedSentence]:
     """The sentence as it should be, and with each fault that can be planted in it."""
     rng = random.Random(f"{SEED} {case.id}")
     passages = _shown(case, engine)
     holding = [n for n, each in enumerate(passages, 1) if _holds(each, case.quotes)]
     right = frozenset(n for n, p in enumerate(passages, 1) if _holds(p, case.quotes + case.alike))
     markers = "".join(f"[{n}]" for n in holding)
-    yield Said(f"{case.sentence} {markers}", passages, right, None)
+    yield MarkedSentence(f"{case.sentence} {markers}", passages, right, None)
     wrong = [n for n in (holding[0] - 1, holding[0] + 1) if 1 <= n <= SHOWN and n not in right]
     if wrong:
-        yield Said(f"{case.sentence} [{rng.choice(wrong)}]", passages, right, "off by one")
+        yield MarkedSentence(
+            f"{case.sentence} [{rng.choice(wrong)}]", passages, right, "off by one"
+        )
     beyond = rng.choice([0, SHOWN + rng.randint(1, 9)])
-    yield Said(f"{case.sentence} [{beyond}]", passages, right, "out of range")
+    yield MarkedSentence(f"{case.sentence} [{beyond}]", passages, right, "out of range")
     for altered in planted([case, *(each for each in cases if each.id != case.id)]):
         if altered.id != case.id:
             break
         if altered.fault in ALTERED:
-            yield Said(f"{altered.sentence} {markers}", passages, right, altered.fault)
+            yield MarkedSentence(f"{altered.sentence} {markers}", passages, right, altered.fault)
 
 
-def outcome(said: Sequence[Said]) -> dict[str, Any]:
+def outcome(said: Sequence[MarkedSentence]) -> dict[str, Any]:
     """What became of the sentences."""
     planted_, caught = Counter[str](), Counter[str]()
     removed = faithful = moved = 0
@@ -148,7 +150,7 @@ def _side(held_out: bool) -> str:
     return "held out" if held_out else "tuned"
 
 
-def _cited(said: Said) -> frozenset[int] | None:
+def _cited(said: MarkedSentence) -> frozenset[int] | None:
     """The passages that a reader sees cited; None where the sentence was left out."""
     sentences = marked_sentences(said.text)
     drafts = tuple(cite(each.text, each.numbers, said.passages) for each in sentences)

@@ -89,7 +89,7 @@ def _other_name(asked: AskedOfPassage, other: str, rng: random.Random) -> str | 
         return None
     replaced = rng.choice(names)
     of_length = [n for n in fresh if abs(len(n.split()) - len(replaced[0].split())) <= 1]
-    return _put(asked.question, replaced, rng.choice(of_length or fresh))
+    return _with_replaced(asked.question, replaced, rng.choice(of_length or fresh))
 
 
 def _other_number(asked: AskedOfPassage, other: str, rng: random.Random) -> str | None:
@@ -104,9 +104,9 @@ def _other_number(asked: AskedOfPassage, other: str, rng: random.Random) -> str 
         if n not in asked.question and n not in asked.answer and len(n) == len(replaced[0])
     ]
     if fresh and rng.random() < 0.7:
-        return _put(asked.question, replaced, rng.choice(fresh))
+        return _with_replaced(asked.question, replaced, rng.choice(fresh))
     changed = changed_digit(replaced[0], rng)
-    return _put(asked.question, replaced, changed) if changed else None
+    return _with_replaced(asked.question, replaced, changed) if changed else None
 
 
 def _opposite(asked: AskedOfPassage, other: str, rng: random.Random) -> str | None:
@@ -116,7 +116,7 @@ def _opposite(asked: AskedOfPassage, other: str, rng: random.Random) -> str | No
         return None
     replaced = rng.choice(found)
     opposite = OPPOSITE[replaced[0].casefold()]
-    return _put(
+    return _with_replaced(
         asked.question, replaced, opposite.title() if replaced[0][0].isupper() else opposite
     )
 
@@ -126,7 +126,7 @@ def _negated(asked: AskedOfPassage, other: str, rng: random.Random) -> str | Non
     verb = _VERB.search(asked.question)
     if verb is None:
         return None
-    return _put(asked.question, verb, _NEGATIVE.get(verb[0].casefold(), f"{verb[0]}n't"))
+    return _with_replaced(asked.question, verb, _NEGATIVE.get(verb[0].casefold(), f"{verb[0]}n't"))
 
 
 def _names(text: str) -> list[str]:
@@ -138,5 +138,5 @@ def _names(text: str) -> list[str]:
     ]
 
 
-def _put(text: str, replaced: re.Match[str], by: str) -> str:
+def _with_replaced(text: str, replaced: re.Match[str], by: str) -> str:
     return text[: replaced.start()] + by + text[replaced.end() :]

@@ -60,7 +60,7 @@ class FromFeedback:
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _Converted:
     """Feedback with the question that it gives, or why it gives none."""
 
     feedback: Feedback
@@ -83,14 +83,14 @@ def questions_of_feedback(archive: Archive, limits: Filters | None = None) -> Fr
     limits = resolved(limits or Filters(), archive)
     quotes = Quotes(archive, Filters(as_of=limits.as_of))
     unused: list[Unused] = []
-    groups: dict[str, list[_Said]] = {}
+    groups: dict[str, list[_Converted]] = {}
     for feedback in _lines(archive, unused):
         if _comparable(feedback.filters) != _comparable(limits):
             reason = "it was asked under other limits; give them to this command and to eval run"
             unused.append(_unused([feedback], reason))
             continue
         try:
-            groups.setdefault(_key(feedback), []).append(_said(feedback, quotes))
+            groups.setdefault(_key(feedback), []).append(_question_of(feedback, quotes))
         except Unfounded as error:
             unused.append(replace(_unused([feedback], str(error)), gone=True))
     agreeing = [found for group in groups.values() if (found := _agreeing(group, unused))]
@@ -127,7 +127,7 @@ def _lines(archive: Archive, unused: list[Unused]) -> Iterable[Feedback]:
             yield feedback
 
 
-def _said(feedback: Feedback, quotes: Quotes) -> _Said:
+def _question_of(feedback: Feedback, quotes: Quotes) -> _Converted:
     """The question that feedback gives; raises Unfounded where words of it are gone."""
     history = tuple(Turn(each.question, _answer(each, quotes)) for each in feedback.history)
     cited = [Gold(place.article, quotes.words(place)) for place in feedback.cited]
@@ -148,10 +148,12 @@ def _said(feedback: Feedback, quotes: Quotes) -> _Said:
     else:
         found = _judged(feedback, known, quotes)
     if isinstance(found, str):
-        return _Said(feedback, None, found)
+        return _Converted(feedback, None, found)
     problems: list[str] = []
     question_of(question_dict(found), feedback.origin, problems)
-    return _Said(feedback, None, "; ".join(problems)) if problems else _Said(feedback, found)
+    return (
+        _Converted(feedback, None, "; ".join(problems)) if problems else _Converted(feedback, found)
+    )
 
 
 def _judged(feedback: Feedback, known: Question, quotes: Quotes) -> Question | str:
@@ -186,7 +188,7 @@ def _key(feedback: Feedback) -> str:
     return hashlib.sha256(f"{asked}\n{day}".encode("utf-8", "replace")).hexdigest()[:12]
 
 
-def _agreeing(group: Sequence[_Said], unused: list[Unused]) -> list[_Said]:
+def _agreeing(group: Sequence[_Converted], unused: list[Unused]) -> list[_Converted]:
     """Those of one question that give it, when no two contradict each other."""
     contradiction = _contradiction(group)
     if contradiction:
@@ -196,7 +198,7 @@ def _agreeing(group: Sequence[_Said], unused: list[Unused]) -> list[_Said]:
     return [each for each in group if each.question]
 
 
-def _contradiction(group: Sequence[_Said]) -> str:
+def _contradiction(group: Sequence[_Converted]) -> str:
     """What two verdicts on one question cannot both say; empty where they can."""
     up, down = (
         {_judged_answer(each.feedback) for each in group if each.feedback.verdict == verdict}
@@ -218,7 +220,7 @@ def _judged_answer(feedback: Feedback) -> tuple[bool, Place | None, tuple[Place,
     return feedback.answered, feedback.short, feedback.cited
 
 
-def _merged(group: Sequence[_Said]) -> Question:
+def _merged(group: Sequence[_Converted]) -> Question:
     """The question of all, with whatever any of them calls right."""
     questions = [each.question for each in group if each.question]
     answers: dict[str, str] = {}

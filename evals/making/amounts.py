@@ -132,7 +132,9 @@ def _share_of_subject(clause: Clause) -> Iterator[Draft]:
     if entity is None or entity.label != "PERCENT" or clause.subject.text not in _PERCENT:
         return
     behind = [i for i in places if i >= entity.last]
-    if _only(parse, [i for i in places if i < entity.last], entity) and _of(parse, behind):
+    if _only(parse, [i for i in places if i < entity.last], entity) and _begins_with_of(
+        parse, behind
+    ):
         pieces: tuple[Piece, ...] = (
             "What",
             "percentage",
@@ -155,12 +157,12 @@ def _shares(clause: Clause) -> Iterator[Draft]:
         only = _only(parse, [i for i in amount if i < entity.last], entity)
         if only and not behind and clause.verb.lemma in _CHANGING:
             yield from inverted(clause, "percentage", ("By", "what", "percentage"), entity, places)
-        elif only and _of(parse, behind) and child.dep == "dobj":
+        elif only and _begins_with_of(parse, behind) and child.dep == "dobj":
             opening: tuple[Piece, ...] = ("What", "percentage", *behind)
             yield from inverted(clause, "percentage", opening, entity, places)
 
 
-def _of(parse: Parse, places: Sequence[int]) -> bool:
+def _begins_with_of(parse: Parse, places: Sequence[int]) -> bool:
     return bool(places) and parse.tokens[places[0]].text == "of"
 
 

@@ -58,7 +58,7 @@ class _Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Beside:
     """A passage in sentences."""
 
     text: str
@@ -80,7 +80,7 @@ class Checker:
         own = [each for each in passages if source.text in each.text]
         if not any(each.article_id == source.stored.article.id for each in passages):
             return Checked(Fault.NOT_FOUND)
-        told = [_told(question, each.text) for each in passages]
+        told = [_sentences_beside(question, each.text) for each in passages]
         if any(_rivals(question, asked, each, source) for each in told):
             return Checked(Fault.AMBIGUOUS)
         fault = self._read(question, asked, source, told)
@@ -94,7 +94,7 @@ class Checker:
         return self._retriever.retrieve(question, top_k=FIRST)
 
     def _read(
-        self, question: Question, asked: MadeQuestion, source: FactSentence, told: Sequence[_Told]
+        self, question: Question, asked: MadeQuestion, source: FactSentence, told: Sequence[_Beside]
     ) -> Fault | None:
         """Round-trip consistency (Alberti et al. 2019), and whether other words answer."""
         own = self._reader.read(asked.question, [source.text])[0]
@@ -110,17 +110,17 @@ class Checker:
         return None
 
 
-def _told(question: Question, text: str) -> _Told:
+def _sentences_beside(question: Question, text: str) -> _Beside:
     terms = {word.stem for word in question.terms}
     found = []
     for start, end in sentence_spans(text):
         said = tuple(words(text[start:end]))
         share = len(terms & {word.stem for word in said}) / max(1, len(terms))
         found.append(_Sentence(Span(start, end), said, share))
-    return _Told(text, tuple(found))
+    return _Beside(text, tuple(found))
 
 
-def _telling(told: _Told) -> str:
+def _telling(told: _Beside) -> str:
     """What may answer: from the first such sentence to the last, with one on either side."""
     places = [i for i, each in enumerate(told.sentences) if each.share >= TELLING]
     if not places:
@@ -140,7 +140,7 @@ def _is_other(
     return not _says(said, asked) and has_answer_of_type(question, said, words(said)) is not False
 
 
-def _rivals(question: Question, asked: MadeQuestion, told: _Told, source: FactSentence) -> bool:
+def _rivals(question: Question, asked: MadeQuestion, told: _Beside, source: FactSentence) -> bool:
     """Whether another sentence has the question's words and something else for an answer."""
     if len({word.stem for word in question.terms}) < FEWEST_TERMS:
         return False

@@ -100,7 +100,7 @@ def make_questions(
         on_result: Called for each question made.
     """
     wanted = math.ceil(count * (1 - UNANSWERABLE))
-    ids = sorted(archive.catalog.known())
+    ids = sorted(archive.catalog.articles.known())
     most = max(2, math.ceil(OF_ONE_ARTICLE * wanted / max(1, len(ids))))
     making = _Making(wanted, most, on_result or (lambda: None))
     checker = Checker(archive)
@@ -131,7 +131,7 @@ def _in_turn(archive: Archive, article_ids: Sequence[str], seed: int) -> Iterato
         while ids:
             left = []
             for article_id in ids:
-                found = _sentences(archive.catalog.article(article_id), seed, likely=likely)
+                found = _sentences(archive.catalog.articles.get(article_id), seed, likely=likely)
                 yield from found[start : start + AT_ONCE]
                 if len(found) > start + AT_ONCE:
                     left.append(article_id)

@@ -68,12 +68,14 @@ def stands_nowhere(archive: Archive, question: str, other: str, checker: Checker
     """
     put = set(stems(other))
     rest = [word.stem for word in content_words(question) if word.stem not in put]
-    counts = archive.catalog.document_frequencies(set(rest))
+    counts = archive.catalog.chunks.document_frequencies(set(rest))
     rarest = sorted(counts, key=lambda stem: (counts[stem], stem))[:RAREST]
     phrases = [Phrase(tuple(stems(other))), *(Phrase((stem,)) for stem in rarest)]
     if not rarest or archive.catalog.tallies.tally(Filters(), phrases).articles:
         return False
-    return not any(_told(each, other, set(rest)) for each in checker.passages(analyse(question)))
+    return not any(
+        _tells_of(each, other, set(rest)) for each in checker.passages(analyse(question))
+    )
 
 
 def changed_digit(number: str, rng: random.Random) -> str | None:
@@ -85,7 +87,7 @@ def changed_digit(number: str, rng: random.Random) -> str | None:
     return number[:place] + digit + number[place + 1 :]
 
 
-def _told(passage: Passage, other: str, rest: set[str]) -> bool:
+def _tells_of(passage: Passage, other: str, rest: set[str]) -> bool:
     """Whether a passage has a name, in whatever form, beside many of these words."""
     present = set(stems(passage.text + " " + passage.title))
     there = set(stems(other)) <= present or bool(standing(other, [passage.text]))

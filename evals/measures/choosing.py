@@ -23,7 +23,7 @@ def choice_made(said: Sequence[str], choices: Sequence[str]) -> str | None:
         choices: What the question offers.
     """
     for text in said:
-        held = {choice: _held(text, choice) for choice in choices}
+        held = {choice: _share_held(text, choice) for choice in choices}
         best = max(held.values(), default=(0.0, 0))
         chosen = [choice for choice, each in held.items() if each == best]
         if best[0] >= LEAST_HELD and len(chosen) == 1:
@@ -36,7 +36,7 @@ def chance(choices: Sequence[str], answers: Sequence[str]) -> float:
     return sum(choice in answers for choice in choices) / len(choices)
 
 
-def _held(text: str, choice: str) -> tuple[float, int]:
+def _share_held(text: str, choice: str) -> tuple[float, int]:
     """The share of the choice's words that a text holds, and how many they are."""
     words = Counter(running_form(choice).split())
     shared = (Counter(running_form(text).split()) & words).total()

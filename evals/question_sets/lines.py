@@ -48,7 +48,7 @@ def json_object(line: bytes, where: str, problems: list[str]) -> dict[str, objec
     try:
         values = json.loads(line.decode("utf-8"), object_pairs_hook=unique)
     except (ValueError, RecursionError) as error:
-        problems.append(f"{where}: the line is not JSON in UTF-8: {_said(error)}")
+        problems.append(f"{where}: the line is not JSON in UTF-8: {_message(error)}")
         return None
     problems.extend(f"{where}: {name}: stands twice in one object" for name in repeated)
     if not isinstance(values, dict):
@@ -57,7 +57,7 @@ def json_object(line: bytes, where: str, problems: list[str]) -> dict[str, objec
     return values
 
 
-def _said(error: Exception) -> str:
+def _message(error: Exception) -> str:
     # json counts its own lines: always 1 here, which would look like the line of the file.
     if isinstance(error, json.JSONDecodeError):
         return f"{error.msg} at column {error.colno}"

@@ -106,10 +106,10 @@ def _data(run: Run) -> dict[str, Any]:
     for row in run.rows:
         for each in row.passages:
             passages.setdefault(each.chunk_id, plain(asdict(each)))
-    return {"rows": [_told(row) for row in run.rows], "passages": passages}
+    return {"rows": [_row_values(row) for row in run.rows], "passages": passages}
 
 
-def _told(row: Row) -> dict[str, Any]:
+def _row_values(row: Row) -> dict[str, Any]:
     retrieved = [{"chunk": each.chunk_id, "score": each.score} for each in row.passages]
     more = {"passages": retrieved, "outcome": outcome(row), "seconds": row.seconds}
     return row.to_dict() | more

@@ -169,15 +169,15 @@ def _rate(mean: Mean) -> str:
 
 
 def _over(mean: Mean) -> str:
-    return _of(mean.value, mean.count) if mean.count else NONE
+    return _ratio_of(mean.value, mean.count) if mean.count else NONE
 
 
 def _trust(summary: Summary, name: str) -> str:
     trust = summary.trust
-    return _of(getattr(trust, name), trust.questions) if trust else NONE
+    return _ratio_of(getattr(trust, name), trust.questions) if trust else NONE
 
 
-def _of(value: float | None, count: int) -> str:
+def _ratio_of(value: float | None, count: int) -> str:
     return f"{ratio(value)} of {count}"
 
 

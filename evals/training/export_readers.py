@@ -5,12 +5,12 @@
 
 Inputs are `input_ids`, `attention_mask` and `token_type_ids`, of shape (pairs, tokens), in BERT's
 uncased vocabulary; outputs `start_scores` and `end_scores`, of the same shape, and `judge`, of
-shape (pairs,). With --bits 8 (dynamic quantisation: int8 weights, a scale a column, activations
-quantised as they come; with --tokens, some pairs, a few channels apart: `outliers.py`) or 4
-(`four_bits.py`); 32 leaves everything as trained. What is larger than
-`FILE` goes to files beside the .onnx, each at most as large. Prints each file's SHA-256. With
---sample FILE, run in the project's folder, what it reads in the seed articles is written there,
-before any rounding: a test holds the exported reader against it.
+shape (pairs,). Weights are int8, a scale a column, and activations are quantised as they come;
+with --tokens, some pairs, a few channels are left apart (`outliers.py`), and --bits 32 leaves
+everything as trained. What is larger than `FILE` goes to files beside the .onnx, each at most as
+large. Prints each file's SHA-256. With --sample FILE, run in the project's folder, what it reads
+in the seed articles is written there, before any rounding: a test holds the exported reader
+against it.
 """
 
 import argparse
@@ -30,7 +30,6 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from evals.training import weights
 from evals.training.batches import Batch, OnDevice
-from evals.training.four_bits import in_four_bits
 from evals.training.network import Reader
 from evals.training.outliers import parted
 from evals.training.sampling import sample
@@ -51,7 +50,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Exports a trained reader to ONNX.")
     parser.add_argument("--from", dest="start", type=Path, required=True, help="its weights")
     parser.add_argument("--out", type=Path, required=True, help="the .onnx file to write")
-    parser.add_argument("--bits", type=int, choices=(4, 8, 32), default=8)
+    parser.add_argument("--bits", type=int, choices=(8, 32), default=8)
     parser.add_argument("--tokens", type=Path, help="pairs that show which channels are large")
     parser.add_argument("--sample", type=Path, help="where what it reads goes, as JSON")
     arguments = parser.parse_args()
@@ -73,9 +72,7 @@ def exported(reader: Reader, out: Path, bits: int) -> list[Path]:
     with tempfile.TemporaryDirectory() as folder:
         whole, small = Path(folder) / "whole.onnx", Path(folder) / "small.onnx"
         traced(reader, whole)
-        if bits == 4:
-            in_four_bits(whole, small)
-        elif bits == 8:
+        if bits == 8:
             quantize_dynamic(
                 whole,
                 small,

@@ -101,7 +101,7 @@ def _obstacle(path: Path) -> str | None:
     if not os.path.isfile(path):
         return "not a regular file; leave it out"
     if _suffix(path) not in _FORMATS:
-        return f"Dateline reads {_known()}; convert it, or leave it out"
+        return f"Dateline reads {_known_formats()}; convert it, or leave it out"
     return None
 
 
@@ -110,7 +110,7 @@ def _suffix(path: Path) -> str:
     return last_two if last_two in _FORMATS else path.suffix.lower()
 
 
-def _known() -> str:
+def _known_formats() -> str:
     *most, last = _FORMATS
     return f"{', '.join(most)} and {last}"
 

@@ -44,7 +44,7 @@ def asked_of_catalogue(
     """
     if not worth_a_look(question.text):
         return None
-    publishers = archive.catalog.publishers(_at_any_time(filters))
+    publishers = archive.catalog.articles.publishers(_at_any_time(filters))
     return catalogue_question(question, [name for name, _ in publishers])
 
 
@@ -147,7 +147,7 @@ def _quote(
 def _sentences(archive: Archive, article_id: str, filters: Filters) -> Iterator[Quote]:
     """The sentences of an article that can be found, as quotes, in the order of its text."""
     ids = archive.catalog.tallies.chunk_ids(article_id)
-    found = archive.catalog.chunks(ids, filters=filters)
+    found = archive.catalog.chunks.by_id(ids, filters=filters)
     for chunk_id in ids:
         if chunk_id in found:
             passage = Passage.of(*found[chunk_id])

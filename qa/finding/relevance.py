@@ -55,8 +55,8 @@ class Compared:
 
 def rarities_of(question: Question, archive: Archive) -> dict[str, float]:
     """For each stem of the terms, BM25's idf over the archive's chunks."""
-    total = archive.catalog.chunk_count()
-    counts = archive.catalog.document_frequencies(word.stem for word in question.terms)
+    total = archive.catalog.chunks.count()
+    counts = archive.catalog.chunks.document_frequencies(word.stem for word in question.terms)
     return {
         stem: math.log(1 + (total - n + 0.5) / (n + 0.5))
         for stem, n in ((stem, min(total, count)) for stem, count in counts.items())

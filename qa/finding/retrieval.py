@@ -57,7 +57,7 @@ class Retriever:
         """
         filters = filters or Filters()
         chosen = _spread(ranked(self.candidates(question, filters), timing), top_k)
-        copies = self.archive.catalog.story_members(
+        copies = self.archive.catalog.articles.story_members(
             [each.article_id for each, _ in chosen], filters
         )
         return [
@@ -69,16 +69,16 @@ class Retriever:
         """What either list puts up, in no order, with what speaks for each."""
         rarities = rarities_of(question, self.archive)
         vector = self.archive.embedder.embed([question.text])[0]
-        by_words = self.archive.catalog.search_words(
+        by_words = self.archive.catalog.chunks.search_words(
             self.finding(question), filters=filters, top_k=self.pool
         )
         by_vectors = self.archive.nearest(vector, filters=filters, top_k=self.pool)
         ids = list(dict.fromkeys(hit.chunk_id for hit in (*by_words, *by_vectors)))
-        vectors = self.archive.catalog.chunk_vectors(ids)
+        vectors = self.archive.catalog.chunks.vectors_of(ids)
         # What was removed or overtaken since the lists were made is in one of these no more.
         found = [
             (chunk, stored, float(vectors[chunk.id] @ vector))
-            for chunk, stored in self.archive.catalog.chunks(ids, filters=filters).values()
+            for chunk, stored in self.archive.catalog.chunks.by_id(ids, filters=filters).values()
             if chunk.id in vectors
         ]
         rows = relevance_features(question, _compared(found), rarities)
@@ -89,7 +89,9 @@ class Retriever:
 
     def finding(self, question: Question) -> list[str]:
         """The rarest of the question's stems, as many as `WORD_ROWS` lets find."""
-        rows = self.archive.catalog.document_frequencies(word.stem for word in question.terms)
+        rows = self.archive.catalog.chunks.document_frequencies(
+            word.stem for word in question.terms
+        )
         chosen: list[str] = []
         touched = 0
         for stem in sorted(filter(rows.get, rows), key=lambda stem: (rows[stem], stem)):

@@ -129,7 +129,7 @@ def _person(past: Sequence[tuple[str, str]]) -> str | None:
     for question, answer in reversed(past):
         asked = {word.stem for word in content_words(question)}
         if re.match(r"\W*(?:who|whom|which \w+|what(?:'s| is) the name)\b", question, re.I):
-            new = [name for name in _people(answer) if not _known(name, asked)]
+            new = [name for name in _people(answer) if not _is_named_in(name, asked)]
             if new:
                 return _nearest(new, answer, asked)
         people = _people(question)
@@ -161,10 +161,12 @@ def _thing(past: Sequence[tuple[str, str]], asked: str, place: bool) -> str | No
     for question, answer in reversed(past):
         known = {word.stem for word in content_words(question)}
         short_answer = re.match(r"\W*(?:which|where|what)\b", question, re.I)
-        names = [m[0] for m in _names(answer) if not _known(m[0], known)] if short_answer else []
+        names = (
+            [m[0] for m in _names(answer) if not _is_named_in(m[0], known)] if short_answer else []
+        )
         if names and (place or len(answer.split()) <= 6):
             return names[0]
-        subjects = [match[0] for match in _names(question) if not _known(match[0], here)]
+        subjects = [match[0] for match in _names(question) if not _is_named_in(match[0], here)]
         if subjects:
             return subjects[-1]
         if names:
@@ -197,5 +199,5 @@ def _grammar(name: str) -> bool:
     return all(part.casefold() in STOP_WORDS for part in name.split())
 
 
-def _known(name: str, stems: set[str]) -> bool:
+def _is_named_in(name: str, stems: set[str]) -> bool:
     return all(word.stem in stems for word in content_words(name))

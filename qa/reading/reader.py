@@ -97,14 +97,14 @@ class Readers:
     @property
     def fast(self) -> Reader:
         """The one of 22 million weights."""
-        return self._of("fast")
+        return self._reader("fast")
 
     @property
     def strong(self) -> Reader:
         """The one of 109 million."""
-        return self._of("strong")
+        return self._reader("strong")
 
-    def _of(self, name: str) -> Reader:
+    def _reader(self, name: str) -> Reader:
         with self._loading:
             if name not in self._loaded:
                 self._loaded[name] = Reader(name)

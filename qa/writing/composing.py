@@ -30,7 +30,7 @@ def without_unsupported(draft: Draft, *, keep: bool = False) -> tuple[Draft, tup
         draft: What an answerer wrote.
         keep: Leaves those sentences where they are, each with its faults.
     """
-    held = [_held(sentence) for sentence in draft.sentences]
+    held = [_checked(sentence) for sentence in draft.sentences]
     if draft.model and not keep:
         held = _without_dangling(held)
     wrong = tuple(Withheld(each.text, each.faults) for each in held if each.faults)
@@ -45,7 +45,7 @@ def without_unsupported(draft: Draft, *, keep: bool = False) -> tuple[Draft, tup
     return replace(draft, sentences=kept, short=None, alternatives=()), wrong
 
 
-def _held(sentence: DraftSentence) -> DraftSentence:
+def _checked(sentence: DraftSentence) -> DraftSentence:
     """A sentence with how well its quotes bear it out, and what they do not."""
     if not sentence.quotes:
         reason = "Nothing like it stands in what was retrieved."

@@ -89,7 +89,7 @@ class GenerativeAnswerer:
         nothing = replace(begun, note=f"{self.name} found no answer in what was retrieved.")
         refused = False
         with closing(stream_text(self._llm, messages, self._limits)) as pieces:
-            for said in _said(pieces):
+            for said in _claims(pieces):
                 text, numbers, _ = said
                 if said is _ALL_THOUGHT:
                     draft, refused = begun, False
@@ -123,7 +123,7 @@ def _last(drafts: Iterable[Draft]) -> Draft:
     return [Draft(), *drafts][-1]
 
 
-def _said(pieces: Iterable[str]) -> Iterator[Marked]:
+def _claims(pieces: Iterable[str]) -> Iterator[Marked]:
     """The claims of a text in pieces, each once, until its sources or only repetitions follow.
 
     `_NOTHING` stands for a second in which nothing came, `_ALL_THOUGHT` says that what came before

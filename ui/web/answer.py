@@ -24,7 +24,7 @@ class Piece(NamedTuple):
     marked: bool
 
 
-class Said(NamedTuple):
+class TextForMarkers(NamedTuple):
     """A text, and whether its last word and what follows must stay together on one line."""
 
     before: tuple[Piece, ...]
@@ -35,7 +35,7 @@ class Said(NamedTuple):
 class Line(NamedTuple):
     """Something said, what it cites, and what is told beside it."""
 
-    said: Said
+    said: TextForMarkers
     cited: tuple[Citation, ...]
     where: str = ""
     doubt: str = ""
@@ -114,7 +114,9 @@ def _understood(answer: Answer) -> str:
 def _short(answer: Answer, cited: dict[int, Citation]) -> Line | None:
     if answer.short is None:
         return None
-    return Line(_said(short_in_words(answer.short), None), (cited[answer.short.citation],))
+    return Line(
+        _split_for_markers(short_in_words(answer.short), None), (cited[answer.short.citation],)
+    )
 
 
 def _words_in_sentence(answer: Answer, cited: dict[int, Citation]) -> Span | None:
@@ -139,17 +141,17 @@ def _plain(text: str) -> str:
 def _sentence(sentence: Sentence, words: Span | None, cited: dict[int, Citation]) -> Line:
     doubt = f"Not borne out: {sentence.faults[0].reason}" if sentence.faults else ""
     citations = tuple(cited[n] for n in sentence.citations if n in cited)
-    return Line(_said(sentence.text, words), citations, doubt=doubt)
+    return Line(_split_for_markers(sentence.text, words), citations, doubt=doubt)
 
 
-def _said(text: str, words: Span | None) -> Said:
+def _split_for_markers(text: str, words: Span | None) -> TextForMarkers:
     """A text for its markers, which never stand alone at the beginning of a line."""
     last = text.rpartition(" ")[2]
     # An address, say, must be free to break.
     together = len(last) <= _LONGEST_WORD
     cut = len(text) - len(last)
     before, after = Span(0, cut), Span(cut, len(text))
-    return Said(_pieces(text, before, words), _pieces(text, after, words), together)
+    return TextForMarkers(_pieces(text, before, words), _pieces(text, after, words), together)
 
 
 def _pieces(text: str, part: Span, words: Span | None) -> tuple[Piece, ...]:
@@ -165,7 +167,7 @@ def _pieces(text: str, part: Span, words: Span | None) -> tuple[Piece, ...]:
 def _alternative(alternative: Alternative) -> Line:
     citation = alternative.citation
     where = f"{citation.title} · {_where(citation)}"
-    return Line(_said(short_in_words(alternative), None), (citation,), where)
+    return Line(_split_for_markers(short_in_words(alternative), None), (citation,), where)
 
 
 def _where_with_copies(citation: Citation) -> str:

@@ -70,7 +70,9 @@ def settled(conversation: Conversation) -> Conversation:
 
 def history(conversation: Conversation) -> tuple[Turn, ...]:
     """The turns that an engine is told of, oldest first; questions that failed are not."""
-    return tuple(Turn(each.question, _said(each.answer)) for each in remembered(conversation))
+    return tuple(
+        Turn(each.question, _answer_text(each.answer)) for each in remembered(conversation)
+    )
 
 
 def remembered(conversation: Conversation) -> Conversation:
@@ -78,5 +80,5 @@ def remembered(conversation: Conversation) -> Conversation:
     return tuple(each for each in conversation if each.answer is not None)[-REMEMBERED:]
 
 
-def _said(answer: Answer | None) -> str:
+def _answer_text(answer: Answer | None) -> str:
     return answer.text if answer is not None and answer.answered else ""

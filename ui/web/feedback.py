@@ -29,7 +29,7 @@ class FeedbackError(DatelineError):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Verdict:
     """What the page sends: a verdict, `UP` or `DOWN`, and what is wrong, in words of the reader."""
 
     verdict: str
@@ -38,7 +38,7 @@ class Said:
     right_answer: str = ""
 
 
-def from_page(sent: object) -> Said | None:
+def from_page(sent: object) -> Verdict | None:
     """What `static/feedback.js` sends; None for no verdict: what was said before is taken back.
 
     Raises:
@@ -49,17 +49,17 @@ def from_page(sent: object) -> Said | None:
     if verdict == "":
         return None
     if verdict == UP:
-        return Said(UP)
+        return Verdict(UP)
     reason = values.get("reason") or ""
     if verdict != DOWN or reason not in ("", *REASONS):
         raise FeedbackError("The page sent what it should not. Load it again.")
     right = _words(values.get("right_answer"), LONGEST_ANSWER, "right answer")
     if right and reason == SHOULD_REFUSE:
         raise FeedbackError("What should have been refused has no right answer. Choose one.")
-    return Said(DOWN, reason, _words(values.get("note"), LONGEST_NOTE, "remark"), right)
+    return Verdict(DOWN, reason, _words(values.get("note"), LONGEST_NOTE, "remark"), right)
 
 
-def keep(archive: Archive, conversation: Conversation, turn: int, said: Said) -> None:
+def keep(archive: Archive, conversation: Conversation, turn: int, said: Verdict) -> None:
     """Keeps what a reader says of the answer to exchange `turn`, in place of what they said before.
 
     Raises:
@@ -75,7 +75,7 @@ def keep(archive: Archive, conversation: Conversation, turn: int, said: Said) ->
     feedback = _feedback(exchange, exchange.answer, remembered(conversation[:turn]), said)
     # Asked of the archive each time: it may be built anew meanwhile.
     if not put_line(
-        archive.path, feedback_line(feedback), lambda *asked: archive.catalog.held(*asked)
+        archive.path, feedback_line(feedback), lambda *asked: archive.catalog.articles.held(*asked)
     ):
         raise FeedbackError(
             "It was not kept: an article of this conversation has been removed from the archive."
@@ -94,7 +94,7 @@ def can_be_judged(exchange: Exchange) -> bool:
     )
 
 
-def _feedback(exchange: Exchange, answer: Answer, earlier: Conversation, said: Said) -> Feedback:
+def _feedback(exchange: Exchange, answer: Answer, earlier: Conversation, said: Verdict) -> Feedback:
     shown = {name for each in (*earlier, exchange) for name in _shown(each)}
     return Feedback(
         id=exchange.key,

@@ -147,10 +147,10 @@ class _Page:
         while (
             told := await run_sync(next, steps, None, abandon_on_cancel=True, limiter=self._threads)
         ) is not None:
-            yield (*_told(told), "")
+            yield (*_rendered(told), "")
 
     def _stop(self, kept: Conversation) -> tuple[Conversation, str, str]:
-        return _told(settled(kept))
+        return _rendered(settled(kept))
 
     def _clear(self) -> tuple[Conversation, str, str, str, str]:
         return (), "", "", "", ""
@@ -192,7 +192,7 @@ _ICON = (
 )
 
 
-def _told(conversation: Conversation) -> tuple[Conversation, str, str]:
+def _rendered(conversation: Conversation) -> tuple[Conversation, str, str]:
     return conversation, render_conversation(conversation), render_announcement(conversation)
 
 

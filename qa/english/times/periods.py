@@ -123,7 +123,7 @@ def chosen(which: str, day: date, at: Yearly) -> Days | None:
 
     "This" is the nearest, "last" the latest that is over, "next" the first that has not begun.
     """
-    known = _known(day, 2, at)
+    known = _in_years_around(day, 2, at)
     if which == "this":
         return min(known, key=lambda each: _distance(each, day), default=None)
     if which == "last":
@@ -133,13 +133,13 @@ def chosen(which: str, day: date, at: Yearly) -> Days | None:
 
 def nearest(day: date, at: Yearly, *, forward: bool) -> Days | None:
     """Of what comes once a year, the latest that has begun, or looking forward the next to end."""
-    known = _known(day, 8, at)  # from one 29 February to the next can be eight years
+    known = _in_years_around(day, 8, at)  # from one 29 February to the next can be eight years
     if forward:
         return min((each for each in known if each.last >= day), default=None)
     return max((each for each in known if each.first <= day), default=None)
 
 
-def _known(day: date, span: int, at: Yearly) -> list[Days]:
+def _in_years_around(day: date, span: int, at: Yearly) -> list[Days]:
     around = range(max(1, day.year - span), min(9998, day.year + span) + 1)
     return [each for each in map(at, around) if each]
 

@@ -1,4 +1,4 @@
-"""The reading half of the catalogue: chunks, found by words or vectors, beside articles."""
+"""Questions to the catalogue about chunks: found by words, by vectors, by id."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,9 +8,10 @@ import numpy as np
 
 from index.article_lookup import ArticleLookup
 from index.chunking import Chunk
-from index.database import Row
+from index.database import Database, Row
 from index.embedding import Vectors
 from index.filters import EVERYTHING, Filters
+from index.remembered import Remembered
 from index.schema import filter_sql
 from index.stored import StoredArticle
 from index.tallies import quoted, storable
@@ -20,8 +21,14 @@ TITLE_WEIGHT = 2.0
 PAGE_ROWS = 1000
 
 
-class Lookup(ArticleLookup):
-    """Questions to the catalogue; only ready revisions are ever found."""
+class ChunkLookup:
+    """Chunks, found by words or vectors; only those of ready revisions ever are."""
+
+    def __init__(self, database: Database, remembered: Remembered, articles: ArticleLookup) -> None:
+        """Takes the opened catalogue, its memory and its articles."""
+        self._db = database
+        self._remembered = remembered
+        self._articles = articles
 
     def search_words(
         self, stems: Sequence[str], filters: Filters = EVERYTHING, top_k: int = 50
@@ -71,7 +78,7 @@ class Lookup(ArticleLookup):
             yield VectorPage([row["id"] for row in rows], _matrix(rows), labels)
             last = rows[-1]["chunk_row"]
 
-    def chunk_vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
+    def vectors_of(self, ids: Sequence[str]) -> dict[str, Vectors]:
         """The vectors of chunks by id, each of shape (dimensions,); unknown ids are left out."""
         rows = self._db.rows(
             "SELECT chunks.id, vector FROM chunks JOIN chunk_vectors ON chunk_row = chunks.rowid "
@@ -84,12 +91,12 @@ class Lookup(ArticleLookup):
         """Those of the chunks that belong to ready revisions and pass the filters."""
         return {row["id"] for row in self._chunk_rows(ids, filters)}
 
-    def chunks(
+    def by_id(
         self, ids: Sequence[str], filters: Filters = EVERYTHING
     ) -> dict[str, tuple[Chunk, StoredArticle]]:
         """The same with their words and articles."""
         rows = self._chunk_rows(ids, filters)
-        articles = self.articles_by_id({row["article_id"] for row in rows})
+        articles = self._articles.by_id({row["article_id"] for row in rows})
         found: dict[str, tuple[Chunk, StoredArticle]] = {}
         for row in rows:
             stored = articles.get(row["article_id"])
@@ -109,7 +116,7 @@ class Lookup(ArticleLookup):
         Remembered until what can be found changes: finding and reading both weigh by it.
         """
         asked = tuple(dict.fromkeys(stems))
-        return self._remembered(("frequencies", asked), partial(self._frequencies, asked))
+        return self._remembered.found(("frequencies", asked), partial(self._frequencies, asked))
 
     def _frequencies(self, stems: Sequence[str]) -> dict[str, int]:
         rows = {
@@ -118,9 +125,9 @@ class Lookup(ArticleLookup):
         }
         return {stem: int(found[0]["doc"]) if found else 0 for stem, found in rows.items()}
 
-    def chunk_count(self) -> int:
+    def count(self) -> int:
         """How many chunks can be found."""
-        return int(self.coverage(Filters())["chunks"])
+        return int(self._articles.coverage(EVERYTHING)["chunks"])
 
     def _chunk_rows(self, ids: Sequence[str], filters: Filters) -> list[Row]:
         where, values = filter_sql(filters)

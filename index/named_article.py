@@ -1,0 +1,28 @@
+"""An article by what a person calls it."""
+
+from index.builds import Build
+from index.errors import NoSuchArticle, Remedy
+from index.filters import Filters
+from index.stored import StoredArticle
+
+
+def named_article(build: Build, name: str, filters: Filters) -> StoredArticle:
+    """An article by its id, its file name, or a part of its id that no other has.
+
+    Raises:
+        NoSuchArticle: None that passes the filters answers to the name, or several do.
+    """
+    articles = build.catalog.articles
+    ids = articles.matching_ids(name, filters)
+    stored = articles.get(ids[0]) if len(ids) == 1 else None
+    if stored:
+        return stored
+    if not ids:
+        raise NoSuchArticle(
+            f"No article in {build.folder} is called '{name}'. Search for words of it: "
+            "what is found tells its name.",
+            remedy=Remedy.SEARCH_NAME,
+            archive=build.folder,
+        )
+    listed = ", ".join(ids[:5]) + (", ..." if len(ids) > 5 else "")
+    raise NoSuchArticle(f"'{name}' may mean {len(ids)} articles: {listed}. Give more of the id.")
