@@ -6,7 +6,7 @@ import importlib.util
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,17 +39,6 @@ _PACKAGED_FILES = {
 Vectors = NDArray[np.float32]
 
 
-class TokenVectors(NamedTuple):
-    """The contextual vectors of one text's tokens, special tokens left out.
-
-    `offsets[i]` is the (start, end) of token i in the text, in code points; `vectors` is
-    float32 of shape (tokens, dimensions), rows of length 1.
-    """
-
-    offsets: tuple[tuple[int, int], ...]
-    vectors: Vectors
-
-
 class Embedder(Protocol):
     """Maps texts to vectors of length 1, so that a dot product is the cosine.
 
@@ -69,10 +58,6 @@ class Embedder(Protocol):
         """Vectors of shape (len(texts), dimensions), in the order of the texts."""
         ...
 
-    def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        """The vectors of each text's tokens, in the order of the texts."""
-        ...
-
     def tokenize(self, text: str) -> list[str]:
         """The model's own tokens of a text, special tokens left out, never cut."""
         ...
@@ -84,8 +69,8 @@ class SentenceTransformerEmbedder:
     More than `BATCH_SIZE` texts at once, as when articles are indexed, are read in bfloat16 where
     the processor has instructions for it: of all-MiniLM-L6-v2 those vectors have a cosine of
     .9999 with the float32 ones, take about a third of the time, and live beside them in one
-    archive. So the fingerprint is of the weights, not of the arithmetic. A question and the
-    tokens of passages are read in float32.
+    archive. So the fingerprint is of the weights, not of the arithmetic. A question is read in
+    float32.
 
     Attributes:
         model: The sentence-transformers model itself.
@@ -105,8 +90,7 @@ class SentenceTransformerEmbedder:
         # The archive remembers the name, and is opened from other folders too.
         self.name = str(folder.resolve()) if model != DEFAULT_MODEL and folder.is_dir() else model
         self.model = _load(folder, model)
-        self._tokenizer = self.model.tokenizer
-        self._splitter = _whole_text_tokenizer(self._tokenizer)
+        self._splitter = _whole_text_tokenizer(self.model.tokenizer)
         self._bulk_model: SentenceTransformer | None = None
         # A tokenizer that two threads use at once raises "Already borrowed".
         self._lock = threading.Lock()
@@ -126,14 +110,6 @@ class SentenceTransformerEmbedder:
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         return vectors
 
-    def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        """The vectors of each text's tokens, in the order of the texts."""
-        found: list[TokenVectors] = []
-        for first in range(0, len(texts), BATCH_SIZE):
-            with self._lock:
-                found.extend(self._embed_tokens(list(texts[first : first + BATCH_SIZE])))
-        return found
-
     def tokenize(self, text: str) -> list[str]:
         """The model's own tokens of a text, special tokens left out, never cut."""
         return list(self._splitter.encode(text, add_special_tokens=False).tokens)
@@ -146,32 +122,6 @@ class SentenceTransformerEmbedder:
         if self._bulk_model is None:
             self._bulk_model = _in_bfloat16(self.model) if _has_bfloat16() else self.model
         return self._bulk_model
-
-    def _embed_tokens(self, texts: list[str]) -> list[TokenVectors]:
-        import torch
-
-        encoded = self._tokenizer(
-            texts,
-            padding=True,
-            truncation=True,
-            max_length=self.max_tokens + 2,
-            return_offsets_mapping=True,
-            return_special_tokens_mask=True,
-            return_tensors="pt",
-        )
-        offsets = encoded.pop("offset_mapping").tolist()
-        special = encoded.pop("special_tokens_mask").bool()
-        with torch.inference_mode():
-            output: dict[str, Any] = self.model[0](dict(encoded))
-            vectors = torch.nn.functional.normalize(output["token_embeddings"].float(), dim=-1)
-        keep = encoded["attention_mask"].bool() & ~special
-        return [
-            TokenVectors(
-                tuple((a, b) for (a, b), kept in zip(spans, row, strict=True) if kept),
-                text_vectors[row].numpy(),
-            )
-            for spans, row, text_vectors in zip(offsets, keep, vectors, strict=True)
-        ]
 
 
 def packaged_folder() -> Path:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedding import TokenVectors, Vectors
+from index.embedding import Vectors
 from index.errors import ModelError
 from index.layout import EXPORT_FOLDER
 from index.onnx_session import cpu_session
@@ -24,7 +24,8 @@ ABOUT_FILE = "about.json"
 GRAPH_FILE = "model.onnx"
 WEIGHTS_FILE = "weights.bin"
 TOKENIZER_FILE = "tokenizer.json"
-OUTPUTS = ("sentence_embedding", "token_embeddings")
+INPUT = "input_ids"
+OUTPUT = "sentence_embedding"
 # An export of another form than this version's is made anew.
 FORM = 1
 _BLOCK = 1 << 20
@@ -60,8 +61,8 @@ class About:
 class ExportedEmbedder:
     """A sentence-transformers model from its export; an `Embedder`.
 
-    Its vectors have a cosine of at least `exporting.LEAST_COSINE` with the original's, tokens'
-    vectors too. It reads one text at a time: nothing is padded, so that a text's vector does not
+    Its vectors have a cosine of at least `exporting.LEAST_COSINE` with the original's. It reads one
+    text at a time: nothing is padded, so that a text's vector does not
     depend on what stands beside it, and it takes less time and less memory than reading several.
 
     Args:
@@ -91,28 +92,13 @@ class ExportedEmbedder:
         """Vectors of shape (len(texts), dimensions), in the order of the texts."""
         found = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for n, text in enumerate(texts):
-            found[n] = self._run(self._cut.encode(text), OUTPUTS[0])
+            ids = np.array([self._cut.encode(text).ids], dtype=np.int64)
+            found[n] = self._session.run([OUTPUT], {INPUT: ids})[0][0]
         return _unit(found)
-
-    def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        """The vectors of each text's tokens, in the order of the texts."""
-        return [self._embed_tokens(text) for text in texts]
 
     def tokenize(self, text: str) -> list[str]:
         """The model's own tokens of a text, special tokens left out, never cut."""
         return list(self._whole.encode(text, add_special_tokens=False).tokens)
-
-    def _embed_tokens(self, text: str) -> TokenVectors:
-        encoding = self._cut.encode(text)
-        keep = [n for n, special in enumerate(encoding.special_tokens_mask) if not special]
-        vectors = self._run(encoding, OUTPUTS[1])[keep]
-        return TokenVectors(tuple(encoding.offsets[n] for n in keep), _unit(vectors))
-
-    def _run(self, encoding: Any, output: str) -> NDArray[np.float32]:  # noqa: ANN401
-        """One output for one text, without the axis of the texts."""
-        inputs = {"input_ids": np.array([encoding.ids], dtype=np.int64)}
-        found: NDArray[np.float32] = self._session.run([output], inputs)[0][0]
-        return found
 
 
 def export_folder(home: Path) -> Path:

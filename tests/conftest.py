@@ -23,7 +23,7 @@ if WORKER:  # of several processes that each have a core: torch's threads would 
 
 import index.embedding  # noqa: E402
 from index import Archive, ingest_path  # noqa: E402
-from index.embedding import SentenceTransformerEmbedder, TokenVectors, Vectors  # noqa: E402
+from index.embedding import SentenceTransformerEmbedder, Vectors  # noqa: E402
 from index.words import words  # noqa: E402
 from qa import QueryEngine  # noqa: E402
 
@@ -119,17 +119,6 @@ class HashEmbedder:
                 found[n] += direction(word.stem)
         return found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)
 
-    def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        return [
-            TokenVectors(
-                tuple((word.start, word.end) for word in words(text)),
-                np.array([direction(w.stem) for w in words(text)], dtype=np.float32).reshape(
-                    -1, self.dimensions
-                ),
-            )
-            for text in texts
-        ]
-
     def tokenize(self, text: str) -> list[str]:
         return [word.text for word in words(text)]
 
@@ -159,33 +148,6 @@ def embedder() -> SentenceTransformerEmbedder:
     return SentenceTransformerEmbedder()
 
 
-class Remembering:
-    """The real model; the vectors of a passage's tokens are worked out once.
-
-    Half of an answer's time goes into them, and tests ask about the same few passages again and
-    again. What it gives does not depend on what was asked before: it reads each text alone.
-    """
-
-    def __init__(self, model: SentenceTransformerEmbedder) -> None:
-        self._model = model
-        self._known: dict[str, TokenVectors] = {}
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._model, name)
-
-    def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        for text in texts:
-            if text not in self._known:
-                (self._known[text],) = self._model.embed_tokens([text])
-        return [self._known[text] for text in texts]
-
-
-@pytest.fixture(scope="session")
-def remembering(embedder: SentenceTransformerEmbedder) -> Remembering:
-    """For tests that ask questions of an archive; not for those of the model itself."""
-    return Remembering(embedder)
-
-
 @pytest.fixture(scope="session")
 def load_once() -> Callable[..., Any]:
     """Loads the weights of each model once; what is made of them is made anew."""
@@ -212,9 +174,9 @@ def seeds_path(
 
 
 @pytest.fixture(scope="session")
-def seeds_archive(seeds_path: Path, remembering: Remembering) -> Iterator[Archive]:
+def seeds_archive(seeds_path: Path, embedder: SentenceTransformerEmbedder) -> Iterator[Archive]:
     """The five seed articles, indexed with the real model; not to be written to."""
-    with Archive.open(seeds_path, embedder=remembering) as archive:
+    with Archive.open(seeds_path, embedder=embedder) as archive:
         yield archive
 
 

@@ -78,29 +78,9 @@ def test_with_the_instructions_for_it_bulk_is_read_in_bfloat16(monkeypatch):
 def test_tokens_are_never_cut_and_no_token_is_special(embedder):
     assert embedder.tokenize("word " * 1000) == ["word"] * 1000
     embedder.embed(["word " * 1000])
-    embedder.embed_tokens(["word " * 1000, "one"])
     assert embedder.tokenize("word " * 1000) == ["word"] * 1000
     assert embedder.tokenize("Dushanbe!") == ["du", "##shan", "##be", "!"]
     assert embedder.tokenize("") == []
-
-
-def test_offsets_of_tokens_are_their_places_in_the_text(embedder):
-    text = "Größe 😀 Dushanbe, e\u0301té!"
-    (found,) = embedder.embed_tokens([text])
-    pieces = [text[start:end] for start, end in found.offsets]
-    assert "".join(pieces).replace("\u0301", "") == text.replace(" ", "").replace("\u0301", "")
-    assert pieces[0].startswith("Gr") and "😀" in pieces and pieces[-1] == "!"
-    assert found.vectors.shape == (len(found.offsets), 384)
-    assert np.allclose(np.linalg.norm(found.vectors, axis=1), 1, atol=1e-5)
-
-
-def test_tokens_of_a_text_are_those_of_the_model_without_padding(embedder):
-    short, long = embedder.embed_tokens(["border", "the border of the river " * 100])
-    assert len(short.offsets) == 1 and short.offsets == ((0, 6),)
-    assert len(long.offsets) == embedder.max_tokens
-    alone = embedder.embed_tokens(["border"])[0]
-    assert np.allclose(short.vectors, alone.vectors, atol=1e-5)
-    assert embedder.embed_tokens([]) == []
 
 
 def test_threads_at_once_get_what_one_gets(embedder):
@@ -111,7 +91,6 @@ def test_threads_at_once_get_what_one_gets(embedder):
         try:
             for _ in range(2):
                 assert np.allclose(embedder.embed(TEXTS), expected, atol=1e-5)
-                embedder.embed_tokens(TEXTS[:3])
                 assert len(embedder.tokenize("word " * 500)) == 500
         except Exception as error:
             errors.append(error)

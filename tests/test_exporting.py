@@ -68,19 +68,13 @@ def test_its_vectors_are_those_of_the_original(export, embedder):
     assert (export.dimensions, export.max_tokens) == (embedder.dimensions, embedder.max_tokens)
 
 
-def test_its_tokens_are_those_of_the_original_and_so_are_their_vectors(export, embedder):
-    for ours, theirs in zip(export.embed_tokens(TEXTS), embedder.embed_tokens(TEXTS), strict=True):
-        assert ours.offsets == theirs.offsets and ours.vectors.shape == theirs.vectors.shape
-        assert np.min(cosines(ours.vectors, theirs.vectors), initial=1) >= 0.999999
+def test_its_tokens_are_those_of_the_original(export, embedder):
     assert [export.tokenize(text) for text in TEXTS] == [embedder.tokenize(text) for text in TEXTS]
     assert len(export.tokenize("word " * 1000)) == 1000
-    assert export.embed_tokens([]) == []
 
 
 def test_the_vector_of_a_text_does_not_depend_on_the_texts_beside_it(export):
     assert np.array_equal(export.embed(TEXTS)[0], export.embed(TEXTS[:1])[0])
-    together, alone = export.embed_tokens(TEXTS)[2], export.embed_tokens(TEXTS[2:3])[0]
-    assert np.array_equal(together.vectors, alone.vectors)
 
 
 def changed_model(folder: Path, name: str, settings: dict) -> Path:

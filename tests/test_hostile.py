@@ -40,8 +40,8 @@ def path(tmp_path_factory, seeds_path, embedder):
 
 
 @pytest.fixture(scope="module")
-def archive(path, remembering):
-    with Archive.open(path, embedder=remembering) as archive:
+def archive(path, embedder):
+    with Archive.open(path, embedder=embedder) as archive:
         yield archive
 
 

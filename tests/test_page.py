@@ -27,9 +27,9 @@ HOSTILE = Article(
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory, seeds_path, remembering):
+def archive(tmp_path_factory, seeds_path, embedder):
     path = shutil.copytree(seeds_path, tmp_path_factory.mktemp("page") / "archive")
-    with Archive.open(path, writing=True, embedder=remembering) as archive:
+    with Archive.open(path, writing=True, embedder=embedder) as archive:
         ingest([HOSTILE], archive)
         yield archive
 
