@@ -1,7 +1,8 @@
 """What stands in an article's text but is no part of its story.
 
-Invitations (newsletters, apps, accounts to follow), copyright and cookie notices, links to
-other articles, photo credits, advertisement marks. The rules are shapes of whole lines and of
+Invitations (newsletters, apps, accounts to follow, subscriptions), copyright and cookie notices,
+links to other articles, captions with their credits, the hours of a live blog, advertisement
+marks. The rules are shapes of whole lines and of
 whole sentences that begin in a certain way; a word such as "newsletter" alone condemns nothing,
 nor does anything inside quotation marks. In doubt a sentence stays.
 """
@@ -9,150 +10,23 @@ nor does anything inside quotation marks. In doubt a sentence stays.
 import re
 
 from index.articles import Span
+from index.boilerplate_patterns import (
+    CAPTION_CREDIT,
+    COPYRIGHT,
+    HINT,
+    LEADS_IN,
+    LEADS_OUT,
+    LINK,
+    LONGEST_CREDIT,
+    PHOTO_CREDIT,
+    SAID,
+    SENTENCE,
+    WHOLE_LINE,
+)
 from index.sentences import sentence_spans
 
 _LINE = re.compile(r"[^\r\n]+")
-_MARKS = r"[\s#>*_•►▶·|\[(—–-]*"
-_PLATFORM = (
-    r"(?:Twitter|X|Facebook|Instagram|TikTok|YouTube|LinkedIn|WhatsApp|Telegram|Threads|Snapchat"
-    r"|Bluesky|Mastodon|Flipboard|Pinterest)\b"
-)
-_OURS = r"\bour\s(?:[\w-]+\s){0,3}"
-
-# Nothing else stands in the line.
-_WHOLE_LINES = (
-    r"the post (?-i:[^a-z]).{1,400} (?:appeared first|first appeared) on (?-i:[^a-z\s]).{1,80}",
-    r"key (?:points|takeaways)|at a glance|in brief|story highlights|highlights",
-    r"(?:[-–—]\s*)?(?:advertisement|ad|sponsored(?: content)?|promoted(?: content)?)",
-    r"(?:story|article|content) continues (?:below|after)(?: this| the)?(?: ad\w*| video| image)?",
-    r"(?:scroll|keep scrolling) to (?:continue|keep)(?: reading)?.{0,30}|skip ad\w*|loading",
-    r"(?:read|see|watch|learn|show|hear) (?:more|next|also)|related(?: (?:stories|articles|topics"
-    r"|content|coverage|links|videos?))?|see also|also read|most (?:read|popular)|up next|trending"
-    r"(?: now| stories)?|recommended(?: for you)?|you (?:may|might) also like|more on this"
-    r"(?: story)?|around the web|more stories|must watch",
-    r"(?:please )?(?:share|listen to|print|save|email|bookmark) this"
-    r" (?:article|story|page|post)(?: (?:on|with|via|in) .{1,40}| \d.{0,15})?|share|comments",
-    r"listen to (?:article|story)|listen\W+\d+ min.{0,10}",
-    r"(?:accept|reject|manage|allow)(?: all| my)? cookies|cookie (?:policy|settings|preferences)",
-    r"(?:privacy policy|terms (?:of (?:use|service)|and conditions)|all rights reserved)"
-    r"(?:[\s|·,&]+(?:privacy policy|terms of (?:use|service)|cookie policy|and))*",
-    r"get (?:the|our) (?:free )?app|download (?:the|our) app|sign up(?: now| here)?|subscribe"
-    r"(?: now| here| today)?|follow us|newsletters?|log in|sign in",
-)
-
-# A link to another article: a label, a colon, its headline.
-_LINKS = (
-    r"(?:read|see|watch|hear|learn) (?:more|next|also)(?: (?:here|about this|on this))?"
-    r"|(?:also|further) read(?:ing)?|see also|related(?: (?:stories|story|articles?|content"
-    r"|coverage|news|reading|video))?|more(?: (?:from|in|on|news|coverage|stories)\b[^:]{0,40})?"
-    r"|don['’]t miss|in case you missed it|recommended|most read"
-)
-
-# Sentences that begin so, whatever follows.
-_SENTENCES = (
-    # Invitations to newsletters, alerts and subscriptions.
-    r"(?:please )?(?:(?:click|tap) (?:here )?to )?(?:sign up|register|join)\b.{0,160}\b"
-    r"(?:newsletters?|mailing list|your inbox|e-?mail (?:updates|alerts)|text (?:message )?"
-    r"alerts)\b",
-    r"(?:you can |you may )?(?:also )?sign up (?:right )?(?:here|for free)(?: (?:for|to get|to"
-    r" receive) .{0,160})?[\s.!)>]*$",
-    r"(?:please |consider )*subscrib(?:e|ing) (?:now |today |here )?(?:to|for|here|now|today)\b"
-    r".{0,120}(?:newsletters?|podcast|channel|print edition|unlimited access|digital|"
-    + _OURS
-    + r")",
-    r"subscribe (?:to|here to) .{2,60}(?: today| now| here)?[.!]$",
-    r"(?:get|receive|want|have|(?:to|you can)(?: also)? (?:get|receive)|let|would you like to"
-    r" (?:get|receive)|stay)\b.{0,140}(?:(?:in|to) your (?:inbox|e-?mail|phone)|newsletters?\b)",
-    r"(?:thank you for supporting|support|consider supporting) (?:our|local|independent|quality)"
-    r" (?:\w+ )?journalism",
-    r"the .{1,40} newsletter (?:provides|brings|gives) you\b",
-    # The outlet's own apps, platforms, podcasts and groups.
-    r"(?:get|find|discover|try|check out|explore|join|download|visit|browse)\b.{0,140}"
-    + _OURS
-    + r"(?:platform|newsletters?|apps?|podcasts?|channel|facebook|telegram|website|site|group)\b",
-    r"download (?:the|our) .{0,40}\bapp\b(?: (?:here|today|now|for (?:the latest|more|free)).*)?"
-    r"[\s.!]*$",
-    r"for more\b(?! than\b).{0,80}\b(?:stories|news|coverage|updates|articles|videos|content),?"
-    r" (?:please )?(?:explore|visit|follow|download|subscribe|sign up|click|tap|like|join)\b"
-    r".{0,120}(?:\bapp\b|" + _PLATFORM + r"|newsletters?|here\b|" + _OURS + r"(?:web)?site)",
-    r"(?:please )?(?:click|tap) (?:here|on the link|the link)(?: below)? (?:to|for)\b",
-    r"(?:please )?(?:follow|like|join|find|connect with) (?:us|our|me)\b.{0,40}\bon (?:our )?"
-    + _PLATFORM,
-    r"(?:you can )?follow (?:(?:him|her|them|(?:the author|reporter|columnist|writer|@)?"
-    r"\s*(?-i:[A-Z0-9])[\w.'’&-]*)[\w.'’&, -]{0,80}?) on (?:social media|"
-    + _PLATFORM
-    + r")(?:(?:, (?:and |or )?| and | or )"
-    + _PLATFORM
-    + r")*(?:[\s:,(at]*@[\w.]++[\w\s,@)]*?)?(?:,? (?:for|to get) .*)?[.!)\s]*$",
-    # Where it came from, whose it is.
-    r"the post (?-i:[^a-z]).{1,400} (?:appeared first|first appeared) on (?-i:[^a-z\s])",
-    r"this (?:article|story|piece|report|column|post)(?: has| was)?(?: been)? (?:originally|first)"
-    r" (?:appeared|published|ran|printed)\b",
-    r"this (?:material|content|article) may not be (?:published|reproduced|broadcast|copied)\b",
-    r"all rights reserved\W*$",
-    r"no part of this (?:article|publication|material) may be ",
-    # Cookies, data, commissions.
-    r"(?:we|this (?:web)?site|our (?:web)?site)(?: and our partners)? uses? cookies\b",
-    r"by (?:continuing|clicking|using|browsing|closing|submitting|signing up)\b.{0,100}\b"
-    r"(?:cookies|privacy|terms of|our terms)\b",
-    r"we will use the (?:details|information) you have shared\b",
-    r"you agree to the (?:processing|storage|use)\b",
-    r"if you wish to object to the use of your data\b",
-    r"(?:we|this site|the publisher) may (?:earn|receive) (?:a |an )?(?:\w+ )?commission\b",
-    r"purchases (?:you make|made) through (?:our|the|these) links\b",
-    r"recommendations are independently chosen\b",
-    r"prices were accurate at the time\b",
-)
-
-_MARK = r"(?:©|\(c\)|copyright|&copy;)"
-_YEAR = r"(?:19|20)\d\d"
-_RIGHTS = r"all rights reserved"
-_NAMED = r"(?:(?-i:[A-Z0-9][^\s,]*|of|the|and|by|for|de)|&|[-–])"
-_COPYRIGHT = re.compile(
-    rf"(?:^|(?<=[.!?”\"]\s)){_MARKS}{_MARK}(?=[\s\d©(])"
-    rf"(?:.{{0,160}}?\b{_RIGHTS}\b\.?"
-    rf"|(?:\s*{_MARK})?[\s,]*{_YEAR}\S{{0,5}}(?:[\s,]+{_NAMED}){{0,12}}\.?\s*$"
-    rf"|(?:\s*{_MARK})?(?:\s+{_NAMED}){{1,10}},?\s+{_YEAR}\.?\s*$"
-    rf"|(?<=©)\s*{_NAMED}(?:\s+{_NAMED}){{0,7}}\.?\s*$)",
-    re.IGNORECASE,
-)
-_WORD = r"[A-Z][\w.'’-]*"
-_AGENCY = (
-    r"(?:AP|AFP|EPA|UPI|TNS|Reuters|(?:[\w-]+ )?(?:Images|Photos?|Pictures|Photography|Press))"
-)
-_PHOTO_CREDIT = re.compile(
-    rf"[(\[]?(?:(?i:photo(?:graph)?s?|image|picture|illustration|graphic|file photo|screenshot)"
-    rf"(?i:\s+(?:by|courtesy of|credit|via|from))?(?:\s*:\s*|\s+(?<=by\s)|\s+(?<=of\s)).{{2,80}}"
-    rf"|(?i:(?:image|photo|picture) ?(?:credit|source)s?\s*:?|credit\s*:)\s*.{{2,80}}"
-    rf"|(?:AP|Reuters|AFP) Photos?/.{{2,60}}"
-    rf"|(?:{_WORD}(?: {_WORD}){{0,3}}/)+"
-    rf"{_AGENCY}(?: (?:via|North America|Europe)(?: {_WORD}){{0,2}}(?:/{_WORD}(?: {_WORD})?)*)?"
-    rf"|{_WORD}(?: {_WORD}){{0,3}}(?:/{_WORD})? via {_WORD}(?: Images| Photos?)?)[)\].]?"
-)
-
-_WHOLE_LINE = re.compile(rf"{_MARKS}(?:{'|'.join(_WHOLE_LINES)})[\s:.!»>→*_)\]–—-]*", re.IGNORECASE)
-_LINK = re.compile(
-    rf"{_MARKS}(?:{_LINKS})\s*[:»→|](?!//)\s*(?!go to|visit)\S.{{0,200}}", re.IGNORECASE
-)
-_SENTENCE = re.compile(
-    rf"{_MARKS}(?:[^,:!?\"“”]{{1,60}}:\s*)?(?:{'|'.join(_SENTENCES)})", re.IGNORECASE
-)
-_HINT = re.compile(
-    r"newsletter|sign up|subscri|inbox|your e-?mail|follow|on facebook|on twitter|\bapp\b|\bour\b"
-    r"|journalism|click|\btap\b|appeared|published|reserved|reproduced|cookies|privacy|\bterms\b"
-    r"|you have shared|you agree to|your data|commission|through|independently|prices were"
-    r"|may not be|mailing list|register|join|for more|printed|\bran\b",
-    re.IGNORECASE,
-)
-_LEADS_IN = re.compile(
-    r"\W*(?:do|are|have|want|looking|got|if) (?:\w+ ){0,3}you(?:r)?\b.*", re.IGNORECASE
-)
-_LEADS_OUT = re.compile(
-    r"\W*(?:explore|discover|stay|join|get|you['’]ll|sign up|subscribe|unsubscribe|it['’]s free)\b",
-    re.IGNORECASE,
-)
-_SAID = re.compile(r"\b(?:said|says|told|according to|announced|wrote|added)\b", re.IGNORECASE)
-_LONGEST_LINE = 300
+_LONGEST_LINE = 400
 _LONGEST_SENTENCE = 500
 
 
@@ -187,14 +61,16 @@ def _in_line(line: str) -> list[Span]:
         return []
     if len(inside) <= _LONGEST_LINE and _is_whole_line(inside):
         return [Span(start, start + len(inside))]
-    found = [Span(*match.span()) for match in _COPYRIGHT.finditer(line)]
-    if _HINT.search(line):
+    found = [Span(*match.span()) for match in COPYRIGHT.finditer(line)]
+    if HINT.search(line):
         found += _sentences_in(line)
     return _merged(line, found)
 
 
 def _is_whole_line(line: str) -> bool:
-    return any(rule.fullmatch(line) for rule in (_WHOLE_LINE, _LINK, _PHOTO_CREDIT))
+    if any(rule.fullmatch(line) for rule in (WHOLE_LINE, LINK, PHOTO_CREDIT)):
+        return True
+    return CAPTION_CREDIT.search(line, max(0, len(line) - LONGEST_CREDIT)) is not None
 
 
 def _sentences_in(line: str) -> list[Span]:
@@ -205,9 +81,9 @@ def _sentences_in(line: str) -> list[Span]:
         words = line[sentences[place].start : sentences[place].end]
         before = place > 0 and flags[place - 1]
         after = flags[place + 1 : place + 2] == [True]
-        if after and len(flags) <= 4 and _LEADS_IN.fullmatch(words):
+        if after and len(flags) <= 4 and LEADS_IN.fullmatch(words):
             flags[place] = True
-        elif before and len(flags) <= 4 and _LEADS_OUT.match(words) and not _SAID.search(words):
+        elif before and len(flags) <= 4 and LEADS_OUT.match(words) and not SAID.search(words):
             flags[place] = True
     return [sentence for sentence, flag in zip(sentences, flags, strict=True) if flag]
 
@@ -216,9 +92,9 @@ def _is_sentence(line: str, sentence: Span) -> bool:
     words = line[sentence.start : sentence.end]
     return (
         len(words) <= _LONGEST_SENTENCE
-        and _SENTENCE.match(words) is not None
+        and SENTENCE.match(words) is not None
         and not _in_quotation(line[: sentence.start])
-        and _SAID.search(words) is None
+        and SAID.search(words) is None
     )
 
 

@@ -2,8 +2,9 @@
 
 from qa.answers import Answer, Citation, Passage, Searched, Sentence, Turn
 from qa.engine import QueryEngine
+from qa.faults import Fault, FaultKind
 from qa.finding.retrieval import Retriever
-from qa.support import Fault, FaultKind, Support, check, check_cited
+from qa.support import Support, check, check_cited
 
 __all__ = [
     "Answer",

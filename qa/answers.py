@@ -7,7 +7,7 @@ from typing import Any
 
 from index import ArticleRef, StoredArticle
 from index.chunking import Chunk
-from qa.support import Fault
+from qa.faults import Fault
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from index import Span
 from qa.answers import Alternative, Citation, Passage, Sentence
-from qa.support import Fault
+from qa.faults import Fault
 
 
 @dataclass(frozen=True, slots=True)

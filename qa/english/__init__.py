@@ -1,1 +1,1 @@
-"""What knows English: times, names, countries, titles, quantities, units, denials, opposites."""
+"""What knows English: times, names, countries, titles, quantities, units."""

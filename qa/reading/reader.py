@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -63,24 +64,20 @@ class Reader:
 
     def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
         """What each passage holds for the question, in the order of the passages."""
-        if not passages:
-            return []
-        pairs = [(question, passage) for passage in passages]
-        encoded, (starts, ends) = self._model.run(("start_scores", "end_scores"), pairs)
-        return [
-            _reading(encoding, start, end)
-            for encoding, start, end in zip(encoded, starts, ends, strict=True)
-        ]
+        return [self._read(question, passage) for passage in passages]
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """For each question and sentence the log-odds that the one is answered by the other.
 
         For a statement and a text they are the log-odds that the text bears it out.
         """
-        if not pairs:
-            return []
-        _, (logits,) = self._model.run(("judge",), pairs)
-        return [float(logit) for logit in logits]
+        return [float(self._model.run(("judge",), pair)[1][0]) for pair in pairs]
+
+    def _read(self, question: str, passage: str) -> Reading:
+        encoding, (start, end) = self._model.run(
+            ("start_scores", "end_scores"), (question, passage)
+        )
+        return _reading(encoding, start, end)
 
 
 class Readers:
@@ -109,6 +106,12 @@ class Readers:
             if name not in self._loaded:
                 self._loaded[name] = Reader(name)
             return self._loaded[name]
+
+
+@cache
+def packaged_readers() -> Readers:
+    """The packaged readers; one pair serves a whole process."""
+    return Readers()
 
 
 def _reading(encoding: Any, start: Floats, end: Floats) -> Reading:  # noqa: ANN401 - tokenizers

@@ -49,20 +49,22 @@ class SmallModel:
             self._session: Any = cpu_session(instead or folder / FILES[name][0])
             tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         tokenizer.enable_truncation(max_tokens, strategy="longest_first")
-        tokenizer.enable_padding()
+        tokenizer.no_padding()  # its file says how to pad
         self._tokenizer = tokenizer
 
-    def run(
-        self, outputs: Sequence[str], pairs: Sequence[tuple[str, str]]
-    ) -> tuple[list[Any], list[Any]]:
-        """The pairs' encodings, and each of the outputs named, its first axis the pairs'."""
-        encoded = self._tokenizer.encode_batch(list(pairs))
+    def run(self, outputs: Sequence[str], pair: tuple[str, str]) -> tuple[Any, list[Any]]:
+        """A pair's encoding, and each of the outputs named for it.
+
+        A pair is read alone: several would be padded, which takes longer, and their numbers would
+        share the scales that they are rounded by, so that none would be that of its pair alone.
+        """
+        encoded = self._tokenizer.encode(*pair)
         inputs = {
-            "input_ids": np.array([e.ids for e in encoded], dtype=np.int64),
-            "attention_mask": np.array([e.attention_mask for e in encoded], dtype=np.int64),
-            "token_type_ids": np.array([e.type_ids for e in encoded], dtype=np.int64),
+            "input_ids": np.array([encoded.ids], dtype=np.int64),
+            "attention_mask": np.array([encoded.attention_mask], dtype=np.int64),
+            "token_type_ids": np.array([encoded.type_ids], dtype=np.int64),
         }
-        return encoded, self._session.run(list(outputs), inputs)
+        return encoded, [found[0] for found in self._session.run(list(outputs), inputs)]
 
 
 def _check(file: Path) -> None:

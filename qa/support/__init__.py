@@ -1,6 +1,7 @@
-"""Does a sentence follow from the quotes it cites? No language model; see docs/support.md."""
+"""Does a sentence follow from the quotes it cites? See docs/support.md."""
 
 from qa.support.checking import check, check_cited
-from qa.support.values import Fault, FaultKind, Support
+from qa.support.comparing import compare
+from qa.support.values import Support
 
-__all__ = ["Fault", "FaultKind", "Support", "check", "check_cited"]
+__all__ = ["Support", "check", "check_cited", "compare"]

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 from qa.english.quantities import Quantity, quantities, single_units
-from qa.support.values import Fault, FaultKind
+from qa.faults import Fault, FaultKind
 
 # "About 12" covers what is within a tenth; "1.2 million" what rounds to it.
 ROUGHLY = 0.1
@@ -16,13 +16,30 @@ ROUNDED, SHORTEST_ROUNDED = 0.05, 1000
 
 def number_faults(sentence: str, quotes: Sequence[str]) -> list[Fault]:
     """A fault for each quantity of the sentence that no quote bears out."""
-    said = quantities(sentence)
-    found = [
+    found = _quoted(quotes)
+    return [fault for each in quantities(sentence) if (fault := _fault(each, found))]
+
+
+def agreeing_quantities(sentence: str, quotes: Sequence[str]) -> list[tuple[Quantity, Quantity]]:
+    """The quantities of the sentence that a quote has in other words, each with the quote's."""
+    quoted = [each for _, each in _quoted(quotes)]
+    agreeing = []
+    for said in quantities(sentence):
+        if any(each.text.casefold() == said.text.casefold() for each in quoted):
+            continue
+        alike = [each for each in quoted if each.ordinal == said.ordinal and _agree(said, each)]
+        of_same = [each for each in alike if set(each.nouns) & set(said.nouns)]
+        agreeing += [(said, each) for each in (of_same or alike)[:1]]
+    return agreeing
+
+
+def _quoted(quotes: Sequence[str]) -> list[tuple[int, Quantity]]:
+    """The quantities of quotes, each with its quote's number."""
+    return [
         (n, each)
         for n, quote in enumerate(quotes, 1)
         for each in (*quantities(quote), *single_units(quote))
     ]
-    return [fault for each in said if (fault := _fault(each, found))]
 
 
 def same_value(said: Quantity, quoted: Quantity) -> bool:

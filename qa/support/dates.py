@@ -9,7 +9,7 @@ from index.dates import days
 from qa.english.times import words as meanings
 from qa.english.times.finding import FoundTime, find_times
 from qa.english.times.words import AskedOn
-from qa.support.values import Fault, FaultKind
+from qa.faults import Fault, FaultKind
 
 # Any day serves where an article's is not known: both sides are read by the same one.
 _NOMINAL = date(2000, 6, 14)
@@ -21,6 +21,7 @@ _LENGTHS = (meanings.window, meanings.coming)
 class Time(NamedTuple):
     """A time in a text: its words, its first and last day, and how much of it is written out."""
 
+    start: int
     text: str
     first: date
     last: date
@@ -29,22 +30,52 @@ class Time(NamedTuple):
     relative: bool
 
 
+class _QuotedTime(NamedTuple):
+    """A time in a quote, the quote's number, and whether its article's day is known."""
+
+    quote: int
+    time: Time
+    dated: bool
+
+
 def date_faults(
     sentence: str, quotes: Sequence[str], published: Sequence[str | None]
 ) -> list[Fault]:
     """A fault for each time of the sentence that no quote bears out."""
-    known = [*published, *[None] * (len(quotes) - len(published))]
-    quoted = [
-        (n, time, day is not None)
-        for n, (quote, day) in enumerate(zip(quotes, map(_day, known), strict=True), 1)
+    quoted = _quoted(quotes, published)
+    faults = []
+    for time in times(sentence, _first_day(published)):
+        if not any(_borne(time, each.time, each.dated) for each in quoted):
+            faults.append(_fault(time, [(each.quote, each.time) for each in quoted]))
+    return faults
+
+
+def agreeing_times(
+    sentence: str, quotes: Sequence[str], published: Sequence[str | None]
+) -> list[tuple[Time, Time]]:
+    """The times of the sentence that a quote has in other words, each with the quote's."""
+    quoted = _quoted(quotes, published)
+    agreeing = []
+    for said in times(sentence, _first_day(published)):
+        if any(each.time.text.casefold() == said.text.casefold() for each in quoted):
+            continue
+        alike = [each.time for each in quoted if _borne(said, each.time, each.dated)]
+        agreeing += [(said, each) for each in alike[:1]]
+    return agreeing
+
+
+def _quoted(quotes: Sequence[str], published: Sequence[str | None]) -> list[_QuotedTime]:
+    days_known = [*map(_day, published), *[None] * (len(quotes) - len(published))]
+    return [
+        _QuotedTime(n, time, day is not None)
+        for n, (quote, day) in enumerate(zip(quotes, days_known, strict=True), 1)
         for time in times(quote, day)
     ]
-    dated = [day for day in map(_day, known) if day]
-    faults = []
-    for time in times(sentence, dated[0] if dated else None):
-        if not any(_borne(time, other, is_known) for _, other, is_known in quoted):
-            faults.append(_fault(time, [(n, other) for n, other, _ in quoted]))
-    return faults
+
+
+def _first_day(published: Sequence[str | None]) -> date | None:
+    """The day by which a sentence is read: that of the first quote whose article has one."""
+    return next((day for day in map(_day, published) if day), None)
 
 
 def times(text: str, day: date | None) -> list[Time]:
@@ -56,7 +87,9 @@ def times(text: str, day: date | None) -> list[Time]:
     for match in _YEAR.finditer(text):
         if not any(start <= match.start() < end for start, end in spans):
             span = days(match[0])
-            read.append(Time(match[0], span.first, span.last, True, "year_alone", False))
+            read.append(
+                Time(match.start(), match[0], span.first, span.last, True, "year_alone", False)
+            )
     return read
 
 
@@ -72,7 +105,7 @@ def _day(published: str | None) -> date | None:
 def _time(found: FoundTime) -> Time:
     year = bool(found.match.groupdict().get("year")) or bool(re.match(r"\d{4}", found.match[0]))
     kind = getattr(found.rule.resolve, "__name__", "")
-    return Time(found.match[0], *found.days, year, kind, found.rule.relative)
+    return Time(found.match.start(), found.match[0], *found.days, year, kind, found.rule.relative)
 
 
 def _borne(said: Time, quoted: Time, known: bool) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.words import content_words
+from qa.faults import Fault, FaultKind
 from qa.support.coverage import Borne
-from qa.support.values import Fault, FaultKind
 
 # Of the words: a logistic regression fitted by evals/training/fit_support.py.
 WORD_FEATURES = ("anywhere", "together")
@@ -27,8 +27,8 @@ class Verdict(NamedTuple):
     faults: tuple[Fault, ...]
 
 
-def judge(words: Sequence[Borne], faults: Sequence[Fault]) -> Verdict:
-    """The score of a sentence, and a fault for its words where too few are borne out."""
+def verdict(words: Sequence[Borne], faults: Sequence[Fault]) -> Verdict:
+    """The score of a sentence's words, and a fault for them where too few are borne out."""
     told = {word.text for fault in faults for word in content_words(fault.says)}
     values = word_features([word for word in words if word.text not in told]).values()
     odds = _BIAS + sum(w * value for w, value in zip(_WEIGHTS, values, strict=True))

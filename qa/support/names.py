@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from index.words import words
 from qa.english.countries import CONTINENTS
 from qa.english.naming import Name, fold, names
-from qa.support.doers import claim_of
-from qa.support.values import Fault, FaultKind
+from qa.faults import Fault, FaultKind
 
 CLOSE_SPELLING = 0.84
 SHORTEST_SPELLED = 5
@@ -22,8 +21,7 @@ def name_faults(sentence: str, quotes: Sequence[str], context: str = "") -> list
     """A fault for each name of the sentence that stands in no quote.
 
     A name that the context has is none, unless a quote has another one in its place: "he said"
-    may be told as "Rahmon said", but not where the quote says "Wang said". Nor may it be told to
-    have done or to own what no quote says that anybody does; see `qa.support.doers`.
+    may be told as "Rahmon said", but not where the quote says "Wang said".
     """
     quoted = [(n, name) for n, quote in enumerate(quotes, 1) for name in names(quote)]
     said = standing(sentence, quotes)
@@ -34,9 +32,6 @@ def name_faults(sentence: str, quotes: Sequence[str], context: str = "") -> list
             fault = _fault(name, said, quoted)
             if fault.quoted or name not in around:
                 faults[name.text] = fault
-            elif claim := claim_of(name, sentence, quotes):
-                reason = f'It says "{claim}", no quote does.'
-                faults[name.text] = Fault(FaultKind.NAME, claim, None, reason)
     return list(faults.values())
 
 

@@ -4,7 +4,6 @@ A table of 14,220 stems, made by `evals/training/make_word_vectors.py`: no model
 """
 
 import math
-import os
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -14,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 # Whole words begin at the first place of the vocabulary; what is not in it is rarer than its last.
-SHORTEST_ROOT, SPELLED = 5, 0.8
 _FIRST, _LAST = 1000, 30522
 
 
@@ -22,11 +20,6 @@ class _Table(NamedTuple):
     rows: dict[str, int]
     places: NDArray[np.uint16]
     vectors: NDArray[np.int8]
-
-
-def known(stem: str) -> bool:
-    """Whether it is the stem of a common word or name."""
-    return stem in _table().rows
 
 
 def rarity_in_english(stem: str) -> float:
@@ -44,18 +37,6 @@ def cosines(stems: Sequence[str], others: Sequence[str]) -> NDArray[np.float32]:
         float32 of shape (len(stems), len(others)), from -1 to 1.
     """
     return _vectors(stems) @ _vectors(others).T
-
-
-@lru_cache(maxsize=65536)
-def alike(stem: str, other: str) -> float:
-    """How alike two words are, from 0 to 1: 1 for one stem, else by letters or their vectors."""
-    # Organise and organize, in the middle of a stem too.
-    if stem == other or stem.replace("iz", "is") == other.replace("iz", "is"):
-        return 1.0
-    same_letters = os.path.commonprefix((stem, other))
-    if len(same_letters) >= SHORTEST_ROOT and len(same_letters) >= max(len(stem), len(other)) - 3:
-        return SPELLED
-    return max(0.0, float(cosines((stem,), (other,))[0, 0]))
 
 
 def _vectors(stems: Sequence[str]) -> NDArray[np.float32]:

@@ -10,7 +10,7 @@ from index.words import content_words, words
 from qa.answers import Passage
 from qa.citations import DraftSentence, Quote
 from qa.reading.evidence import sentences_of
-from qa.support import Support, check
+from qa.support import Support, check, compare
 from qa.support.coverage import words_borne_out
 from qa.support.judging import word_features
 from qa.support.vectors import rarity_in_english
@@ -82,17 +82,22 @@ def cite(text: str, numbers: Sequence[int], passages: Sequence[Passage]) -> Draf
 
 def support(sentence: DraftSentence) -> Support:
     """Whether a sentence follows from its quotes, names taken from what stands around them."""
+    quotes = sentence.quotes
     return check(
         sentence.text,
-        [quote.text for quote in sentence.quotes],
-        published=[quote.passage.published for quote in sentence.quotes],
-        context=context_of(sentence.quotes),
+        [quote.text for quote in quotes],
+        published=_published(quotes),
+        context=context_of(quotes),
     )
 
 
 def context_of(quotes: Sequence[Quote]) -> str:
     """What stands around quotes: from it a name may come."""
     return " ".join(f"{quote.passage.title}. {quote.passage.text}" for quote in quotes)
+
+
+def _published(quotes: Sequence[Quote]) -> list[str | None]:
+    return [quote.passage.published for quote in quotes]
 
 
 def _bearing(text: str, passage: Passage) -> _Found | None:
@@ -112,7 +117,12 @@ def _best(tries: Iterable[_Found | None]) -> _Found | None:
 
 def _tried(text: str, quotes: Sequence[Quote]) -> _Found | None:
     """The quotes with their score, where they bear the text out."""
-    found = support(DraftSentence(text, tuple(quotes)))
+    found = compare(
+        text,
+        [quote.text for quote in quotes],
+        published=_published(quotes),
+        context=context_of(quotes),
+    )
     return _Found(found.score, tuple(quotes)) if found.supported else None
 
 

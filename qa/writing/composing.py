@@ -9,7 +9,7 @@ from index import ArticleRef
 from qa.answers import Answer, Citation, Passage, Searched, Sentence, ShortAnswer, Withheld
 from qa.citations import Draft, DraftSentence, Quote, marked_text, number, number_alternatives
 from qa.english.phrases import in_words
-from qa.support import Fault, FaultKind
+from qa.faults import Fault, FaultKind
 from qa.writing.citing import support
 
 _TAKES_UP = re.compile(

@@ -9,7 +9,7 @@ from qa.citations import Draft, DraftSentence, Quote
 from qa.questions.analysis import Question
 from qa.reading.confidence import MIN_CONFIDENCE, confidence
 from qa.reading.evidence import Candidate, evidence
-from qa.reading.reader import Readers
+from qa.reading.reader import Readers, packaged_readers
 from qa.reading.short_answers import alternatives, short_answer, supporters
 from qa.reading.weekdays import weekday_note
 
@@ -36,7 +36,7 @@ class ExtractiveAnswerer:
         self, readers: Readers | None = None, min_confidence: float = MIN_CONFIDENCE
     ) -> None:
         """Loads nothing yet: the readers are loaded with the first question."""
-        self._readers = readers or Readers()
+        self._readers = readers or packaged_readers()
         self._min_confidence = min_confidence
 
     def answer(self, question: Question, passages: Sequence[Passage]) -> Iterator[Draft]:
