@@ -21,6 +21,7 @@ from index.boilerplate_patterns import (
     PHOTO_CREDIT,
     SAID,
     SENTENCE,
+    TOUCHING_LINK,
     WHOLE_LINE,
 )
 from index.sentences import sentence_spans
@@ -68,7 +69,7 @@ def _in_line(line: str) -> list[Span]:
 
 
 def _is_whole_line(line: str) -> bool:
-    if any(rule.fullmatch(line) for rule in (WHOLE_LINE, LINK, PHOTO_CREDIT)):
+    if any(rule.fullmatch(line) for rule in (WHOLE_LINE, LINK, TOUCHING_LINK, PHOTO_CREDIT)):
         return True
     return CAPTION_CREDIT.search(line, max(0, len(line) - LONGEST_CREDIT)) is not None
 

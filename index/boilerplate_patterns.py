@@ -151,6 +151,8 @@ WHOLE_LINE = re.compile(rf"{_MARKS}(?:{'|'.join(_WHOLE_LINES)})[\s:.!»>→*_)\]
 LINK = re.compile(
     rf"{_MARKS}(?:{_LINKS})\s*[:»→|](?!//)\s*(?!go to|visit)\S.{{0,200}}", re.IGNORECASE
 )
+# So is a label that touches a headline, which ends without a full stop.
+TOUCHING_LINK = re.compile(r"[A-Z][^:.!?\n]{2,70}[^\W\d]:[A-Z'\"‘“][^:\n]{10,200}(?<![.!?”\"])")
 SENTENCE = re.compile(
     rf"{_MARKS}(?:[^,:!?\"“”]{{1,60}}:\s*)?(?:{'|'.join(_SENTENCES)})", re.IGNORECASE
 )

@@ -50,6 +50,7 @@ LINES = [
     "Also read: Ten bridges to see",
     "Related: Ten bridges to see",
     "More on bridges: Ten to see",
+    "The old bridge:How it fell, and who paid for it",
     "Share this article",
     "Share this article on Facebook",
     "Listen to this article",
@@ -129,6 +130,8 @@ def test_a_sentence_within_a_paragraph_is_found_without_its_neighbours(sentence)
 
 
 STAYS = [
+    "The mayor said it plainly:The bridge is old.",
+    "The vote: 41 in favour, 12 against",
     "8:45 p.m. The first boats passed under the bridge.",
     "The ferry leaves at 8:45 p.m.",
     "The bridge fell at noon, the council told Reuters.",

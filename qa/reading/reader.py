@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.reading.small_model import SmallModel
+from index.errors import ModelError
+from qa.reading.small_model import FILES, SmallModel
 
 MAX_TOKENS = 320
 LONGEST_ANSWER = 24  # tokens
@@ -83,12 +85,12 @@ class Reader:
 class Readers:
     """The fast reader, which reads everything, and the strong one, which reads what may win.
 
-    Both are loaded when the first question is read.
+    Each is loaded when it is first asked for, once for all threads.
     """
 
     def __init__(self) -> None:
         """Loads nothing yet."""
-        self._loading = threading.Lock()
+        self._loading = {name: threading.Lock() for name in FILES}
         self._loaded: dict[str, Reader] = {}
 
     @property
@@ -101,8 +103,17 @@ class Readers:
         """The one of 109 million."""
         return self._reader("strong")
 
+    def begin_to_load(self) -> None:
+        """Loads the strong one in another thread, while what comes before it is done."""
+
+        def load() -> None:
+            with suppress(ModelError):  # who asks for it is told
+                self._reader("strong")
+
+        threading.Thread(target=load, name="strong reader").start()
+
     def _reader(self, name: str) -> Reader:
-        with self._loading:
+        with self._loading[name]:
             if name not in self._loaded:
                 self._loaded[name] = Reader(name)
             return self._loaded[name]

@@ -18,6 +18,7 @@ from index.embedding import SentenceTransformerEmbedder
 from index.errors import ArchiveError
 from index.resolving import resolved
 from qa import QueryEngine
+from qa.reading.reader import packaged_readers
 from ui.limits import from_arguments
 from ui.terminal.engines import engine
 from ui.terminal.printing import (
@@ -54,6 +55,7 @@ def index(arguments: Namespace) -> int:
 
 def ask(arguments: Namespace) -> int:
     """Answers a question."""
+    packaged_readers().begin_to_load()
     with Archive.open(arguments.archive) as archive:
         answer = engine(archive, arguments).query(arguments.question)
     if arguments.json:
