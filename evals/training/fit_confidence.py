@@ -4,7 +4,7 @@
 
 run in the project's folder; FOLDER holds the public collections. Questions are put to archives as
 `evals.corpora.put` tells: none of them was in the readers' training. A logistic regression over
-`qa.reading.confidence.signals` is fitted, every set weighing the same: its weights go into
+`qa.reading.confidence.signals` is fitted, every question weighing the same: its weights go into
 `qa.reading.confidence`. Prints them, and how well the fit does on the groups that are left out of
 it, five times over: articles of SQuAD 2.0, weeks of news quizzes, single questions of the
 project's.
@@ -14,7 +14,6 @@ import argparse
 import json
 import logging
 import sys
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -48,8 +47,8 @@ def main() -> None:
 
 def fitted(put: Sequence[Put]) -> dict[str, Any]:
     """The weights, and how good the probability is where it was left out of the fit."""
-    values, right, weight, _ = _arrays(put)
-    model = _model().fit(values, right, sample_weight=weight)
+    values, right, _ = _arrays(put)
+    model = _model().fit(values, right)
     guessed = left_out(put)
     kinds = list(dict.fromkeys(each.kind for each in put))
     return {
@@ -65,11 +64,10 @@ def fitted(put: Sequence[Put]) -> dict[str, Any]:
 
 def left_out(put: Sequence[Put]) -> list[float]:
     """For each question its probability by a fit without its group."""
-    values, right, weight, groups = _arrays(put)
+    values, right, groups = _arrays(put)
     guessed = cross_val_predict(
-        _model(), values, right, cv=GroupKFold(FOLDS), groups=groups,
-        params={"sample_weight": weight}, method="predict_proba",
-    )  # fmt: skip
+        _model(), values, right, cv=GroupKFold(FOLDS), groups=groups, method="predict_proba"
+    )
     return [float(each) for each in guessed[:, 1]]
 
 
@@ -77,14 +75,12 @@ def _model() -> LogisticRegression:
     return LogisticRegression(C=1.0, max_iter=5000)
 
 
-def _arrays(put: Sequence[Put]) -> tuple[Any, Any, Any, list[str]]:
-    """Signals, whether right, weights that make the sets equal, and groups."""
-    rows = [signals(each.evidence) for each in put]
+def _arrays(put: Sequence[Put]) -> tuple[Any, Any, list[str]]:
+    """Signals, whether right, and groups."""
+    rows = [signals(each.question, each.evidence) for each in put]
     values = np.array([[row[name] for name in NAMES] for row in rows])
     right = np.array([each.right for each in put])
-    counts = Counter(each.kind for each in put)
-    weight = np.array([len(put) / len(counts) / counts[each.kind] for each in put])
-    return values, right, weight, [f"{each.kind} {each.group}" for each in put]
+    return values, right, [f"{each.kind} {each.group}" for each in put]
 
 
 def _quality(of: Sequence[tuple[Put, float]]) -> dict[str, Any]:

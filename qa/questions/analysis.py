@@ -21,11 +21,12 @@ class AnswerType(Enum):
     NUMBER = "number"
     YES_NO = "yes or no"
     REASON = "reason"
+    ACCOUNT = "account"
     OTHER = "other"
 
 
 # No few words answer these.
-AT_LENGTH = (AnswerType.REASON, AnswerType.YES_NO)
+AT_LENGTH = (AnswerType.REASON, AnswerType.ACCOUNT, AnswerType.YES_NO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,12 @@ _TYPES = (
     ),
     (AnswerType.PERSON, r"\bwho\b|\bwhom\b|\bwhose\b"),
     (AnswerType.REASON, r"\bwhy\b|\bhow come\b|\bwhat (?:is|was|were|are) the reasons?\b"),
+    # What somebody said, what became of something.
+    (
+        AnswerType.ACCOUNT,
+        r"\bwhat (?:did|does|do|has|have|had)\b.{1,80}\b(?:say|said|think|tell|told|state|write|"
+        r"argue|claim|warn|announce)\b|\bwhat (?:about|happened|is (?:known|said))\b",
+    ),
     (AnswerType.OTHER, r"\b(?:what|which|how)\b"),
     (
         AnswerType.YES_NO,

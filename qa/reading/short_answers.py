@@ -19,7 +19,7 @@ LEAST_OF_SEVERAL = 2.0
 LEAST_READ = 0.0
 # What another article says otherwise must be this probable by itself: a claim in the very words of
 # a question is read with more certainty than any report.
-LEAST_ALONE = 0.6
+LEAST_ALONE = 0.4
 MOST_SUPPORTERS = 2
 MOST_ALTERNATIVES = 3
 _EDGE = " \t\n,;:."
@@ -62,7 +62,7 @@ def alternatives(
     """
     kept: list[Candidate] = []
     for candidate in _others(first, found):
-        alone = confidence((candidate,))
+        alone = confidence(question, (candidate,))
         if alone < LEAST_ALONE or short_answer(question, candidate) is None:
             continue
         if not any(_same(candidate, other) for other in (first, *kept)):

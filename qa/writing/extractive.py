@@ -44,7 +44,7 @@ class ExtractiveAnswerer:
         found = evidence(question, passages, self._readers)
         if not found:
             return
-        sure = confidence(found)
+        sure = confidence(question, found)
         if sure < self._min_confidence:
             yield Draft(confidence=sure)
             return
