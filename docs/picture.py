@@ -21,7 +21,7 @@ from ui.web.serving import start
 DOCS = Path(__file__).parent
 SEEDS = DOCS.parent / "seeds"
 PICTURE = DOCS / "page.png"
-QUESTION = "Who did Beijing send to Kabul as its new ambassador?"
+QUESTION = "Where did Wang Yi meet Tajikistan's president?"
 WIDTH, HEIGHT = 1000, 700
 # Twice as many pixels each way: letters stay sharp on a phone and on fine screens.
 SCALE = 2

@@ -14,7 +14,7 @@ from command import ROOT, dateline, dateline_process
 from index import Filters
 from qa import Answer, Citation, Searched, Sentence
 from qa.answers import Alternative, ShortAnswer
-from qa.support import Fault, FaultKind
+from qa.faults import Fault, FaultKind
 from ui.limits import from_arguments
 from ui.terminal.cli import build_parser
 from ui.terminal.printing import answer_text

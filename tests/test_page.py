@@ -202,7 +202,7 @@ def test_stop_stops_and_the_next_question_is_answered(page, engine):
     page.fill("#question textarea", f"Slowly {QUESTION}")
     page.keyboard.press("Enter")
     page.wait_for_selector(".turn[aria-busy] .marker")
-    assert not page.locator("#ask").is_visible()
+    page.wait_for_selector("#ask", state="hidden")
     page.click("#stop")
     page.wait_for_selector(".turn:not([aria-busy]) .stopped")
     assert page.locator("#ask").is_visible()

@@ -13,7 +13,7 @@ from index import ArchiveStats, Article, ArticleRef, Span, StoredArticle
 from qa import Answer, Citation, Searched, Sentence, Turn
 from qa.answers import Alternative, Passage, ShortAnswer, Withheld
 from qa.english.phrases import in_words
-from qa.support import Fault, FaultKind
+from qa.faults import Fault, FaultKind
 from ui.web.conversation import Exchange, history, settled, with_answer
 from ui.web.rendering import (
     render_announcement,

@@ -10,7 +10,7 @@ from evals.runs.run import Run
 from index.articles import ArticleRef, Span
 from index.errors import RunError
 from qa.answers import Alternative, Citation, Passage, ShortAnswer, Turn, Withheld
-from qa.support import Fault, FaultKind
+from qa.faults import Fault, FaultKind
 
 COPY = ArticleRef("b", "B", None, None, None)
 CITATION = Citation(1, "a", "A", "The Post", "2025-11-29", None, "Ann met Bob.", 0, 12, (COPY,))

@@ -110,6 +110,21 @@ def test_sentences_of_other_articles_that_say_the_same_support_it() -> None:
     assert supporters(MET, found) == agreeing[:MOST_SUPPORTERS]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "whole"),
+    [
+        ("It must be done by 9 a.m. Saturday on the islands.", "Saturday", "9 a.m. Saturday"),
+        ("It must be done by noon on Friday.", "Friday", "noon on Friday"),
+        ("They met on Monday at 10:30 p.m. in Tarsk.", "Monday", "Monday at 10:30 p.m."),
+        ("They met on Monday at 10 a.m. in Tarsk.", "10 a.m", "Monday at 10 a.m."),
+        ("They met on Monday, and 10 came.", "Monday", "Monday"),
+    ],
+)
+def test_a_day_has_the_time_of_day_beside_it(text: str, words: str, whole: str) -> None:
+    found = short_answer(analyse("When was it?"), candidate(text, words))
+    assert found is not None and found.text == whole
+
+
 def test_what_other_articles_answer_instead_is_told_once_each() -> None:
     first = candidate("14 people died.", "14", read=6.0)
     found = [
@@ -155,7 +170,7 @@ def test_words_that_are_only_punctuation_are_no_answer() -> None:
         ("How many acres burned?", "It burned 3,221 acres.", "3", "3,221"),
         ("How many came?", "Almost 40 people came.", "40 people", "Almost 40 people"),
         ("How much is it?", "It is more than $2.5 million.", "5 million", "more than $2.5 million"),
-        ("When does it shut?", "It shuts at 7 p.m. today.", "7 p.m", "7 p.m."),
+        ("When does it shut?", "It shuts at 7 p.m. today.", "7 p.m", "7 p.m. today"),
         ("When was it shut?", "It was shut over Easter 2021.", "Easter 2021", "Easter 2021"),
     ],
 )

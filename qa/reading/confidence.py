@@ -9,9 +9,8 @@ from qa.reading.evidence import Candidate
 # A logistic regression over `signals`, fitted by evals/training/fit_confidence.py.
 WEIGHTS = {"read": 0.209, "doubted": 0.092}
 INTERCEPT = -1.143
-# From which probability on there is an answer; chosen on the table in
-# docs/reader.md.
-MIN_CONFIDENCE = 0.3
+# From which probability on there is an answer; chosen on the table in docs/reader.md.
+MIN_CONFIDENCE = 0.25
 # The judge's log-odds stay within half of what a span's do.
 JUDGED_AS_READ = 2.0
 # Beyond these log-odds the readers are not surer, only louder.

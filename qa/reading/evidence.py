@@ -15,6 +15,7 @@ from qa.answers import Passage
 from qa.questions.analysis import AT_LENGTH, Question
 from qa.reading.office_match import office_held, offices_wanted
 from qa.reading.reader import Readers, Reading, ScoredSpan
+from qa.reading.weekdays import with_dates
 
 # The strong reader reads this many of the passages that finding put first: of them the fast one
 # overlooks some.
@@ -112,17 +113,25 @@ def sentences_of(passage: Passage) -> tuple[Span, ...]:
 
 def _judged(question: Question, found: Sequence[Candidate], readers: Readers) -> list[Candidate]:
     """The candidates scored, the likeliest of them judged by the strong reader."""
-    skimmed = readers.fast.judge([(question.text, candidate.text) for candidate in found])
+    texts = [_judged_text(question, candidate) for candidate in found]
+    skimmed = readers.fast.judge([(question.text, text) for text in texts])
     likely = [
         _score(question, replace(candidate, judged=logit))
         for candidate, logit in zip(found, skimmed, strict=True)
     ]
     order = sorted(range(len(found)), key=lambda n: -likely[n])[:JUDGED]
-    logits = readers.strong.judge([(question.text, found[n].text) for n in order])
+    logits = readers.strong.judge([(question.text, texts[n]) for n in order])
     judged = list(found)
     for n, logit in zip(order, logits, strict=True):
         judged[n] = replace(found[n], judged=max(LEAST_JUDGED, logit))
     return [replace(candidate, score=_score(question, candidate)) for candidate in judged]
+
+
+def _judged_text(question: Question, candidate: Candidate) -> str:
+    """A sentence as the judge reads it: with dates, where the question names a time."""
+    if question.time.first is None and question.time.last is None:
+        return candidate.text
+    return with_dates(candidate.text, candidate.passage.published)
 
 
 def _score(question: Question, candidate: Candidate) -> float:

@@ -19,13 +19,21 @@ LEAST_OF_SEVERAL = 2.0
 LEAST_READ = 0.0
 # What another article says otherwise must be this probable by itself: a claim in the very words of
 # a question is read with more certainty than any report.
-LEAST_ALONE = 0.4
+LEAST_ALONE = 0.55
 MOST_SUPPORTERS = 2
 MOST_ALTERNATIVES = 3
 _EDGE = " \t\n,;:."
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]|[ap]\.m)\.$")
 _CURRENCIES = "$€£¥₹"
 _HALF_DAY = re.compile(r"\b[ap]\.m$")
+# A day and the time of it are one answer.
+_CLOCK = r"(?:\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\b\.?|noon|midnight)"
+_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|tomorrow|yesterday)"
+_CLOCK_BEFORE = re.compile(rf"\b{_CLOCK}(?: on)? $", re.IGNORECASE)
+_DAY_BEFORE = re.compile(rf"\b{_DAY}(?: at)? $", re.IGNORECASE)
+_CLOCK_AFTER = re.compile(rf"(?: at)? {_CLOCK}", re.IGNORECASE)
+_DAY_AFTER = re.compile(rf"(?: on)? {_DAY}\b", re.IGNORECASE)
+_IS_CLOCK, _IS_DAY = (re.compile(each, re.IGNORECASE) for each in (_CLOCK, _DAY))
 _NUMBERED = re.compile(
     rf"[{_CURRENCIES}]?\d|(?:a|one|two|three|four|five|six|seven|eight|nine|ten|half|dozen)\b", re.I
 )
@@ -116,6 +124,7 @@ def _whole(text: str, start: int, end: int) -> Span:
         end += 1
     if _HALF_DAY.search(text[start:end]) and text[end : end + 1] == ".":
         end += 1
+    start, end = _with_clock(text, start, end)
     if start and text[start - 1] in _CURRENCIES and text[start].isdigit():
         start -= 1
     qualifier = _QUALIFIER.search(text[:start])
@@ -134,6 +143,20 @@ def _whole(text: str, start: int, end: int) -> Span:
         if text[start:end].startswith(opening) and text.find(closing, start) == end - 1:
             start, end = start + 1, end - 1
     return Span(*_trimmed(text, start, end))
+
+
+def _with_clock(text: str, start: int, end: int) -> tuple[int, int]:
+    """A day with the time of day beside it, and the other way round."""
+    for inside, before, after in (
+        (_IS_DAY, _CLOCK_BEFORE, _CLOCK_AFTER),
+        (_IS_CLOCK, _DAY_BEFORE, _DAY_AFTER),
+    ):
+        if inside.fullmatch(text[start:end].rstrip(".")):
+            if found := before.search(text[:start]):
+                return found.start(), end
+            if found := after.match(text, end):
+                return start, found.end()
+    return start, end
 
 
 def _within_word(text: str, at: int) -> bool:

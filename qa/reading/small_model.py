@@ -26,6 +26,9 @@ FILES = {
 }
 TOKENIZER = "tokenizer.json"
 
+# The tokenizer drops control characters, and with them joins the words between which they stand.
+_APART: dict[int, str] = dict.fromkeys([*range(32), *range(127, 160)], " ")
+
 
 class SmallModel:
     """Reads pairs of texts. Safe to share between threads.
@@ -58,7 +61,8 @@ class SmallModel:
         A pair is read alone: several would be padded, which takes longer, and their numbers would
         share the scales that they are rounded by, so that none would be that of its pair alone.
         """
-        encoded = self._tokenizer.encode(*pair)
+        first, second = (text.translate(_APART) for text in pair)
+        encoded = self._tokenizer.encode(first, second)
         inputs = {
             "input_ids": np.array([encoded.ids], dtype=np.int64),
             "attention_mask": np.array([encoded.attention_mask], dtype=np.int64),

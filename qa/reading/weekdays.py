@@ -1,30 +1,53 @@
-"""Which day a bare weekday of an answer is, reckoned from the day of its article."""
+"""Which day a bare weekday is, reckoned from the day of its article."""
 
 import re
+from typing import TYPE_CHECKING
 
 from index.dates import days
 from qa.citations import Quote
 from qa.english.phrases import in_words
-from qa.english.times.finding import find_times
+from qa.english.times.finding import FoundTime, find_times
 from qa.english.times.words import AskedOn
 from qa.questions.analysis import AnswerType, Question
-from qa.reading.evidence import Candidate
+
+if TYPE_CHECKING:
+    from qa.reading.evidence import Candidate
 
 _FORWARD = re.compile(r"\b(?:will|shall|to be|is due|are due|scheduled|expected|until|by)\b", re.I)
 
 
-def weekday_note(question: Question, first: Candidate, words: Quote | None) -> str | None:
+def with_dates(text: str, published: str | None) -> str:
+    """A text with the date of each bare weekday behind it, as "on Thursday (9 March 2023)".
+
+    A question that names a day has no word in common with a report that names the weekday.
+    """
+    for found in reversed(_bare_weekdays(text, text, published)):
+        end = found.match.end()
+        text = f"{text[:end]} ({in_words(found.days.first.isoformat())}){text[end:]}"
+    return text
+
+
+def weekday_note(question: Question, first: "Candidate", words: Quote | None) -> str | None:
     """Says which day is meant where a question for a time is answered by a weekday.
 
     None where no time is asked for, the article bears no whole date, or the answer names a date.
     """
-    published = first.passage.published
-    if question.answer_type is not AnswerType.TIME or not published or len(published) < 10:
+    if question.answer_type is not AnswerType.TIME:
         return None
-    asked = AskedOn(days(published).last, forward=_FORWARD.search(first.text) is not None)
-    for found in find_times(words.text if words else first.text, asked):
-        weekday = found.match.groupdict().get("weekday")
-        if weekday and found.days.first == found.days.last:
-            meant = in_words(found.days.first.isoformat())
-            return f"“{found.match[0]}” is {meant}, reckoned from the day of the article."
+    text = words.text if words else first.text
+    for found in _bare_weekdays(text, first.text, first.passage.published)[:1]:
+        meant = in_words(found.days.first.isoformat())
+        return f"“{found.match[0]}” is {meant}, reckoned from the day of the article."
     return None
+
+
+def _bare_weekdays(text: str, sentence: str, published: str | None) -> list[FoundTime]:
+    """The weekdays of a text that name no date, in order; none without the article's day."""
+    if not published or len(published) < 10:
+        return []
+    asked = AskedOn(days(published).last, forward=_FORWARD.search(sentence) is not None)
+    return [
+        found
+        for found in find_times(text, asked)
+        if found.match.groupdict().get("weekday") and found.days.first == found.days.last
+    ]

@@ -13,6 +13,8 @@ from qa.reading.reader import Readers, packaged_readers
 from qa.reading.short_answers import alternatives, short_answer, supporters
 from qa.reading.weekdays import weekday_note
 
+# From this confidence on few words are put before the sentences, in the largest type.
+LEAST_SURE = 0.33
 # The most sentences for a question that asks for one thing, and for several.
 MOST_FOR_ONE = 3
 MOST_SENTENCES = 5
@@ -49,7 +51,7 @@ class ExtractiveAnswerer:
             yield Draft(confidence=sure)
             return
         chosen = choose(question, found)
-        words = short_answer(question, chosen[0])
+        words = short_answer(question, chosen[0]) if sure >= LEAST_SURE else None
         sentences = [_draft(candidate) for candidate in chosen]
         if words:
             agreeing = supporters(chosen[0], found)

@@ -1,0 +1,35 @@
+"""Bare weekdays are days of their article's week."""
+
+from index import Span
+from qa.answers import Passage
+from qa.questions.analysis import analyse
+from qa.reading.evidence import Candidate
+from qa.reading.weekdays import weekday_note, with_dates
+
+ENDED = "The ferry strike ended on Thursday."
+
+
+def candidate(text: str, published: str | None) -> Candidate:
+    passage = Passage("a#1", "a", "T", None, published, None, text, 0, len(text), 1.0)
+    return Candidate(passage, Span(0, len(text)), None, 1.0, 1.0)
+
+
+def test_a_weekday_gets_its_date_by_the_day_of_the_article() -> None:
+    assert with_dates(ENDED, "2023-03-10") == "The ferry strike ended on Thursday (9 March 2023)."
+    coming = with_dates("The strike will end on Thursday.", "2023-03-07")
+    assert coming == "The strike will end on Thursday (9 March 2023)."
+
+
+def test_without_a_whole_date_or_a_weekday_nothing_is_added() -> None:
+    for published in (None, "2023", "2023-03"):
+        assert with_dates(ENDED, published) == ENDED
+    assert with_dates("It ended on 9 March.", "2023-03-10") == "It ended on 9 March."
+
+
+def test_a_question_for_a_time_is_told_which_day_a_weekday_is() -> None:
+    first = candidate(ENDED, "2023-03-10")
+    note = weekday_note(analyse("When did the strike end?"), first, None)
+    assert note == "“Thursday” is 9 March 2023, reckoned from the day of the article."
+    assert weekday_note(analyse("What ended?"), first, None) is None
+    undated = candidate(ENDED, None)
+    assert weekday_note(analyse("When did the strike end?"), undated, None) is None
