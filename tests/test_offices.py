@@ -34,7 +34,7 @@ ASKED = "Who is Norway's foreign minister?"
         ("Norwegian Foreign Minister Ann Hill met Peru's Mario Ruiz.", 1),
         ("Peruvian Foreign Minister Mario Ruiz met Norway's President.", -1),
         ("Foreign Minister Mario Ruiz met Norway's President.", 0),
-        ("Norway's trade minister Jan Moe resigned.", 0),
+        ("Norway's trade minister Jan Moe resigned.", -1),
     ],
 )
 def test_a_sentence_holds_the_office_asked_for_another_s_or_none(sentence: str, held: int) -> None:

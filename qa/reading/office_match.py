@@ -11,8 +11,8 @@ def offices_wanted(question: str) -> frozenset[Office]:
 def office_held(wanted: frozenset[Office], sentence: str) -> float:
     """1 where a sentence names one of the offices that are wanted.
 
-    -1 where it names another country's office of that title only; 0 where it does neither, and
-    where none is wanted.
+    -1 where it names another country's office of that title only, or only other offices; 0 where
+    it does neither, and where none is wanted.
     """
     if not wanted:
         return 0.0
@@ -20,5 +20,5 @@ def office_held(wanted: frozenset[Office], sentence: str) -> float:
     if wanted & there:
         return 1.0
     titles = {office.title for office in wanted}
-    others = [office for office in there if office.title in titles]
+    others = [office for office in there if office.title in titles] or there
     return -1.0 if others and all(office.country for office in others) else 0.0
