@@ -24,7 +24,7 @@ def candidate(
     text: str,
     words: str,
     article: str = "a.txt",
-    read: float = 5.0,
+    read: float = 8.0,
     before: str = "First. ",
     judged: float = 3.0,
 ) -> Candidate:
@@ -126,7 +126,7 @@ def test_a_day_has_the_time_of_day_beside_it(text: str, words: str, whole: str) 
 
 
 def test_what_other_articles_answer_instead_is_told_once_each() -> None:
-    first = candidate("14 people died.", "14", read=6.0)
+    first = candidate("14 people died.", "14", read=9.0)
     found = [
         first,
         candidate("At least 14 died.", "14", "same.txt"),
@@ -135,6 +135,7 @@ def test_what_other_articles_answer_instead_is_told_once_each() -> None:
         candidate("In all 17 people died.", "17 people", "c.txt"),
         candidate("Perhaps 90 died.", "90", "d.txt", read=-0.1),
         candidate("In 2011, 80 died.", "80", "e.txt", judged=-9.0, read=0.5),
+        candidate("It was 14 who died, not 70.", "70", "f.txt"),
         *(candidate(f"No, {n} died.", str(n), f"{n}.txt") for n in range(20, 25)),
     ]
     others = alternatives(analyse("How many died?"), first, found)

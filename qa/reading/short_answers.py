@@ -19,7 +19,7 @@ LEAST_OF_SEVERAL = 2.0
 LEAST_READ = 0.0
 # What another article says otherwise must be this probable by itself: a claim in the very words of
 # a question is read with more certainty than any report.
-LEAST_ALONE = 0.55
+LEAST_ALONE = 0.7
 MOST_SUPPORTERS = 2
 MOST_ALTERNATIVES = 3
 _EDGE = " \t\n,;:."
@@ -72,6 +72,9 @@ def alternatives(
     for candidate in _others(first, found):
         alone = confidence(question, (candidate,))
         if alone < LEAST_ALONE or short_answer(question, candidate) is None:
+            continue
+        # "Argentina beat France" says nothing else than "Argentina won".
+        if _stems(words_of(first).text) <= _stems(candidate.text):
             continue
         if not any(_same(candidate, other) for other in (first, *kept)):
             kept.append(candidate)
