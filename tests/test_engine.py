@@ -10,6 +10,7 @@ import pytest
 from evals import read_questions
 from index.errors import QuestionError
 from qa import QueryEngine, Turn
+from qa.writing.extractive import LEAST_SURE, UNSURE
 
 ROOT = Path(__file__).parent.parent
 QUESTIONS = read_questions(ROOT / "evals" / "sets" / "seeds.jsonl")
@@ -113,3 +114,12 @@ def test_odd_questions_get_an_answer_or_a_refusal(seeds_engine: QueryEngine, que
     answer = seeds_engine.query(question)
     assert json.loads(json.dumps(answer.to_dict())) == answer.to_dict()
     assert answer.answered == (answer.reason is None)
+
+
+def test_what_it_is_not_sure_of_has_no_few_words_before_it_and_says_so(seeds_archive):
+    engine = QueryEngine(seeds_archive, min_confidence=0.0)
+    unsure = engine.query("Who attacked the Kabul hotel?")
+    assert unsure.confidence < LEAST_SURE and unsure.sentences
+    assert (unsure.short, unsure.alternatives, unsure.note) == (None, (), UNSURE)
+    sure = engine.query("Which country joined the SCO last year?")
+    assert sure.confidence >= LEAST_SURE and sure.short.text == "Iran" and sure.note is None

@@ -15,6 +15,8 @@ from qa.reading.weekdays import weekday_note
 
 # From this confidence on few words are put before the sentences, in the largest type.
 LEAST_SURE = 0.33
+# Below it a reader is told so.
+UNSURE = "This is only the likeliest sentence: two times in three such a one does not answer."
 # The most sentences for a question that asks for one thing, and for several.
 MOST_FOR_ONE = 3
 MOST_SENTENCES = 5
@@ -58,7 +60,7 @@ class ExtractiveAnswerer:
             quotes = (*sentences[0].quotes, *(_quote(c) for c in agreeing if c not in chosen))
             sentences[0] = DraftSentence(sentences[0].text, quotes)
         others = alternatives(question, chosen[0], found) if words else ()
-        note = weekday_note(question, chosen[0], words)
+        note = weekday_note(question, chosen[0], words) if sure >= LEAST_SURE else UNSURE
         yield Draft(tuple(sentences), words, others, sure, note=note)
 
 
