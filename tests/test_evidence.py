@@ -88,3 +88,9 @@ def test_a_question_in_an_article_answers_none():
 
 def test_without_passages_there_is_nothing():
     assert evidence(ASKED, [], Pair()) == ()
+
+
+def test_a_line_with_the_place_of_a_report_is_no_sentence():
+    text = "London CNN —\nThe party meets in Birmingham."
+    kept = [text[s.start : s.end] for s in sentences_of(passage("a", text))]
+    assert kept == ["The party meets in Birmingham."]

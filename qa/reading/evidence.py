@@ -38,6 +38,8 @@ OFFICE = 4.0
 # A sentence that is itself a question answers none.
 A_QUESTION = -8.0
 
+# "London CNN —": the place and the agency of a report, on a line of their own.
+_PLACE_LINE = re.compile(r"[A-Z].{1,60}\s[—–-]+")
 _BULLET = re.compile(r"[-*•–]\s+")
 
 
@@ -101,7 +103,7 @@ def sentences_of(passage: Passage) -> tuple[Span, ...]:
     found = []
     for start, end in sentence_spans(passage.text):
         sentence = passage.text[start:end]
-        if sentence == passage.title.strip():
+        if sentence == passage.title.strip() or _PLACE_LINE.fullmatch(sentence):
             continue
         bullet = _BULLET.match(sentence)
         dateline = find_dateline(sentence) if passage.start + start == 0 else None
