@@ -1,17 +1,9 @@
 """Bare weekdays are days of their article's week."""
 
-from index import Span
-from qa.answers import Passage
 from qa.questions.analysis import analyse
-from qa.reading.evidence import Candidate
 from qa.reading.weekdays import weekday_note, with_dates
 
 ENDED = "The ferry strike ended on Thursday."
-
-
-def candidate(text: str, published: str | None) -> Candidate:
-    passage = Passage("a#1", "a", "T", None, published, None, text, 0, len(text), 1.0)
-    return Candidate(passage, Span(0, len(text)), None, 1.0, 1.0)
 
 
 def test_a_weekday_gets_its_date_by_the_day_of_the_article() -> None:
@@ -27,9 +19,10 @@ def test_without_a_whole_date_or_a_weekday_nothing_is_added() -> None:
 
 
 def test_a_question_for_a_time_is_told_which_day_a_weekday_is() -> None:
-    first = candidate(ENDED, "2023-03-10")
-    note = weekday_note(analyse("When did the strike end?"), first, None)
+    when = analyse("When did the strike end?")
+    note = weekday_note(when, ENDED, "2023-03-10", None)
     assert note == "“Thursday” is 9 March 2023, reckoned from the day of the article."
-    assert weekday_note(analyse("What ended?"), first, None) is None
-    undated = candidate(ENDED, None)
-    assert weekday_note(analyse("When did the strike end?"), undated, None) is None
+    assert weekday_note(when, ENDED, "2023-03-10", "on Thursday") == note
+    assert weekday_note(when, ENDED, "2023-03-10", "ended") is None
+    assert weekday_note(when, ENDED, None, None) is None
+    assert weekday_note(analyse("What ended?"), ENDED, "2023-03-10", None) is None

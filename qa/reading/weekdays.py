@@ -1,17 +1,12 @@
 """Which day a bare weekday is, reckoned from the day of its article."""
 
 import re
-from typing import TYPE_CHECKING
 
 from index.dates import days
-from qa.citations import Quote
 from qa.english.phrases import in_words
 from qa.english.times.finding import FoundTime, find_times
 from qa.english.times.words import AskedOn
 from qa.questions.analysis import AnswerType, Question
-
-if TYPE_CHECKING:
-    from qa.reading.evidence import Candidate
 
 _FORWARD = re.compile(r"\b(?:will|shall|to be|is due|are due|scheduled|expected|until|by)\b", re.I)
 
@@ -27,15 +22,20 @@ def with_dates(text: str, published: str | None) -> str:
     return text
 
 
-def weekday_note(question: Question, first: "Candidate", words: Quote | None) -> str | None:
+def weekday_note(
+    question: Question, sentence: str, published: str | None, words: str | None
+) -> str | None:
     """Says which day is meant where a question for a time is answered by a weekday.
 
-    None where no time is asked for, the article bears no whole date, or the answer names a date.
+    Args:
+        question: None is said unless it asks for a time.
+        sentence: The one that answers.
+        published: The ISO date of its article; nothing is said without a whole one.
+        words: Those of the sentence that answer, None where no few do.
     """
     if question.answer_type is not AnswerType.TIME:
         return None
-    text = words.text if words else first.text
-    for found in _bare_weekdays(text, first.text, first.passage.published)[:1]:
+    for found in _bare_weekdays(words or sentence, sentence, published)[:1]:
         meant = in_words(found.days.first.isoformat())
         return f"“{found.match[0]}” is {meant}, reckoned from the day of the article."
     return None

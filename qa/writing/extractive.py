@@ -60,7 +60,11 @@ class ExtractiveAnswerer:
             quotes = (*sentences[0].quotes, *(_quote(c) for c in agreeing if c not in chosen))
             sentences[0] = DraftSentence(sentences[0].text, quotes)
         others = alternatives(question, chosen[0], found) if words else ()
-        note = weekday_note(question, chosen[0], words) if sure >= LEAST_SURE else UNSURE
+        first = chosen[0]
+        said = words.text if words else None
+        note = weekday_note(question, first.text, first.passage.published, said)
+        if sure < LEAST_SURE:
+            note = UNSURE
         yield Draft(tuple(sentences), words, others, sure, note=note)
 
 
