@@ -15,6 +15,7 @@ def ingest_path(
     archive: Archive,
     *,
     prune: bool = False,
+    follow_links: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> IngestReport:
     """Brings an archive up to date with a file or a folder.
@@ -23,6 +24,7 @@ def ingest_path(
         path: What to read; see `index.formats.read`.
         archive: Open for writing.
         prune: Whether to remove articles whose file or record has gone from the folder.
+        follow_links: Whether to read links to files outside the folder.
         on_progress: Called whenever there is progress, some seconds apart at most.
 
     Raises:
@@ -31,7 +33,7 @@ def ingest_path(
     source = Path(path)
     root = str((source if source.is_dir() else source.parent).resolve())
     before = archive.catalog.articles.known()
-    articles = read(source)
+    articles = read(source, follow_links=follow_links)
     total = count(source) if on_progress else None
     report = ingest(articles, archive, root=root, total=total, on_progress=on_progress)
     if not source.is_dir():

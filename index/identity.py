@@ -21,12 +21,19 @@ def content_hash(article: Article) -> str:
     return hashlib.sha256(json.dumps(values, ensure_ascii=True).encode()).hexdigest()
 
 
+# Characters. Longer ones would be sent to every reader, with every list and every answer.
+LONGEST = {"id": 4096, "title": 1000, "publisher": 300, "section": 300, "url": 4096, "author": 300}
+MOST_AUTHORS = 200
+
+
 def reason_against(article: Article) -> str | None:
     """Why an article cannot be stored, in a sentence."""
     if not article.id:
         return "the article has no id. Give it one."
     if not article.text.strip():
         return "the article has no text. Leave it out."
+    if reason := _too_long(article):
+        return reason
     values = (article.id, article.title, article.text, article.publisher, article.url,
               article.section, article.origin, *article.authors)  # fmt: skip
     if any(_UNSTORABLE.search(value) for value in values if value):
@@ -36,6 +43,17 @@ def reason_against(article: Article) -> str | None:
             days(article.published)
     except ValueError as error:
         return f"its date of publication cannot be read ({error}). Write YYYY-MM-DD, or none."
+    return None
+
+
+def _too_long(article: Article) -> str | None:
+    if len(article.authors) > MOST_AUTHORS:
+        return f"it names {len(article.authors):,} authors, more than {MOST_AUTHORS}. Cut the list."
+    fields = [(name, getattr(article, name)) for name in LONGEST if name != "author"]
+    for name, value in (*fields, *(("author", author) for author in article.authors)):
+        if value and len(value) > LONGEST[name]:
+            least = f"{len(value):,} characters, more than {LONGEST[name]:,}"
+            return f"its {name} has {least}. Shorten it."
     return None
 
 

@@ -13,6 +13,7 @@ from qa import QueryEngine, Turn
 from qa.writing.extractive import LEAST_SURE, UNSURE
 
 ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
 QUESTIONS = read_questions(ROOT / "evals" / "sets" / "seeds.jsonl")
 
 
@@ -123,3 +124,18 @@ def test_what_it_is_not_sure_of_has_no_few_words_before_it_and_says_so(seeds_arc
     assert (unsure.short, unsure.alternatives, unsure.note) == (None, (), UNSURE)
     sure = engine.query("Which country joined the SCO last year?")
     assert sure.confidence >= LEAST_SURE and sure.short.text == "Iran" and sure.note is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        (SEEDS / "000_ebf41a15fcf474c9.txt").read_text(encoding="utf-8")[:1990],
+        "塔利班发言人" * 60,
+        "Кто такой министр иностранных дел Таджикистана? " * 40,
+        "A" * 1990,
+    ],
+    ids=["a paragraph", "Chinese", "Russian", "one word"],
+)
+def test_a_question_as_long_as_may_be_is_read(seeds_engine, question):
+    answer = seeds_engine.query(question)
+    assert answer.complete and answer.confidence is not None

@@ -1,5 +1,6 @@
 import gzip
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -136,6 +137,40 @@ def test_a_link_to_a_missing_file_is_rejected_and_to_a_file_is_read(tmp_path):
     broken, linked, plain = read(tmp_path)
     assert "is not there" in broken.reason
     assert (linked.id, plain.id) == ("b.txt", "c.txt")
+
+
+def test_a_link_to_a_file_outside_the_folder_is_read_only_where_that_is_asked_for(tmp_path):
+    write(tmp_path / "outside" / "secret.txt")
+    folder = tmp_path / "in"
+    write(folder / "sub" / "own.txt")
+    (folder / "a.txt").symlink_to(tmp_path / "outside" / "secret.txt")
+    (folder / "b.txt").symlink_to(folder / "sub" / "own.txt")
+    leading, *kept = read(folder)
+    assert "outside the folder" in leading.reason
+    assert [article.id for article in kept] == ["b.txt", "sub/own.txt"]
+    assert [each.id for each in read(folder, follow_links=True)] == [
+        "a.txt",
+        "b.txt",
+        "sub/own.txt",
+    ]
+    # A path that is given is meant, link or not.
+    assert [each.id for each in read(folder / "a.txt")] == ["a.txt"]
+
+
+def test_a_folder_may_be_deeper_than_calls_may_be(tmp_path):
+    place = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(1200):
+        os.mkdir("d", dir_fd=place)
+        inside = os.open("d", os.O_RDONLY, dir_fd=place)
+        os.close(place)
+        place = inside
+    with open(os.open("deep.txt", os.O_WRONLY | os.O_CREAT, dir_fd=place), "w") as file:
+        file.write(STORY)
+    os.close(place)
+    (article,) = read(tmp_path)
+    total = count(tmp_path)
+    subprocess.run(["rm", "-rf", tmp_path / "d"], check=True)  # Python's own goes as deep in calls
+    assert article.id == "d/" * 1200 + "deep.txt" and total == 1
 
 
 def test_a_pipe_does_not_hang_the_run(tmp_path):

@@ -16,13 +16,20 @@ _FORMATS: dict[str, Callable[[Path, str], Iterator[Article | Rejected]]] = {
     ".jsonl.gz": read_jsonl,
 }
 
+OUTSIDE = "a link to a file outside the folder; copy it in, or have links followed"
 
-def read(path: Path) -> Iterator[Article | Rejected]:
+
+def read(path: Path, *, follow_links: bool = False) -> Iterator[Article | Rejected]:
     """Return the articles of a file, or of a folder and those in it, in the order of their names.
 
     An article's id is its URL, its record's id, or its file's path relative to the folder (of
     a single file, its name). What cannot be read becomes a `Rejected`, and the rest goes on.
     Hidden files and folders are passed over; a link to a folder is not followed.
+
+    Args:
+        path: The file or the folder.
+        follow_links: Whether links to files outside the folder are read, as those within it are:
+            who may write to a folder could else have any file of the reader's shown.
 
     Raises:
         ArticleError: There is nothing at `path`, or its folder cannot be listed.
@@ -32,7 +39,7 @@ def read(path: Path) -> Iterator[Article | Rejected]:
             os.listdir(path)
         except OSError as error:
             raise ArticleError(f"{_shown(path)} cannot be listed: {error.strerror}.") from error
-        return _read_folder(path)
+        return _read_folder(path, follow_links=follow_links)
     if not os.path.lexists(path):
         raise ArticleError(f"There is no file or folder at {_shown(path)}: check the path.")
     return _read_file(path, path.name)
@@ -43,7 +50,7 @@ def count(path: Path) -> int:
 
     Blank lines count too, so there may be fewer. What cannot be looked into counts as one.
     """
-    names = _names(path, "") if os.path.isdir(path) else [""]
+    names = _names(path) if os.path.isdir(path) else [""]
     return sum(_count(path / name) for name in names)
 
 
@@ -53,25 +60,42 @@ def _count(path: Path) -> int:
     return count_lines(path)
 
 
-def _read_folder(folder: Path) -> Iterator[Article | Rejected]:
-    for name in sorted(_names(folder, "")):
-        yield from _read_file(folder / name, name)
-
-
-def _names(folder: Path, prefix: str) -> Iterator[str]:
-    """Yield the relative path of each file; of a folder only where it cannot be entered."""
-    try:
-        entries = list(os.scandir(folder))
-    except OSError:
-        yield prefix.removesuffix("/")
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _names(folder / entry.name, f"{prefix}{entry.name}/")
+def _read_folder(folder: Path, *, follow_links: bool) -> Iterator[Article | Rejected]:
+    for name in sorted(_names(folder)):
+        path = folder / name
+        if not follow_links and _leads_outside(path, folder):
+            yield Rejected(_shown(path), OUTSIDE)
         else:
-            yield prefix + entry.name
+            yield from _read_file(path, name)
+
+
+def _leads_outside(path: Path, folder: Path) -> bool:
+    """Whether a path is a link to a file that is not in the folder."""
+    if not os.path.islink(path) or not os.path.isfile(path):
+        return False
+    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
+def _names(folder: Path) -> Iterator[str]:
+    """Yield the relative path of each file; of a folder only where it cannot be entered.
+
+    Folders wait in a list: as calls of one another they would end at a depth of some hundred.
+    """
+    waiting = [""]
+    while waiting:
+        prefix = waiting.pop()
+        try:
+            entries = list(os.scandir(folder / prefix))
+        except OSError:
+            yield prefix.removesuffix("/")
+            continue
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(f"{prefix}{entry.name}/")
+            else:
+                yield prefix + entry.name
 
 
 def _read_file(path: Path, name: str) -> Iterator[Article | Rejected]:

@@ -86,6 +86,11 @@ def build_parser() -> argparse.ArgumentParser:
         "--prune", action="store_true", help="remove articles that have gone from the folder"
     )
     index.add_argument(
+        "--follow-links",
+        action="store_true",
+        help="read links to files outside the folder, too",
+    )
+    index.add_argument(
         "--model",
         metavar="MODEL",
         help="for a new archive or --rebuild: a folder with a sentence-transformers model, or the "

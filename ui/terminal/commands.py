@@ -43,7 +43,13 @@ def index(arguments: Namespace) -> int:
             rebuilt = rebuild(path, embedder=embedder, vectors=vectors, on_progress=told)
     if arguments.path:
         with _writable(path, embedder, vectors) as archive, _progress() as told:
-            report = ingest_path(arguments.path, archive, prune=arguments.prune, on_progress=told)
+            report = ingest_path(
+                arguments.path,
+                archive,
+                prune=arguments.prune,
+                follow_links=arguments.follow_links,
+                on_progress=told,
+            )
     if arguments.json:
         print_json(asdict(report) | {"rebuilt": asdict(rebuilt) if rebuilt else None})
     else:
