@@ -476,7 +476,7 @@ def test_links_are_named_by_where_they_stand_not_by_where_they_point(archive, tm
         (second / "x.txt").symlink_to(store / "x.txt")
     ingest_path(tmp_path / "a" / "news", archive)
     for _ in range(2):
-        ingest_path(second, archive)
+        ingest_path(second, archive, follow_links=True)
     assert by_words(archive, "alpha") == ["x.txt"] and by_words(archive, "beta") == ["news/x.txt"]
 
 

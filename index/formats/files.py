@@ -85,7 +85,8 @@ def _names(folder: Path) -> Iterator[str]:
     while waiting:
         prefix = waiting.pop()
         try:
-            entries = list(os.scandir(folder / prefix))
+            with os.scandir(folder / prefix) as found:
+                entries = list(found)
         except OSError:
             yield prefix.removesuffix("/")
             continue
