@@ -54,7 +54,7 @@ def opened(browser, url, *, width=1280, height=900, ready="#question textarea"):
     page.wait_for_selector(ready)
     yield page
     page.close()
-    assert wrong == []
+    assert not wrong, wrong
 
 
 @contextmanager

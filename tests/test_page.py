@@ -205,7 +205,7 @@ def test_stop_stops_and_the_next_question_is_answered(page, engine):
     page.wait_for_selector("#ask", state="hidden")
     page.click("#stop")
     page.wait_for_selector(".turn:not([aria-busy]) .stopped")
-    assert page.locator("#ask").is_visible()
+    page.wait_for_selector("#ask")
     ask(page, QUESTION, nth=2)
     assert page.locator(".turn:nth-child(2) .marker").count() >= 1
     assert page.locator(".turn:nth-child(1) .stopped").count() == 1
