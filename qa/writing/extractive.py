@@ -15,8 +15,8 @@ from qa.reading.weekdays import weekday_note
 
 # From this confidence on few words are put before the sentences, in the largest type.
 LEAST_SURE = 0.33
-# Below it a reader is told so.
-UNSURE = "This is only the likeliest sentence: two times in three such a one does not answer."
+# Below it a reader is told so; that is what a confidence of less than a third says.
+UNSURE = "This is only the likeliest sentence: of three such ones at most one answers."
 # The most sentences for a question that asks for one thing, and for several.
 MOST_FOR_ONE = 3
 MOST_SENTENCES = 5
@@ -60,11 +60,7 @@ class ExtractiveAnswerer:
             quotes = (*sentences[0].quotes, *(_quote(c) for c in agreeing if c not in chosen))
             sentences[0] = DraftSentence(sentences[0].text, quotes)
         others = alternatives(question, chosen[0], found) if words else ()
-        first = chosen[0]
-        said = words.text if words else None
-        note = weekday_note(question, first.text, first.passage.published, said)
-        if sure < LEAST_SURE:
-            note = UNSURE
+        note = _note(question, chosen[0], words) if sure >= LEAST_SURE else UNSURE
         yield Draft(tuple(sentences), words, others, sure, note=note)
 
 
@@ -100,6 +96,11 @@ def _repeats(one: Candidate, other: Candidate) -> bool:
     a = {word.stem for word in content_words(one.text)}
     b = {word.stem for word in content_words(other.text)}
     return len(a & b) >= SAME_SENTENCE * max(1, min(len(a), len(b)))
+
+
+def _note(question: Question, first: Candidate, words: Quote | None) -> str | None:
+    said = words.text if words else None
+    return weekday_note(question, first.text, first.passage.published, said)
 
 
 def _draft(candidate: Candidate) -> DraftSentence:
