@@ -52,6 +52,16 @@ def test_the_packaged_model_reads_as_the_trained_one_did_before_its_weights_beca
     assert sorted(differences)[len(differences) // 2] < 3.0
 
 
+@pytest.mark.parametrize(("name", "score"), [("fast", 8.81), ("strong", 9.82)])
+def test_a_reader_gives_the_same_numbers_whatever_the_processor_adds_8_bit_products_by(name, score):
+    # Where these sums overflow, the strong one finds nothing: its best score is about 0.
+    found = Reader(name).read("Who is the mayor of Piombino?", [PASSAGE])[0].spans[0]
+    assert (PASSAGE[found.start : found.end], found.score) == (
+        "Anna Ferri",
+        pytest.approx(score, abs=0.3),
+    )
+
+
 def test_the_judge_tells_the_sentence_that_answers_from_its_neighbour(strong):
     asked = "Who is the mayor of Piombino?"
     told, silent = strong.judge(
