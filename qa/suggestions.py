@@ -1,7 +1,7 @@
 """First questions to suggest: made from the archive's own sentences, each tried before shown."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from index import StoredArticle
 from index.sentences import sentence_spans
@@ -34,11 +34,13 @@ _PATTERNS = (
 )
 
 
-def suggested_questions(engine: QueryEngine, count: int = 4) -> tuple[str, ...]:
+def suggested_questions(
+    engine: QueryEngine, count: int = 4, *, go_on: Callable[[], bool] = lambda: True
+) -> tuple[str, ...]:
     """Questions that the archive answers, at most one an article and at most `count`.
 
     Each was put to the engine and was answered from the article it was made from. No language model
-    is asked.
+    is asked. `go_on` is asked before each question is put; when it says no, that is all.
     """
     engine = engine.without_model()
     chosen: list[str] = []
@@ -47,6 +49,8 @@ def suggested_questions(engine: QueryEngine, count: int = 4) -> tuple[str, ...]:
         if len(chosen) >= count:
             break
         for name, question in candidate_questions(stored):
+            if not go_on():
+                return tuple(chosen)
             if name not in names and _answers(engine, question, name, stored.article.id):
                 names.add(name)
                 chosen.append(question)

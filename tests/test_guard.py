@@ -241,6 +241,56 @@ def test_a_guesser_delays_nobody_else(gated):
     assert sign_in(client(gated, address="10.0.0.2"), PASSWORD).status_code == 303
 
 
+def test_a_guesser_behind_the_same_address_does_not_lock_out_who_signed_in_before(gated, clock):
+    reader = client(gated)
+    assert sign_in(reader, PASSWORD).status_code == 303
+    assert reader.post("/logout").status_code == 303
+    guesser = client(gated)
+    for _ in range(12):
+        sign_in(guesser, "wrong one")
+        clock.now += 1000
+    for _ in range(4):
+        sign_in(guesser, "wrong one")
+    assert sign_in(client(gated), PASSWORD).status_code == 429
+    assert sign_in(reader, PASSWORD).status_code == 303
+
+
+def test_a_browser_that_signed_in_before_is_slowed_down_by_its_own_wrong_passwords(gated):
+    reader = client(gated)
+    sign_in(reader, PASSWORD)
+    reader.post("/logout")
+    answers = [sign_in(reader, "wrong one").status_code for _ in range(6)]
+    assert answers[-1] == 429
+    assert sign_in(client(gated), PASSWORD).status_code == 303
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["x-forwarded-host", "x-forwarded-for", "x-gradio-server", "forwarded", "x-original-url"],
+)
+def test_a_request_cannot_say_where_the_page_is(name):
+    seen = []
+
+    async def app(scope, receive, send):
+        seen.extend(name for name, _ in scope["headers"])
+        await PlainTextResponse("the page")(scope, receive, send)
+
+    assert client(Guard(app)).get("/", headers={name: "evil.example"}).text == "the page"
+    assert b"host" in seen and name.encode() not in seen
+
+
+def test_of_the_scheme_before_a_proxy_only_what_is_one_is_passed_on():
+    seen = []
+
+    async def app(scope, receive, send):
+        seen.append(dict(scope["headers"]).get(b"x-forwarded-proto"))
+        await PlainTextResponse("the page")(scope, receive, send)
+
+    for said in ("https", "https://evil.example", "javascript"):
+        client(Guard(app)).get("/", headers={"x-forwarded-proto": said})
+    assert seen == [b"https", None, None]
+
+
 def test_the_wait_doubles_to_a_quarter_of_an_hour(clock):
     slowing, waits = Slowing(clock), []
     for _ in range(20):

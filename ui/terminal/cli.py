@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from ui.signals import ended_like_ctrl_c
 from ui.terminal.eval_cli import Parser, add_eval
 from ui.terminal.options import (
     add_as_of,
@@ -38,8 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from ui.terminal.printing import tell
 
     try:
-        run = getattr(commands, parsed.command)
-        return int(run(parsed))
+        with ended_like_ctrl_c():
+            return int(getattr(commands, parsed.command)(parsed))
     except DatelineError as error:
         tell(advised(error))
         return 1
@@ -150,6 +151,13 @@ def build_parser() -> argparse.ArgumentParser:
         default=[],
         metavar="NAME",
         help="a host name under which the page may be asked for; may be given again",
+    )
+    chat.add_argument(
+        "--trust-proxy",
+        action="append",
+        default=[],
+        metavar="ADDRESS",
+        help="the address of a proxy that is believed whom a request is from; may be given again",
     )
     chat.add_argument("--open", action="store_true", help="open it in a browser")
     add_min_confidence(chat)

@@ -148,6 +148,7 @@ def chat(arguments: Namespace) -> int:
             port=arguments.port,
             password=password,
             allowed_hosts=tuple(arguments.allow_host),
+            trusted_proxies=tuple(arguments.trust_proxy),
             open_browser=arguments.open,
         )
     return 0

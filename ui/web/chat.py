@@ -5,10 +5,10 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from threading import Lock
+from threading import Event, Lock
 
 from index import ArchiveStats, ArticleRef, DatelineError, Filters, Span
-from index.errors import NoSuchArticle
+from index.errors import ArchiveError, ModelError, NoSuchArticle
 from qa import Answer, Citation, QueryEngine
 from qa.suggestions import suggested_questions
 from ui.limits import from_page
@@ -29,6 +29,9 @@ from ui.web.source import render_gone, render_nearest, render_source
 _log = logging.getLogger("dateline.page")
 _SHOWN_QUESTION = 500
 _REMOVED = "This article has been removed from the archive."
+_NO_ARCHIVE = (
+    "The archive cannot be read just now. The server's log says why, for whoever runs Dateline."
+)
 _WENT_WRONG = (
     "Something went wrong while this was answered. It is in the server's log; please ask again."
 )
@@ -41,6 +44,7 @@ class Chat:
         """Takes what answers."""
         self._engine = engine
         self._lock = Lock()
+        self._ended = Event()
         self._suggested_for: int | None = None
         self._suggested: tuple[str, ...] = ()
 
@@ -72,7 +76,7 @@ class Chat:
                 conversation = with_answer(conversation, answer)
                 yield conversation
         except DatelineError as error:
-            yield with_failure(conversation, str(error))
+            yield with_failure(conversation, self._for_readers(error))
         except Exception:
             _log.exception("a question could not be answered")
             yield with_failure(conversation, _WENT_WRONG)
@@ -90,6 +94,8 @@ class Chat:
             stored = self._engine.archive.article(wanted.article_id, exchange.filters)
         except NoSuchArticle:
             return render_gone(_REMOVED)
+        except DatelineError as error:
+            return render_gone(self._for_readers(error))
         except Exception:
             _log.exception("an article could not be opened")
             return render_gone("The article could not be opened. The server's log says why.")
@@ -119,7 +125,7 @@ class Chat:
             keep(self._engine.archive, conversation, turn, said)
             return render_kept(key, said.verdict)
         except DatelineError as error:
-            return render_failed(key, str(error))
+            return render_failed(key, self._for_readers(error))
         except Exception:
             _log.exception("what a reader said of an answer could not be kept")
             return render_failed(key, "It could not be kept. The server's log says why.")
@@ -133,9 +139,24 @@ class Chat:
         with self._lock:
             generation = self._engine.archive.catalog.generation()
             if generation != self._suggested_for:
-                self._suggested = suggested_questions(self._engine)
+                self._suggested = suggested_questions(
+                    self._engine, go_on=lambda: not self._ended.is_set()
+                )
                 self._suggested_for = generation
             return self._suggested
+
+    def close(self) -> None:
+        """Returns when nothing is looked for any more: a program cannot end in the midst of it."""
+        self._ended.set()
+        with self._lock:
+            pass
+
+    def _for_readers(self, error: DatelineError) -> str:
+        """What a reader is told of an error: not where things lie on the server."""
+        if isinstance(error, ArchiveError | ModelError):
+            _log.error("%s", error)
+            return _NO_ARCHIVE
+        return str(error).replace(str(self._engine.archive.path), "the archive")
 
 
 def _wanted(answer: Answer, number: int) -> Citation | ArticleRef | None:

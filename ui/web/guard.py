@@ -13,6 +13,7 @@ from ui.web.login import Gate
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 _LARGEST_BODY = 1_000_000
+_PLACES = (b"x-forwarded-", b"x-gradio-", b"x-original-", b"x-direct-", b"forwarded")
 
 # Everything the page itself asks for. Gradio answers to much more (uploads, files, a proxy, an
 # API): none of it is needed, so none of it can be reached.
@@ -64,10 +65,12 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        scope = {**scope, "headers": list(filter(_is_believed, scope["headers"]))}
         request = Request(scope, receive)
         answer = self._refused(request)
         if answer is None and self._gate is not None:
             answer = await self._gate.answer(request)
+            scope.setdefault("state", {})["reader"] = self._gate.reader(request)
         if answer is None and not _served(request):
             answer = PlainTextResponse("There is nothing here.", 404)
         await (answer or self._app)(scope, receive, _with_headers(send, request.url.path))
@@ -89,6 +92,14 @@ class Guard:
         name = _without_port(host)
         server = scope.get("server")
         return name in self._hosts or bool(server and name == str(server[0]).lower())
+
+
+def _is_believed(header: tuple[bytes, bytes]) -> bool:
+    """Whether a request may say so itself: not where this server is, which Gradio would believe."""
+    name, value = header
+    if name == b"x-forwarded-proto":
+        return value in (b"http", b"https")
+    return not name.startswith(_PLACES)
 
 
 def _is_foreign(request: Request, host: str) -> bool:

@@ -19,6 +19,8 @@ SHORTEST_PASSWORD = 8
 _SESSION_SECONDS = 12 * 60 * 60
 _MOST_SESSIONS = 10_000
 _MOST_ADDRESSES = 10_000
+_MOST_DEVICES = 10_000
+_DEVICE_SECONDS = 365 * 24 * 60 * 60
 _LARGEST_FORM = 4_096
 
 
@@ -62,7 +64,12 @@ class Slowing:
 
 
 class Gate:
-    """Asks everyone without a session for the password; sessions live in memory only."""
+    """Asks everyone without a session for the password; sessions live in memory only.
+
+    Wrong passwords slow down the address that they come from, but for browsers that have signed in
+    before: each of these is slowed down by its own alone, so that nobody else behind its address
+    can lock it out (OWASP, "Slow Down Online Guessing Attacks with Device Cookies").
+    """
 
     def __init__(self, password: str, *, clock: Callable[[], float] = time.monotonic) -> None:
         """Takes the password, of which it keeps a digest, and a clock that counts seconds."""
@@ -70,6 +77,11 @@ class Gate:
         self._clock = clock
         self._slowing = Slowing(clock)
         self._sessions: OrderedDict[bytes, float] = OrderedDict()
+        self._devices: OrderedDict[bytes, None] = OrderedDict()
+
+    def reader(self, request: Request) -> str | None:
+        """A name for who is signed in, the same with each request; None for nobody."""
+        return self._token(request).hex() if self._knows(request) else None
 
     async def answer(self, request: Request) -> Response | None:
         """The answer to a request that goes no further; None for one that may pass."""
@@ -85,46 +97,68 @@ class Gate:
         return PlainTextResponse("Please sign in first.", 401)
 
     async def _login(self, request: Request) -> Response:
-        address = request.client.host if request.client else ""
+        who = self._slowed(request)
         given = await _password_of(request)
         # No await from here to the end: of many tries at once, each is counted before the next.
-        if wait := self._slowing.wait(address):
+        if wait := self._slowing.wait(who):
             return _form(f"Too many wrong passwords. Try again in {_seconds(wait)}.", 429, wait)
         if not hmac.compare_digest(_digest(given), self._password):
-            self._slowing.failed(address)
+            self._slowing.failed(who)
             return _form("That is not the password.", 401)
-        self._slowing.succeeded(address)
+        self._slowing.succeeded(who)
         answer = RedirectResponse("./", 303)
         self._begin_session(request, answer)
         return answer
 
+    def _slowed(self, request: Request) -> str:
+        """Whose wrong passwords count: a browser's that has signed in before, or an address's."""
+        device = _digest(request.cookies.get(_device_cookie(request), ""))
+        if device in self._devices:
+            return f"device {device.hex()}"
+        return request.client.host if request.client else ""
+
     def _begin_session(self, request: Request, answer: Response) -> None:
-        token = secrets.token_urlsafe(32)
-        self._sessions[_digest(token)] = self._clock() + _SESSION_SECONDS
+        session, device = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+        self._sessions[_digest(session)] = self._clock() + _SESSION_SECONDS
         if len(self._sessions) > _MOST_SESSIONS:
             self._sessions.popitem(last=False)
-        answer.set_cookie(
-            _cookie(request),
-            token,
-            max_age=_SESSION_SECONDS,
-            httponly=True,
-            samesite="strict",
-            secure=request.headers.get("x-forwarded-proto", request.url.scheme) == "https",
-        )
+        self._devices[_digest(device)] = None
+        if len(self._devices) > _MOST_DEVICES:
+            self._devices.popitem(last=False)
+        _set_cookie(request, answer, _cookie(request), session, _SESSION_SECONDS)
+        _set_cookie(request, answer, _device_cookie(request), device, _DEVICE_SECONDS)
 
     def _logout(self, request: Request) -> Response:
-        self._sessions.pop(_digest(request.cookies.get(_cookie(request), "")), None)
+        self._sessions.pop(self._token(request), None)
         answer = RedirectResponse("login", 303)
         answer.delete_cookie(_cookie(request))
         return answer
 
     def _knows(self, request: Request) -> bool:
-        token = _digest(request.cookies.get(_cookie(request), ""))
+        token = self._token(request)
         until = self._sessions.get(token)
         if until is not None and until < self._clock():
             del self._sessions[token]
             until = None
         return until is not None
+
+    def _token(self, request: Request) -> bytes:
+        return _digest(request.cookies.get(_cookie(request), ""))
+
+
+def _set_cookie(request: Request, answer: Response, name: str, value: str, seconds: int) -> None:
+    answer.set_cookie(
+        name,
+        value,
+        max_age=seconds,
+        httponly=True,
+        samesite="strict",
+        secure=request.headers.get("x-forwarded-proto", request.url.scheme) == "https",
+    )
+
+
+def _device_cookie(request: Request) -> str:
+    return f"{_cookie(request)}-known"
 
 
 def _cookie(request: Request) -> str:

@@ -2,6 +2,8 @@
 
 import logging
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from hashlib import sha256
 from importlib.resources import files
 from threading import Thread
 from typing import Any
@@ -14,10 +16,11 @@ from fastapi import FastAPI
 from qa import QueryEngine
 from ui.web.chat import Chat
 from ui.web.conversation import Conversation, settled
+from ui.web.queue_bounds import MOST_WAITING, QueueBounds
 from ui.web.rendering import (
     render_announcement,
     render_archive,
-    render_conversation,
+    render_changed,
     render_masthead,
     render_suggestions,
 )
@@ -29,8 +32,8 @@ _AT_ONCE = 24
 _log = logging.getLogger("dateline.page")
 
 
-def page(engine: QueryEngine, *, sign_out: bool = False) -> FastAPI:
-    """The chat page over an engine, as an ASGI application without any protection of its own.
+def page(engine: QueryEngine, *, sign_out: bool = False) -> QueueBounds:
+    """The chat page over an engine, as an ASGI application that asks nobody who they are.
 
     Args:
         engine: What answers.
@@ -39,7 +42,15 @@ def page(engine: QueryEngine, *, sign_out: bool = False) -> FastAPI:
     chat = Chat(engine)
     Thread(target=_suggestions, args=(chat,), daemon=True).start()
     blocks = _Page(chat, sign_out).blocks
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            await run_sync(chat.close)
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     gr.mount_gradio_app(
         app,
         blocks,
@@ -56,7 +67,8 @@ def page(engine: QueryEngine, *, sign_out: bool = False) -> FastAPI:
         mcp_server=False,
         pwa=False,
     )
-    return app
+    queue = blocks._queue  # Gradio has no other way to take out what was given up
+    return QueueBounds(app, queue.clean_events, queue.pending_messages_per_session.__contains__)
 
 
 class _Page:
@@ -71,10 +83,13 @@ class _Page:
         with gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True) as self.blocks:
             self._lay_out()
             self._connect()
-        self.blocks.queue(api_open=False, max_size=500, default_concurrency_limit=_AT_ONCE)
+        self.blocks.queue(
+            api_open=False, max_size=2 * MOST_WAITING, default_concurrency_limit=_AT_ONCE
+        )
 
     def _lay_out(self) -> None:
         self.kept = gr.State(())
+        self.covered = gr.State("")  # what this page has been shown of the archive
         # Shown at once; renewed when the page has loaded.
         masthead, archive, search_in = self._cover()
         with gr.Row(elem_id="top"):
@@ -86,12 +101,14 @@ class _Page:
                     self.suggestions = _html(
                         "suggestions", render_suggestions(None), script="suggestions.js"
                     )
-                    self.conversation = _html("conversation", script="conversation.js")
+                    self.conversation = _html("conversation", _NO_TURNS, script="conversation.js")
                 self._lay_out_composer()
                 self.search_in = _html("search-in", search_in, script="search_in.js")
             with gr.Column(elem_id="side"):
                 self.archive = _html("archive", archive)
                 self.source = _html("source", script="source.js")
+        # What has changed comes here; the page puts it into the conversation.
+        self.changed = _html("changed", script="changed.js")
         self.announcer = _html("announcer", script="announcer.js")
         self.feedback = _html("feedback", script="feedback.js")
         self.limits = gr.JSON(visible=False)  # never shown: what asked.js sends comes as this
@@ -112,7 +129,7 @@ class _Page:
             self.stop = gr.Button("Stop", elem_id="stop")
 
     def _connect(self) -> None:
-        told = [self.kept, self.conversation, self.announcer]
+        told = [self.kept, self.changed, self.announcer]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         asking = gr.on(
             [self.ask.click, self.box.submit, self.suggestions.click],
@@ -124,15 +141,15 @@ class _Page:
             js=_static("asked.js"),
             **quiet,
         )
-        covered = [self.masthead, self.archive, self.search_in]
-        asking.then(self._cover, None, covered, **quiet)
+        covered = [self.covered, self.masthead, self.archive, self.search_in]
+        asking.then(self._cover_anew, self.covered, covered, **quiet)
         self.stop.click(self._stop, self.kept, told, cancels=[asking], **quiet)
         self.new.click(self._clear, None, [*told, self.box, self.source], cancels=[asking], **quiet)
         self.conversation.click(self._open, self.kept, self.source, **quiet)
         self.feedback.submit(
             self._judge, self.kept, self.feedback, trigger_mode="multiple", **quiet
         )
-        self.blocks.load(self._cover, None, covered, **quiet)
+        self.blocks.load(self._cover_anew, self.covered, covered, **quiet)
         # Few at a time: who waits for the suggestions must not take the threads of who asks.
         self.blocks.load(self._suggest, None, self.suggestions, concurrency_limit=2, **quiet)
 
@@ -147,13 +164,13 @@ class _Page:
         while (
             told := await run_sync(next, steps, None, abandon_on_cancel=True, limiter=self._threads)
         ) is not None:
-            yield (*_rendered(told), "")
+            yield (*_told(told, kept), "")
 
     def _stop(self, kept: Conversation) -> tuple[Conversation, str, str]:
-        return _rendered(settled(kept))
+        return _told(settled(kept), kept)
 
     def _clear(self) -> tuple[Conversation, str, str, str, str]:
-        return (), "", "", "", ""
+        return (*_told((), ()), "", "")
 
     def _open(self, kept: Conversation, event: gr.EventData) -> str:
         data = getattr(event, "_data", None) or {}
@@ -179,11 +196,22 @@ class _Page:
             render_search_in(stats, self._chat.scope),
         )
 
+    def _cover_anew(self, known: str) -> tuple[Any, ...]:
+        """What the archive covers; nothing to send where the page has just that."""
+        try:
+            parts = self._cover()
+        except Exception:
+            _log.exception("what the archive covers could not be told")
+            return (gr.skip(),) * 4
+        shown = sha256("".join(parts).encode()).hexdigest()
+        return (gr.skip(),) * 4 if shown == known else (shown, *parts)
+
     def _suggest(self) -> str:
         return render_suggestions(_suggestions(self._chat))
 
 
 _PLACE = ("turn", "number")
+_NO_TURNS = '<div id="turns"></div>'
 _ICON = (
     '<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 '
     "viewBox=%220 0 16 16%22%3E%3Crect width=%2216%22 height=%2216%22 rx=%222%22 "
@@ -192,8 +220,9 @@ _ICON = (
 )
 
 
-def _rendered(conversation: Conversation) -> tuple[Conversation, str, str]:
-    return conversation, render_conversation(conversation), render_announcement(conversation)
+def _told(conversation: Conversation, before: Conversation) -> tuple[Conversation, str, str]:
+    """What is kept, what the page is told of it, and what is read out."""
+    return conversation, render_changed(conversation, before), render_announcement(conversation)
 
 
 def _suggestions(chat: Chat) -> tuple[str, ...]:

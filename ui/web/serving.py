@@ -4,22 +4,32 @@ import errno
 import ipaddress
 import logging
 import os
+import resource
 import socket
 import sys
 import threading
 import time
 import webbrowser
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import uvicorn
 
 from index import DatelineError
 from qa import QueryEngine
+from ui.signals import ended_like_ctrl_c
+from ui.web.connections import Connections, bounded_protocol
 from ui.web.guard import Guard
 from ui.web.login import SHORTEST_PASSWORD, Gate
+from ui.web.queue_bounds import QueueBounds
 
 _PORTS_TRIED = 100
+_MOST_CONNECTIONS = 1_000
+# Of the files that a process may have open: for the archive, the models, the log.
+_OTHER_FILES = 128
+_SECONDS_TO_FINISH = 20.0
+_SECONDS_TO_CLOSE = 20.0
 _LAST_PORT = 65_535
 # Nothing is reported, and no table of all questions is made anew after each of them.
 _GRADIO_SETTINGS = {
@@ -42,26 +52,38 @@ class Serving:
         port: The port it listens on.
         port_was_taken: Whether that is another port than the one asked for.
         ignored: Variables of the environment that would have changed how it is served.
+        connections: Those that are open.
+        queue: What waits to be answered.
     """
 
     url: str
     port: int
     port_was_taken: bool
     ignored: tuple[str, ...]
+    connections: Connections
+    queue: QueueBounds
     _server: uvicorn.Server
-    _thread: threading.Thread
+    _ended: threading.Event
 
     def wait(self) -> None:
         """Returns when the server has ended."""
-        while self._thread.is_alive():
-            self._thread.join(1.0)
+        # Not by joining its thread: Python 3.11 takes one for ended whose join was interrupted.
+        while not self._ended.wait(1.0):
+            pass
+
+    def finish(self, seconds: float = _SECONDS_TO_FINISH) -> None:
+        """Takes no more questions, and returns when those under way are answered, or in time."""
+        self.queue.stopping = True
+        until = time.monotonic() + seconds
+        while len(self.queue) and not self._ended.is_set() and time.monotonic() < until:
+            time.sleep(0.05)
 
     def close(self) -> None:
         """Ends the server; answers under way are given up."""
         # Open streams are cut off on purpose: uvicorn would log that as an error.
         logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
         self._server.should_exit = True
-        self._thread.join(10.0)
+        self._ended.wait(_SECONDS_TO_CLOSE)
 
 
 def serve(
@@ -71,9 +93,12 @@ def serve(
     port: int = 7860,
     password: str | None = None,
     allowed_hosts: Sequence[str] = (),
+    trusted_proxies: Sequence[str] = (),
     open_browser: bool = False,
 ) -> None:
-    """Serves the chat page until Ctrl-C; says on stderr where it is.
+    """Serves the chat page until Ctrl-C, SIGTERM or SIGHUP; says on stderr where it is.
+
+    What is being answered then is finished first; the same once more gives it up.
 
     Args:
         engine: What answers.
@@ -82,19 +107,27 @@ def serve(
         password: What readers are asked for. Needed wherever others than this machine can
             reach the page; at least 8 characters.
         allowed_hosts: Further host names that the page answers to.
+        trusted_proxies: Addresses of proxies that are believed who a request is from
+            (`X-Forwarded-For`).
         open_browser: Whether to open the page in the browser of this machine.
 
     Raises:
         ServingError: No address or port could be had, or a password is missing or too short.
     """
-    serving = start(engine, host=host, port=port, password=password, allowed_hosts=allowed_hosts)
+    _allow_more_files()
+    serving = start(
+        engine,
+        host=host,
+        port=port,
+        password=password,
+        allowed_hosts=allowed_hosts,
+        trusted_proxies=trusted_proxies,
+    )
     _say_where(serving, port)
     if open_browser:
         webbrowser.open(serving.url)
     try:
-        serving.wait()
-    except KeyboardInterrupt:
-        print("Stopped.", file=sys.stderr)
+        _serve_until_told(serving)
     finally:
         serving.close()
 
@@ -106,6 +139,7 @@ def start(
     port: int = 7860,
     password: str | None = None,
     allowed_hosts: Sequence[str] = (),
+    trusted_proxies: Sequence[str] = (),
 ) -> Serving:
     """Serves the chat page in a thread of its own and returns once it answers; see `serve`."""
     family, address = _resolved(host)
@@ -115,25 +149,58 @@ def start(
     from ui.web.page import page  # after the environment is clean: Gradio reads it when imported
 
     gate = Gate(password) if password is not None else None
-    app = Guard(page(engine, sign_out=gate is not None), hosts=[host, *allowed_hosts], gate=gate)
+    queue = page(engine, sign_out=gate is not None)
+    connections = _connections(trusted_proxies)
     server = uvicorn.Server(
         uvicorn.Config(
-            app,
+            Guard(queue, hosts=[host, *allowed_hosts], gate=gate),
+            http=bounded_protocol(connections),
             log_config=None,
             access_log=False,
-            proxy_headers=False,
+            proxy_headers=bool(trusted_proxies),
+            forwarded_allow_ips=list(trusted_proxies),
             server_header=False,
             ws="none",
             lifespan="on",
             timeout_graceful_shutdown=1,
         )
     )
-    thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
-    thread.start()
-    _await_start(server, thread)
+    ended = threading.Event()
+    threading.Thread(target=_run, args=(server, listener, ended), daemon=True).start()
+    _await_start(server, ended)
     found = listener.getsockname()[1]
     url = f"http://{_for_url(host, address)}:{found}/"
-    return Serving(url, found, port not in (0, found), ignored, server, thread)
+    taken = port not in (0, found)
+    return Serving(url, found, taken, ignored, connections, queue, server, ended)
+
+
+def _serve_until_told(serving: Serving) -> None:
+    try:
+        with ended_like_ctrl_c():
+            serving.wait()
+    except KeyboardInterrupt:
+        print("Stopping: what is being answered is finished first.", file=sys.stderr)
+        with ended_like_ctrl_c(), suppress(KeyboardInterrupt):
+            serving.finish()
+        print("Stopped.", file=sys.stderr)
+
+
+def _connections(trusted_proxies: Sequence[str]) -> Connections:
+    """As many as the system lets this process have open; a quarter are not for one address."""
+    most = _MOST_CONNECTIONS
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY:
+        most = max(64, min(most, soft - _OTHER_FILES))
+    return Connections(most, most * 3 // 4, apart=trusted_proxies)
+
+
+def _allow_more_files() -> None:
+    """Raises the limit that many systems set so low that a hundred readers reach it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _MOST_CONNECTIONS + _OTHER_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def _resolved(host: str) -> tuple[socket.AddressFamily, str]:
@@ -189,9 +256,16 @@ def _listener(family: socket.AddressFamily, address: str, port: int) -> socket.s
     raise ServingError(f"No port is free on {address} from {port} to {candidate}. Try another.")
 
 
-def _await_start(server: uvicorn.Server, thread: threading.Thread) -> None:
+def _run(server: uvicorn.Server, listener: socket.socket, ended: threading.Event) -> None:
+    try:
+        server.run([listener])
+    finally:
+        ended.set()
+
+
+def _await_start(server: uvicorn.Server, ended: threading.Event) -> None:
     while not server.started:
-        if not thread.is_alive():
+        if ended.is_set():
             raise ServingError("The server ended before it had begun. Its log says why.")
         time.sleep(0.01)
 
