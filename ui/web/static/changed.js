@@ -1,11 +1,13 @@
-// Runs once, with Gradio's `element` and `watch`: what has changed of the conversation comes here,
-// in a template, and takes the place of what stood there. Copies: Gradio draws its own anew.
+// Runs once, with Gradio's `props` and `watch`: what has changed of the conversation comes here and
+// takes the place of what stood there. Read from the value: how it is drawn here does not matter.
 watch('value', () => {
-  const sent = element.querySelector('[data-first]');
+  const value = document.createElement('template');
+  value.innerHTML = props.value ?? '';
+  const sent = value.content.querySelector('[data-first]');
   const turns = document.getElementById('turns');
   if (!sent || !turns) return;
   const first = Number(sent.dataset.first);
-  const fresh = [...sent.content.children].map((turn) => turn.cloneNode(true));
+  const fresh = [...document.importNode(sent.content, true).children];
   fresh.forEach((turn, place) => {
     const before = turns.children[first + place];
     if (!before) turns.append(turn);
