@@ -39,6 +39,8 @@ def told(llm: LLM, limits: Limits | None = None) -> tuple[list[str], str]:
 def test_pieces_come_in_order_without_the_model_s_empty_ones(
     scripted_model: ScriptedModel, llm: LLM
 ) -> None:
+    scripted_model.say("Once before: the first answer waits for the library to be loaded.")
+    list(stream_text(llm, ASKED))
     scripted_model.say("Ada met ", "", "Bob. [1]")
     assert list(stream_text(llm, ASKED)) == ["Ada met ", "Bob. [1]"]
     assert scripted_model.prompt == "Be brief.\nWho met Bob?"

@@ -125,7 +125,7 @@ class Chat:
             keep(self._engine.archive, conversation, turn, said)
             return render_kept(key, said.verdict)
         except DatelineError as error:
-            return render_failed(key, self._for_readers(error))
+            return render_failed(key, self._without_path(error))
         except Exception:
             _log.exception("what a reader said of an answer could not be kept")
             return render_failed(key, "It could not be kept. The server's log says why.")
@@ -156,6 +156,9 @@ class Chat:
         if isinstance(error, ArchiveError | ModelError):
             _log.error("%s", error)
             return _NO_ARCHIVE
+        return self._without_path(error)
+
+    def _without_path(self, error: DatelineError) -> str:
         return str(error).replace(str(self._engine.archive.path), "the archive")
 
 
