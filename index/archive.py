@@ -1,6 +1,6 @@
 """The archive: a folder with a catalogue and vectors, opened for reading or for writing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -200,6 +200,10 @@ class Archive:
         if len(vector) != self._current.embedder_of(build).dimensions:
             raise ArchiveError(f"{self.path} was rebuilt with another model just now. Ask again.")
         return self._search.nearest(build, vector, filters, top_k)
+
+    def articles(self, filters: Filters = EVERYTHING) -> Iterator[StoredArticle]:
+        """The articles that pass the filters, by id, one after the other."""
+        return self.catalog.articles.all(filters)
 
     def article(self, name: str, filters: Filters = EVERYTHING) -> StoredArticle:
         """An article by its id, its file name, or a part of its id that no other has.
