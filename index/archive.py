@@ -13,9 +13,9 @@ from index.builds import (
     clear_other_builds,
     create_build,
     open_build,
-    read_manifest,
 )
 from index.catalog import Catalog
+from index.checking import ArchiveCheck, check_build, glance
 from index.current_build import CurrentBuild
 from index.embedders import embedder_to_ask, embedder_to_index
 from index.embedding import Embedder, SentenceTransformerEmbedder, Vectors
@@ -25,7 +25,9 @@ from index.feedback_file import forget_lines
 from index.filters import EVERYTHING, Filters
 from index.layout import current_home, make_folder
 from index.locks import writer_lock
-from index.named_article import named_article
+from index.named_article import named_article, named_id
+from index.presence import exists
+from index.recovery import collect_garbage, recover
 from index.stored import StoredArticle
 from index.vector_search import VectorSearch
 from index.vectors import Hit, VectorStore
@@ -48,6 +50,7 @@ class Archive:
         """Takes an opened build; `lock` is held when the archive is open for writing."""
         self.path = build.folder
         self._lock = lock
+        self._given = embedder
         self._search = VectorSearch()
         self._current = CurrentBuild(
             build,
@@ -171,12 +174,25 @@ class Archive:
         """What the vectors are: "ready", "incomplete" or "not reachable".
 
         Where they are not ready, questions are answered from the catalogue's own; the next
-        writer completes what is incomplete. To know costs a trial.
+        writer completes what is incomplete. To know costs a trial; what is damaged `check` tells.
         """
+        vectors = self.vectors
         try:
-            return "ready" if self.vectors.sound() else "incomplete"
+            return "ready" if vectors.seems_sound() else "incomplete"
         except ArchiveError:
             return "not reachable"
+
+    def check(self) -> ArchiveCheck:
+        """Looks through everything; see `index.checking`.
+
+        Raises:
+            ArchiveBusy: The vectors are being changed all the time.
+        """
+        return check_build(self._current.now(), self._given)
+
+    def glance(self) -> ArchiveCheck:
+        """Looks at what takes but a moment: of a large archive at little."""
+        return glance(self._current.now())
 
     # Finding
 
@@ -221,7 +237,7 @@ class Archive:
         Raises:
             NoSuchArticle: None answers to the name, or several do.
         """
-        return self.remove_all([self.article(name).article.id])[0]
+        return self.remove_all([named_id(self._current.now(), name, EVERYTHING)])[0]
 
     def remove_all(self, article_ids: Sequence[str]) -> list[str]:
         """Takes articles, by their whole ids, out of every file of the archive."""
@@ -233,23 +249,13 @@ class Archive:
         return list(article_ids)
 
     def recover(self) -> None:
-        """Clears away what an interrupted run left behind, in this process or another."""
+        """Clears away what an interrupted run left behind, and mends what can be mended."""
         self.require_writing()
-        self.catalog.drop_pending()
-        if self.vectors.sound():
-            self.collect_garbage()
-        else:
-            garbage = self.catalog.garbage()
-            self.vectors.rebuild(self.catalog.chunks.vectors())
-            self.catalog.forget_garbage(garbage)
-        self.catalog.scrub()
+        recover(self._current.now())
 
     def collect_garbage(self) -> None:
         """Deletes the vectors of chunks that are gone."""
-        garbage = self.catalog.garbage()
-        if garbage:
-            self.vectors.delete(garbage)
-            self.catalog.forget_garbage(garbage)
+        collect_garbage(self._current.now())
 
     def require_writing(self) -> None:
         """Raises ArchiveError unless the archive is open for writing."""
@@ -276,8 +282,3 @@ class Archive:
         except BaseException:
             build.close()
             raise
-
-
-def exists(path: str | Path) -> bool:
-    """Whether there is an archive in a folder; one whose making was cut short is none."""
-    return bool(read_manifest(current_home(Path(path))))

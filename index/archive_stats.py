@@ -15,7 +15,8 @@ class ArchiveStats:
     `publishers` and `sections` are (name, articles), most first; `first` and `last` are ISO
     dates; `copies` counts articles whose text another one has too; `bytes` is the size on disk;
     `vectors` is where they are, "folder" or a server's address; `torch` says why a question loads
-    the model through torch, which takes seconds, and is empty where it does not.
+    the model through torch, which takes seconds, and is empty where it does not; `claimed` are
+    those of `publishers` that some articles have from their own text only, with how many.
     """
 
     articles: int
@@ -30,6 +31,7 @@ class ArchiveStats:
     bytes: int
     vectors: str
     torch: str
+    claimed: tuple[tuple[str, int], ...] = ()
 
 
 def archive_stats(build: Build, filters: Filters) -> ArchiveStats:
@@ -49,4 +51,5 @@ def archive_stats(build: Build, filters: Filters) -> ArchiveStats:
         bytes=size(build.folder),
         vectors=build.manifest.get("vectors", IN_FOLDER),
         torch=why_torch(build.home, build.manifest["fingerprint"]),
+        claimed=tuple(articles.claimed(filters).items()),
     )

@@ -7,14 +7,25 @@ from datetime import date
 from functools import partial
 
 from index.articles import ArticleRef
+from index.claims import CLAIMED
 from index.database import Database, Row
 from index.dates import from_number
 from index.filters import EVERYTHING, Filters
 from index.remembered import Remembered
 from index.schema import filter_sql
-from index.stored import ORIGINAL, StoredArticle, stored_article
+from index.stored import (
+    ORIGINAL,
+    Revision,
+    StoredArticle,
+    is_whole,
+    revision,
+    stored_article,
+)
 from index.stories import story_members
 from index.tallies import storable
+
+# Articles that are read at once, where all are.
+PAGE_ROWS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +57,15 @@ class ArticleLookup:
         return self.by_id([article_id]).get(storable(article_id))
 
     def held(self, kind: str, names: Iterable[str]) -> set[str]:
-        """Those of some "articles" (by whole ids), "publishers" or "sections" that are there."""
+        """Those of some "articles" (by whole ids), "publishers" or "sections" that are there.
+
+        A publisher may be given by its name or by its label (`index.claims`).
+        """
         column = {"articles": "article_id", "publishers": "publisher", "sections": "section"}[kind]
+        label = f" OR publisher_claimed AND publisher || '{CLAIMED}' = value"
         rows = self._db.rows(
             f"SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM revisions "
-            f"WHERE state = 'ready' AND {column} = value)",
+            f"WHERE state = 'ready' AND ({column} = value{label if kind == 'publishers' else ''}))",
             (json.dumps([storable(name) for name in names]),),
         )
         return {row[0] for row in rows}
@@ -63,6 +78,18 @@ class ArticleLookup:
             (json.dumps([storable(article_id) for article_id in article_ids]),),
         )
         return {row["article_id"]: stored_article(row) for row in rows}
+
+    def damaged(self) -> list[str]:
+        """Ids of the ready articles that are not as they were stored; reads all of them."""
+        found, last = [], -1
+        while rows := self._db.rows(
+            "SELECT *, article_id AS original FROM revisions WHERE rowid > ? AND +state = 'ready' "
+            "ORDER BY rowid LIMIT ?",
+            (last, PAGE_ROWS),
+        ):
+            last = rows[-1]["rowid"]
+            found += [str(row["article_id"]) for row in rows if not is_whole(row)]
+        return found
 
     def all(self, filters: Filters = EVERYTHING) -> Iterator[StoredArticle]:
         """The ready articles that pass the filters, by id."""
@@ -109,6 +136,10 @@ class ArticleLookup:
         return self._remembered.found(
             ("publishers", filters), partial(self._named, "publisher", filters)
         )
+
+    def claimed(self, filters: Filters) -> dict[str, int]:
+        """Of `publishers` those that some articles only claim, with how many of each do."""
+        return self._remembered.found(("claimed", filters), partial(self._claimed, filters))
 
     def sections(self, filters: Filters) -> list[tuple[str, int]]:
         """Sections of ready articles that pass, with how many of them, most first."""
@@ -161,6 +192,30 @@ class ArticleLookup:
             values,
         )
         return bool(found)
+
+    def revisions(self, article_id: str, filters: Filters = EVERYTHING) -> list[Revision]:
+        """What is known of an article's revisions that pass the filters, the earliest first.
+
+        The last one is what is found; those before are kept as they were until the article is
+        removed or the archive built anew. Empty for an article that is not there.
+        """
+        where, values = filter_sql(filters)
+        rows = self._db.rows(
+            "SELECT number, state, title, publisher, published, origin, root, content_hash, "
+            "publisher_claimed FROM revisions WHERE article_id = ? AND state != 'pending' "
+            f"AND {where} ORDER BY number",
+            (storable(article_id), *values),
+        )
+        return [revision(row) for row in rows]
+
+    def _claimed(self, filters: Filters) -> dict[str, int]:
+        where, values = filter_sql(filters)
+        rows = self._db.rows(
+            "SELECT publisher, count(*) FROM revisions WHERE state = 'ready' AND publisher_claimed "
+            f"AND {where} GROUP BY publisher",
+            values,
+        )
+        return {row[0]: row[1] for row in rows}
 
     def _named(self, column: str, filters: Filters) -> list[tuple[str, int]]:
         where, values = filter_sql(filters)

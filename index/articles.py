@@ -20,16 +20,22 @@ class Article:
         id: Its URL where it has one, else the identifier of its record, else the path of
             its file relative to the indexed folder.
         title: The headline, or one made from the first sentence.
-        text: The text as it came, code point for code point; every offset points into it.
+        text: The text as it was read, mended where provenance says so; every offset points into it.
         publisher: Who published it, where the article says so.
         published: ISO 8601 `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; None when the article bears no
             date. Never the time of ingest, never a copyright year.
         authors: Names in the order given.
         url: Where it was published.
         section: The section of the publication, such as "business".
+        updated: When it was last changed, as `published`, where the source says so.
+        kind: What the source calls it: "news", "opinion", "letter", "satire", "correction",
+            "live" or "brief"; None where it does not say.
+        language: ISO 639-1, such as "en", where the source says so.
+        captions: Where captions and picture credits stand in `text`, where the source marks
+            them as such.
         origin: The file it was read from, with the record's line where a file holds several.
-        provenance: For each of title, publisher, published and authors that is present, where
-            it came from, in words: "first line", "made from the first sentence".
+        provenance: For each other field that is present, by its name, where it came from, in
+            words: "first line", "made from the first sentence".
     """
 
     id: str
@@ -40,6 +46,10 @@ class Article:
     authors: tuple[str, ...] = ()
     url: str | None = None
     section: str | None = None
+    updated: str | None = None
+    kind: str | None = None
+    language: str | None = None
+    captions: tuple[Span, ...] = ()
     origin: str | None = None
     provenance: Mapping[str, str] = field(default_factory=dict)
 
@@ -54,10 +64,14 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRef:
-    """An article without its text: what it is called, and where and when it came out."""
+    """An article without its text: what it is called, and where and when it came out.
+
+    `publisher_claimed` tells that nothing but its own text says who published it.
+    """
 
     article_id: str
     title: str
     publisher: str | None
     published: str | None
     url: str | None
+    publisher_claimed: bool = False

@@ -8,6 +8,7 @@ nor does anything inside quotation marks. In doubt a sentence stays.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 
 from index.articles import Span
 from index.boilerplate_patterns import (
@@ -57,9 +58,9 @@ def is_boilerplate(line: str) -> bool:
 def _in_line(line: str) -> list[Span]:
     """Return the spans of one line, in order."""
     inside = line.strip()
-    start = line.find(inside)
     if not inside:
         return []
+    start = line.find(inside[0])
     if len(inside) <= _LONGEST_LINE and _is_whole_line(inside):
         return [Span(start, start + len(inside))]
     found = [Span(*match.span()) for match in COPYRIGHT.finditer(line)]
@@ -77,7 +78,10 @@ def _is_whole_line(line: str) -> bool:
 def _sentences_in(line: str) -> list[Span]:
     """Return the sentences that invite or notify, with those that only lead to them."""
     sentences = sentence_spans(line)
-    flags = [_is_sentence(line, sentence) for sentence in sentences]
+    flags = [
+        not quoted and _is_sentence(line[sentence.start : sentence.end])
+        for sentence, quoted in zip(sentences, _in_quotations(line, sentences), strict=True)
+    ]
     for place in range(len(flags)):
         words = line[sentences[place].start : sentences[place].end]
         before = place > 0 and flags[place - 1]
@@ -89,19 +93,23 @@ def _sentences_in(line: str) -> list[Span]:
     return [sentence for sentence, flag in zip(sentences, flags, strict=True) if flag]
 
 
-def _is_sentence(line: str, sentence: Span) -> bool:
-    words = line[sentence.start : sentence.end]
+def _is_sentence(words: str) -> bool:
     return (
         len(words) <= _LONGEST_SENTENCE
         and SENTENCE.match(words) is not None
-        and not _in_quotation(line[: sentence.start])
         and SAID.search(words) is None
     )
 
 
-def _in_quotation(before: str) -> bool:
-    """Say whether a quotation that opened earlier in the line is still open."""
-    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+def _in_quotations(line: str, sentences: Sequence[Span]) -> Iterator[bool]:
+    """Say of each sentence whether a quotation that opened earlier in the line is still open."""
+    straight = opened = at = 0
+    for sentence in sentences:
+        between = line[at : sentence.start]
+        straight += between.count('"')
+        opened += between.count("“") - between.count("”")
+        yield straight % 2 == 1 or opened > 0
+        at = sentence.start
 
 
 def _merged(line: str, spans: list[Span]) -> list[Span]:

@@ -134,8 +134,8 @@ _CREDIT = (
 )
 PHOTO_CREDIT = re.compile(
     rf"[(\[]?(?:(?i:photo(?:graph)?s?|image|picture|illustration|graphic|file photo|screenshot)"
-    rf"(?i:\s+(?:by|courtesy of|credit|via|from))?(?:\s*:\s*|\s+(?<=by\s)|\s+(?<=of\s)).{{2,80}}"
-    rf"|(?i:(?:image|photo|picture) ?(?:credit|source)s?\s*:?|credit\s*:)\s*.{{2,80}}"
+    rf"(?i:\s+(?:by|courtesy of|credit|via|from))?(?:\s*+:\s*+|\s(?<=by\s)|\s(?<=of\s)).{{2,80}}"
+    rf"|(?i:(?:image|photo|picture) ?(?:credit|source)s?\s*+:?|credit\s*+:)\s*+.{{2,80}}"
     rf"|(?:AP|Reuters|AFP) Photos?/.{{2,60}}"
     rf"|{_CREDIT}"
     rf"|{_WORD}(?: {_WORD}){{0,3}}/{_WORD} via {_WORD}(?: Images| Photos?)?)[)\].]?"
@@ -147,14 +147,14 @@ CAPTION_CREDIT = re.compile(
 )
 LONGEST_CREDIT = 120
 
-WHOLE_LINE = re.compile(rf"{_MARKS}(?:{'|'.join(_WHOLE_LINES)})[\s:.!»>→*_)\]–—-]*", re.IGNORECASE)
+WHOLE_LINE = re.compile(rf"{_MARKS}+(?:{'|'.join(_WHOLE_LINES)})[\s:.!»>→*_)\]–—-]*", re.IGNORECASE)
 LINK = re.compile(
-    rf"{_MARKS}(?:{_LINKS})\s*[:»→|](?!//)\s*(?!go to|visit)\S.{{0,200}}", re.IGNORECASE
+    rf"{_MARKS}+(?:{_LINKS})\s*[:»→|](?!//)\s*(?!go to|visit)\S.{{0,200}}", re.IGNORECASE
 )
 # So is a label that touches a headline, which ends without a full stop.
 TOUCHING_LINK = re.compile(r"[A-Z][^:.!?\n]{2,70}[^\W\d]:[A-Z'\"‘“][^:\n]{10,200}(?<![.!?”\"])")
 SENTENCE = re.compile(
-    rf"{_MARKS}(?:[^,:!?\"“”]{{1,60}}:\s*)?(?:{'|'.join(_SENTENCES)})", re.IGNORECASE
+    rf"{_MARKS}+(?:[^,:!?\"“”]{{1,60}}:\s*)?(?:{'|'.join(_SENTENCES)})", re.IGNORECASE
 )
 HINT = re.compile(
     r"newsletter|sign up|subscri|inbox|your e-?mail|follow|on facebook|on twitter|\bapp\b|\bour\b"

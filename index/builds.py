@@ -18,6 +18,8 @@ from index.layout import (
     delete_home,
     other_homes,
 )
+from index.mending import damaged_catalogue, mendable
+from index.presence import catalog_file, gone, read_manifest
 from index.schema import SCHEMA_VERSION
 from index.server_store import ServerStore, server_address
 from index.vectors import VectorStore
@@ -39,6 +41,7 @@ class Build:
         catalog: The one truth.
         vectors: A second copy of its vectors, to search them.
         manifest: How it was built.
+        file: Which file the catalogue is, as `catalog_file` tells it.
     """
 
     folder: Path
@@ -46,6 +49,7 @@ class Build:
     catalog: Catalog
     vectors: VectorStore
     manifest: dict[str, str]
+    file: tuple[int, int] | None
 
     def close(self) -> None:
         """Lets go of files and connections."""
@@ -91,46 +95,45 @@ def create_build(
         store.close()
         catalog.close()
         raise
-    return Build(folder, home, catalog, store, catalog.manifest())
+    return Build(folder, home, catalog, store, catalog.manifest(), catalog_file(home))
 
 
 def open_build(folder: Path) -> Build:
     """Opens the build that counts.
 
     Raises:
+        ArchiveNotFound: It is not there any more.
         ArchiveError: Its files cannot be read.
         IndexMismatch: It was built by other settings than this version's.
     """
     while True:
         home = current_home(folder)
+        file = catalog_file(home)
         try:
-            build = _opened(folder, home)
+            if file is None:
+                raise gone(folder, home)
+            build = _opened(folder, home, file)
         except ArchiveError:
-            if current_home(folder) == home:
+            if (current_home(folder), catalog_file(home)) == (home, file):
                 raise
-            continue  # It was overtaken and deleted just now.
-        if current_home(folder) == home:
+            continue  # It was overtaken and deleted, or replaced, just now.
+        if is_current(build):
             return build
         build.close()
+
+
+def is_current(build: Build) -> bool:
+    """Whether a build is still the one that counts, and its catalogue the file that was opened."""
+    home = current_home(build.folder)
+    return home == build.home and build.file is not None and catalog_file(home) == build.file
 
 
 def open_store(home: Path, manifest: dict[str, str]) -> VectorStore:
     """The vectors of a build, by what its manifest says."""
     if "vectors" in manifest:
-        return ServerStore(manifest["vectors"], manifest["collection"], home / MARK_FILE)
+        collection = manifest.get("collection", "")  # A damaged manifest may have lost it.
+        return ServerStore(manifest["vectors"], collection, home / MARK_FILE)
     return FolderStore(home / VECTORS_FOLDER)
-
-
-def read_manifest(home: Path) -> dict[str, str]:
-    """How a build was made, of whatever version; empty where its making was cut short."""
-    file = home / CATALOG_FILE
-    if not file.is_file():
-        return {}
-    catalog = Catalog(file)
-    try:
-        return catalog.manifest()
-    finally:
-        catalog.close()
 
 
 def clear_other_builds(folder: Path) -> None:
@@ -175,12 +178,14 @@ def _place(vectors: str) -> str:
     return vectors if vectors == IN_FOLDER else server_address(vectors)
 
 
-def _opened(folder: Path, home: Path) -> Build:
+def _opened(folder: Path, home: Path, file: tuple[int, int] | None) -> Build:
     catalog = Catalog(home / CATALOG_FILE)
     try:
         manifest = catalog.manifest()
         _check_built(folder, manifest)
-        return Build(folder, home, catalog, open_store(home, manifest), manifest)
+        if not catalog.has_its_tables():
+            raise damaged_catalogue("its tables are not those that were made")
+        return Build(folder, home, catalog, open_store(home, manifest), manifest, file)
     except BaseException:
         catalog.close()
         raise
@@ -192,18 +197,21 @@ def _check_built(folder: Path, manifest: dict[str, str]) -> None:
             f"{folder / CATALOG_FILE} is no catalogue of Dateline's. Give another place.",
             remedy=Remedy.OTHER_ARCHIVE,
         )
-    if int(manifest["schema_version"]) != SCHEMA_VERSION:
-        raise IndexMismatch(
+    if manifest["schema_version"] != str(SCHEMA_VERSION):
+        raise _to_rebuild(
+            folder,
             f"{folder} was built by another version of Dateline (schema "
-            f"{manifest['schema_version']}, this one has {SCHEMA_VERSION}). Rebuild it.",
-            remedy=Remedy.REBUILD,
-            archive=folder,
+            f"{manifest['schema_version']}, this one has {SCHEMA_VERSION}).",
         )
-    built = (int(manifest["chunk_tokens"]), int(manifest["overlap_tokens"]))
-    if built != (CHUNK_TOKENS, OVERLAP_TOKENS):
-        raise IndexMismatch(
+    built = (manifest["chunk_tokens"], manifest["overlap_tokens"])
+    if built != (str(CHUNK_TOKENS), str(OVERLAP_TOKENS)):
+        raise _to_rebuild(
+            folder,
             f"{folder} was built with chunks of {built[0]} tokens overlapping by {built[1]}, "
-            f"this version makes {CHUNK_TOKENS} and {OVERLAP_TOKENS}. Rebuild it.",
-            remedy=Remedy.REBUILD,
-            archive=folder,
+            f"this version makes {CHUNK_TOKENS} and {OVERLAP_TOKENS}.",
         )
+
+
+def _to_rebuild(folder: Path, said: str) -> IndexMismatch:
+    how = "Rebuild it."
+    return mendable(IndexMismatch, said, how, folder, Remedy.REBUILD, archive=folder)

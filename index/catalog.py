@@ -25,7 +25,7 @@ from index.signatures import Signature, as_bytes
 from index.stored import StoredArticle
 from index.stories import join, leave
 from index.tallies import Tallies
-from index.words import stems
+from index.word_index import add_words, forget_words, rebuild_words
 
 __all__ = ["Catalog", "NewRevision", "StoredArticle"]
 
@@ -44,6 +44,7 @@ class NewRevision:
     root: str | None
     chunks: tuple[Span, ...]
     signature: Signature
+    publisher_claimed: bool = False
 
 
 class Catalog:
@@ -81,7 +82,13 @@ class Catalog:
         """How the archive was built; empty when there are no tables yet."""
         if not self._db.rows("SELECT 1 FROM sqlite_master WHERE name = 'manifest'"):
             return {}
-        return {row[0]: row[1] for row in self._db.rows("SELECT name, value FROM manifest")}
+        rows = self._db.rows("SELECT name, value FROM manifest")
+        return {str(row[0]): str(row[1]) for row in rows}
+
+    def has_its_tables(self) -> bool:
+        """Whether the tables are those that this version makes, to the letter."""
+        there = {row["sql"] for row in self._db.rows("SELECT sql FROM sqlite_master")}
+        return there.issuperset(SCHEMA)
 
     def generation(self) -> int:
         """Counts the changes of what can be found."""
@@ -110,7 +117,7 @@ class Catalog:
             leave(self._db, article_ids)
             for article_id in article_ids:
                 self._retire(article_id)
-                self._change_words(article_id, "pending", "insert")
+                add_words(self._db, article_id)
                 self._db.run(
                     "UPDATE revisions SET state = 'ready' WHERE article_id = ? "
                     "AND state = 'pending'",
@@ -160,6 +167,12 @@ class Catalog:
         with self._db.transaction():
             self._db.run("DELETE FROM manifest WHERE name = ?", (_UNSCRUBBED,))
 
+    def rebuild_words(self) -> None:
+        """Makes the full-text index anew from the articles, as when it is damaged."""
+        with self._db.transaction():
+            rebuild_words(self._db)
+            self._next_generation()
+
     def garbage(self) -> list[str]:
         """Chunks whose vectors are still to be deleted from the vector store."""
         return [row["id"] for row in self._db.rows("SELECT id FROM garbage")]
@@ -198,24 +211,27 @@ class Catalog:
         number = self._db.rows(
             "SELECT coalesce(max(number), 0) + 1 FROM revisions WHERE article_id = ?", (article.id,)
         )[0][0]
+        values = {
+            "article_id": article.id, "number": number, "state": "pending",
+            "content_hash": new.content_hash, "title": article.title, "text": article.text,
+            "publisher": article.publisher, "publisher_claimed": new.publisher_claimed,
+            "published": article.published, "first_day": new.first_day, "last_day": new.last_day,
+            "authors": json.dumps(article.authors), "url": article.url, "section": article.section,
+            "updated": article.updated, "kind": article.kind, "language": article.language,
+            "captions": json.dumps(article.captions), "origin": article.origin,
+            "provenance": json.dumps(dict(article.provenance)),
+            "boilerplate": json.dumps(new.boilerplate), "root": new.root,
+            "chunk_count": len(new.chunks), "signature": as_bytes(new.signature),
+        }  # fmt: skip
         row = self._db.run(
-            "INSERT INTO revisions (article_id, number, state, content_hash, title, "
-            "text, publisher, published, first_day, last_day, authors, url, section, origin, "
-            "provenance, boilerplate, root, chunk_count, signature) "
-            "VALUES (?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                article.id, number, new.content_hash, article.title, article.text,
-                article.publisher, article.published, new.first_day, new.last_day,
-                json.dumps(article.authors), article.url, article.section, article.origin,
-                json.dumps(dict(article.provenance)), json.dumps(new.boilerplate), new.root,
-                len(new.chunks), as_bytes(new.signature),
-            ),
-        )  # fmt: skip
+            f"INSERT INTO revisions ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
+            tuple(values.values()),
+        )
         return number, row
 
     def _retire(self, article_id: str) -> None:
         """Takes the chunks of the ready revision away; its text stays as history."""
-        self._change_words(article_id, "ready", "delete")
+        forget_words(self._db, article_id)
         self._discard(
             "SELECT rowid FROM revisions WHERE article_id = ? AND state = 'ready'", (article_id,)
         )
@@ -230,28 +246,5 @@ class Catalog:
         self._db.run(f"INSERT OR IGNORE INTO garbage SELECT id {chunks}", values)
         self._db.run(f"DELETE {chunks}", values)
 
-    def _change_words(self, article_id: str, state: str, change: str) -> None:
-        """Adds or deletes a revision's chunks in the full-text index, which keeps no text."""
-        revisions = self._db.rows(
-            "SELECT rowid, title, text FROM revisions WHERE article_id = ? AND state = ?",
-            (article_id, state),
-        )
-        # To delete, FTS5 must be told the very words that were inserted.
-        command, mark = ("chunk_words, ", "'delete', ") if change == "delete" else ("", "")
-        for row, title, text in revisions:
-            title = _stems(title)
-            spans = self._db.rows(
-                "SELECT rowid, first, last FROM chunks WHERE revision_row = ?", (row,)
-            )
-            self._db.run_many(
-                f"INSERT INTO chunk_words ({command}rowid, title, text) VALUES ({mark}?, ?, ?)",
-                ((chunk, title, _stems(text[first:last])) for chunk, first, last in spans),
-            )
-
     def _next_generation(self) -> None:
         self._db.run("UPDATE manifest SET value = value + 1 WHERE name = 'generation'")
-
-
-def _stems(text: str) -> str:
-    """The stems of a text, joined: the full-text index sees words just as `index.words` does."""
-    return " ".join(stems(text))

@@ -29,6 +29,14 @@ _spellings: set[int] = set()
 _spelling_lock = Lock()
 
 
+def is_failure(error: BaseException) -> bool:
+    """Whether an error is Chroma's, and none that ends the program, such as Ctrl-C.
+
+    What its native code calls a panic is no `Exception`.
+    """
+    return isinstance(error, Exception) or type(error).__module__ == "pyo3_runtime"
+
+
 def folder_client(folder: Path) -> tuple["ClientAPI", int]:
     """A client of a folder, to be closed by `close_folder` with the number that comes along."""
     import chromadb
@@ -44,11 +52,16 @@ def folder_client(folder: Path) -> tuple["ClientAPI", int]:
 
 
 def close_folder(client: "ClientAPI", spelling: int) -> None:
-    """Closes a client of a folder."""
+    """Closes a client of a folder; after a panic it may be beyond that, and is left alone."""
     with _spelling_lock:
-        # Its class has `close`, the interface it is typed by has not.
-        cast(Any, client).close()
-        _spellings.discard(spelling)
+        try:
+            # Its class has `close`, the interface it is typed by has not.
+            cast(Any, client).close()
+        except BaseException as error:
+            if not is_failure(error):
+                raise
+        else:
+            _spellings.discard(spelling)
 
 
 def server_client(address: str) -> "ClientAPI":
@@ -147,12 +160,22 @@ def nearest(collection: "Collection", vector: Vectors, filters: Filters, top_k: 
 
 def held(collection: "Collection", ids: Sequence[str]) -> set[str]:
     """Which of the ids have a vector."""
-    found: set[str] = set()
+    # With the vectors: an id alone may outlive its vector in Chroma's tables.
+    return set(vectors_of(collection, ids))
+
+
+def vectors_of(collection: "Collection", ids: Sequence[str]) -> dict[str, Vectors]:
+    """The vectors of ids, each of shape (dimensions,); unknown ids are left out."""
+    found: dict[str, Vectors] = {}
     for first in range(0, len(ids), BATCH_ROWS):
-        # With the vectors: an id alone may outlive its vector in Chroma's tables.
         part = collection.get(ids=list(ids[first : first + BATCH_ROWS]), include=["embeddings"])
-        found.update(part["ids"])
+        found |= zip(part["ids"], _matrix(part["embeddings"]), strict=True)
     return found
+
+
+def id_page(collection: "Collection", after: int) -> list[str]:
+    """Some of the ids but for the first `after`, in an order of Chroma's own; none at the end."""
+    return list(collection.get(limit=BATCH_ROWS, offset=after, include=[])["ids"])
 
 
 def answers(collection: "Collection") -> bool:
@@ -163,10 +186,14 @@ def answers(collection: "Collection") -> bool:
         one = collection.get(limit=1, include=["embeddings"])
         if not one["ids"]:
             return True
-        vector = np.asarray(cast(Any, one["embeddings"]), dtype=np.float32)[0]
+        vector = _matrix(one["embeddings"])[0]
         return bool(nearest(collection, vector, Filters(), 1))
     except ChromaError:
         return False
+
+
+def _matrix(embeddings: object) -> Vectors:
+    return np.asarray(cast(Any, embeddings), dtype=np.float32)
 
 
 def _sessions(client: "ClientAPI") -> list[Any]:

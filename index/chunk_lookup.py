@@ -8,9 +8,12 @@ import numpy as np
 
 from index.article_lookup import ArticleLookup
 from index.chunking import Chunk
+from index.claims import publisher_label
 from index.database import Database, Row
 from index.embedding import Vectors
 from index.filters import EVERYTHING, Filters
+from index.intact import passage
+from index.mending import damaged_catalogue
 from index.remembered import Remembered
 from index.schema import filter_sql
 from index.stored import StoredArticle
@@ -46,6 +49,8 @@ class ChunkLookup:
             "ORDER BY cost, chunks.id LIMIT ?",
             (query, *values, top_k),
         )
+        if any(row["cost"] is None for row in rows):
+            raise damaged_catalogue("the full-text index does not know how many words it holds")
         # FTS5's bm25() is lower for better.
         return [Hit(row["id"], -row["cost"]) for row in rows]
 
@@ -68,13 +73,16 @@ class ChunkLookup:
         """The vectors of everything that can be found, some at a time."""
         last = -1
         while rows := self._db.rows(
-            "SELECT chunk_row, chunks.id, vector, article_id, publisher, section, first_day, "
-            "last_day FROM chunk_vectors CROSS JOIN chunks ON chunks.rowid = chunk_row "
+            "SELECT chunk_row, chunks.id, vector, article_id, publisher, publisher_claimed, "
+            "section, first_day, last_day FROM chunk_vectors "
+            "CROSS JOIN chunks ON chunks.rowid = chunk_row "
             "CROSS JOIN revisions ON revisions.rowid = chunks.revision_row "
             "WHERE state = 'ready' AND chunk_row > ? ORDER BY chunk_row LIMIT ?",
             (last, PAGE_ROWS),
         ):
-            labels = [VectorLabels.of(*row[3:8]) for row in rows]
+            labels = [
+                VectorLabels.of(row[3], publisher_label(*row[4:6]), *row[6:9]) for row in rows
+            ]
             yield VectorPage([row["id"] for row in rows], _matrix(rows), labels)
             last = rows[-1]["chunk_row"]
 
@@ -86,6 +94,31 @@ class ChunkLookup:
             (json.dumps(list(ids)),),
         )
         return {row["id"]: np.frombuffer(row["vector"], dtype="<f4") for row in rows}
+
+    def some_ids(self, count: int) -> list[str]:
+        """Some of the chunks that can be found, here and there among all."""
+        rows = self._db.rows("SELECT rowid FROM chunks ORDER BY rowid")
+        some = [row[0] for row in rows[:: max(1, len(rows) // count)][:count]]
+        found = self._db.rows(
+            "SELECT chunks.id FROM chunks CROSS JOIN revisions ON revisions.rowid = revision_row "
+            "WHERE chunks.rowid IN (SELECT value FROM json_each(?)) AND state = 'ready'",
+            (json.dumps(some),),
+        )
+        return [row["id"] for row in found]
+
+    def stored(self) -> int:
+        """How many chunks there are, of revisions that can be found and that are pending."""
+        return int(self._db.rows("SELECT count(*) FROM chunks")[0][0])
+
+    def unknown(self, ids: Sequence[str]) -> list[str]:
+        """Those of some ids that no chunk has, nor one whose vector is still to be deleted."""
+        rows = self._db.rows(
+            "SELECT value FROM json_each(?) "
+            "WHERE NOT EXISTS (SELECT 1 FROM chunks WHERE chunks.id = value) "
+            "AND NOT EXISTS (SELECT 1 FROM garbage WHERE garbage.id = value)",
+            (json.dumps(list(ids)),),
+        )
+        return [row[0] for row in rows]
 
     def findable(self, ids: Sequence[str], filters: Filters) -> set[str]:
         """Those of the chunks that belong to ready revisions and pass the filters."""
@@ -103,7 +136,7 @@ class ChunkLookup:
             # Another process may have replaced the article since the rows were read.
             if stored and stored.revision == row["number"]:
                 first, last = row["first"], row["last"]
-                text = stored.article.text[first:last]
+                text = passage(stored.article.text, first, last)
                 found[row["id"]] = (
                     Chunk(row["id"], stored.article.id, text, first, last),
                     stored,
@@ -141,5 +174,7 @@ class ChunkLookup:
 
 
 def _matrix(rows: Sequence[Row]) -> Vectors:
-    joined = b"".join(row["vector"] for row in rows)
-    return np.frombuffer(joined, dtype="<f4").reshape(len(rows), -1)
+    stored = [row["vector"] for row in rows]
+    if not all(isinstance(one, bytes) and len(one) == len(stored[0]) for one in stored):
+        raise damaged_catalogue("the vector of a chunk is none")
+    return np.frombuffer(b"".join(stored), dtype="<f4").reshape(len(rows), -1)

@@ -3,15 +3,15 @@
 import threading
 from collections.abc import Callable
 
-from index.builds import Build, check_embedder, open_build
+from index.builds import Build, check_embedder, is_current, open_build
 from index.embedding import Embedder
-from index.layout import current_home
 
 
 class CurrentBuild:
     """The build that counts at the moment of each call; safe to share between threads.
 
-    Another process may build an archive that is open for reading anew.
+    Another process may build an archive that is open for reading anew, and anybody may put another
+    archive into its folder, or delete it.
     """
 
     def __init__(
@@ -39,13 +39,16 @@ class CurrentBuild:
         self._changing = threading.RLock()
 
     def now(self) -> Build:
-        """The build: another one than before where the archive was rebuilt since."""
-        folder = self._build.folder
-        if not self._may_be_rebuilt or current_home(folder) == self._build.home:
+        """The build: another one than before where the archive was rebuilt or replaced since.
+
+        Raises:
+            ArchiveNotFound: The archive is not there any more.
+        """
+        if not self._may_be_rebuilt or is_current(self._build):
             return self._build
         with self._changing:
-            if self._may_be_rebuilt and current_home(folder) != self._build.home:
-                fresh = open_build(folder)
+            if self._may_be_rebuilt and not is_current(self._build):
+                fresh = open_build(self._build.folder)
                 self._build.vectors.close()
                 # Other threads may be in its catalogue, which closes when the last has left it.
                 self._build = fresh

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from index.errors import ArchiveError, Remedy
+from index.mending import mendable
 
 Row = sqlite3.Row
 
@@ -52,18 +53,30 @@ class Database:
         with self._lock, _sentences(self.path):
             self._db.executemany(sql, values)
 
+    def faults(self, *, quick: bool) -> list[str]:
+        """What SQLite itself finds wrong in the file, in its own words; not in the text's sense.
+
+        Args:
+            quick: Whether to leave out that the indexes hold what the tables hold.
+        """
+        found = self.rows(f"PRAGMA {'quick_check' if quick else 'integrity_check'}(10)")
+        said = [str(row[0]) for row in found if row[0] != "ok"]
+        # Each row of it: table, row, the table that it refers to.
+        lost = () if quick else self.rows("PRAGMA foreign_key_check")
+        return said + [f"row {row[1]} of {row[0]} refers to nothing" for row in lost[:10]]
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All of the block's changes, or none."""
-        with self._lock, _sentences(self.path):
-            self._db.execute("BEGIN IMMEDIATE")
+        with self._lock:
+            self.run("BEGIN IMMEDIATE")
             try:
                 yield
-                self._db.execute("COMMIT")
+                self.run("COMMIT")
             except BaseException:
                 # A full disk may have rolled it back already.
                 if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
+                    self.run("ROLLBACK")
                 raise
 
     def rewrite(self) -> None:
@@ -82,6 +95,26 @@ class Database:
                 "or remove something again.",
                 remedy=Remedy.WRITE_ONCE,
             )
+
+
+def pages_without(path: Path, table: str) -> tuple[int, list[int]]:
+    """The size of a page of an SQLite file, and the numbers, from 1, of the pages in use.
+
+    Those of `table` are left out. Where Python's SQLite was built without DBSTAT there are none.
+
+    Raises:
+        ArchiveError: The file cannot be read.
+    """
+    with _sentences(path):
+        db = _opened(path, "mode=ro", "SELECT 1")
+        try:
+            size = int(db.execute("PRAGMA page_size").fetchone()[0])
+            if not db.execute("SELECT 1 FROM pragma_module_list WHERE name = 'dbstat'").fetchone():
+                return size, []
+            pages = db.execute("SELECT pageno FROM dbstat WHERE name != ?", (table,)).fetchall()
+            return size, sorted(row[0] for row in pages)
+        finally:
+            db.close()
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -130,8 +163,6 @@ def _sentences(path: Path) -> Iterator[None]:
     """Turns SQLite's errors into sentences; those that only a mistake of ours raises stay."""
     try:
         yield
-    except sqlite3.IntegrityError:
-        raise
     except sqlite3.ProgrammingError as error:
         if "closed" not in str(error):
             raise
@@ -139,30 +170,48 @@ def _sentences(path: Path) -> Iterator[None]:
             f"The archive in {path.parent} was closed. Open it again: Archive.open(path)."
         ) from error
     except sqlite3.DatabaseError as error:
-        remedy = Remedy.OTHER_ARCHIVE if _code(error) in _NO_WRITING else None
-        raise ArchiveError(_sentence(path, error), remedy=remedy) from error
+        raise _error(path, error) from error
+    # Of damaged files SQLite tells in words of theirs, which may be none, and numbers too large.
+    except (UnicodeDecodeError, OverflowError, sqlite3.Error) as error:
+        raise _damaged(path, error) from error
 
 
-def _sentence(path: Path, error: sqlite3.DatabaseError) -> str:
+def _error(path: Path, error: sqlite3.DatabaseError) -> ArchiveError:
     code = _code(error)
     if code == sqlite3.SQLITE_FULL:
-        return (
+        return ArchiveError(
             f"There is no room left for {path}. Make room on the disk, then run the same command "
             "again; what was finished is kept."
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return (
+        return ArchiveError(
             f"{path} was held by another program for more than {BUSY_SECONDS:.0f} s. Close that "
             "program, then run the same command again."
         )
     if code in _NO_WRITING:
-        return (
+        return ArchiveError(
             f"{path} cannot be opened or written to ({error}). Check the permissions of the "
-            "folder and its files, or give another archive."
+            "folder and its files, or give another archive.",
+            remedy=Remedy.OTHER_ARCHIVE,
         )
-    return (
-        f"{path} is not a catalogue that can be read ({error}). Restore it from a copy, or "
-        "delete the archive's folder and index the articles again."
+    if code == sqlite3.SQLITE_NOTADB:
+        return mendable(
+            ArchiveError,
+            f"{path} is not a catalogue that can be read ({error}).",
+            "Restore it from a copy, or delete the archive's folder and index the articles again.",
+            path.parent,
+        )
+    return _damaged(path, error)
+
+
+def _damaged(path: Path, error: Exception) -> ArchiveError:
+    return mendable(
+        ArchiveError,
+        f"{path} is damaged: it is not a catalogue that can be read ({error}).",
+        "Check the archive, which tells what can be mended. What cannot, restore from a copy, or "
+        "delete the archive's folder and index the articles again.",
+        path.parent,
+        Remedy.CHECK,
     )
 
 

@@ -31,6 +31,7 @@ class Remedy(Enum):
     REBUILD_WITH_MODEL = auto()  # (archive)
     MOVE_VECTORS = auto()  # (archive, vectors)
     WRITE_ONCE = auto()
+    CHECK = auto()
     REMOVE_SINGLY = auto()
     LIST_NAMES = auto()  # (archive)
     SEARCH_NAME = auto()  # (archive)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from index.embedding import Vectors
 from index.errors import ModelError
 from index.layout import EXPORT_FOLDER
+from index.mending import mendable
 from index.onnx_session import cpu_session
 
 ABOUT_FILE = "about.json"
@@ -27,7 +28,8 @@ TOKENIZER_FILE = "tokenizer.json"
 INPUT = "input_ids"
 OUTPUT = "sentence_embedding"
 # An export of another form than this version's is made anew.
-FORM = 1
+FORM = 2
+_OWN_SUM = "checksum"
 _BLOCK = 1 << 20
 
 
@@ -54,8 +56,10 @@ class About:
     form: int = FORM
 
     def write(self, folder: Path) -> None:
-        """Writes `about.json`."""
-        (folder / ABOUT_FILE).write_text(json.dumps(asdict(self), indent=1), encoding="utf-8")
+        """Writes `about.json`, and into it a checksum of what else it says."""
+        values = asdict(self)
+        values[_OWN_SUM] = _sum_of(values)
+        (folder / ABOUT_FILE).write_text(json.dumps(values, indent=1), encoding="utf-8")
 
 
 class ExportedEmbedder:
@@ -110,8 +114,10 @@ def read_about(home: Path, fingerprint: str) -> About | None:
     """What a build's export is of; None where there is none of this model in this form."""
     try:
         values = json.loads((export_folder(home) / ABOUT_FILE).read_text(encoding="utf-8"))
+        if values.pop(_OWN_SUM) != _sum_of(values):
+            return None
         about = About(**values)
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, LookupError, AttributeError):
         return None
     return about if (about.fingerprint, about.form) == (fingerprint, FORM) else None
 
@@ -145,6 +151,10 @@ def checksum(file: Path) -> int:
     return found
 
 
+def _sum_of(values: dict[str, Any]) -> int:
+    return zlib.crc32(json.dumps(values, sort_keys=True).encode())
+
+
 def _check(folder: Path, about: About) -> None:
     for name, expected in about.checksums.items():
         try:
@@ -152,7 +162,12 @@ def _check(folder: Path, about: About) -> None:
         except OSError:
             damaged = True
         if damaged:
-            raise ModelError(f"{folder / name} is missing or damaged. Delete {folder}.")
+            raise mendable(
+                ModelError,
+                f"{folder / name} is missing or damaged.",
+                f"Delete {folder}: the model is exported anew.",
+                folder,
+            )
 
 
 def _unit(vectors: NDArray[np.float32]) -> Vectors:

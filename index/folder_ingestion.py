@@ -1,12 +1,13 @@
 """A file or a folder into an archive, and what has gone from the folder out of it."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import replace as changed
 from pathlib import Path
 
 from index.archive import Archive
 from index.errors import ArticleError, Remedy
-from index.formats import count, read
+from index.formats import Reading, check_readable, count, read_apart
+from index.formats.fields.mapping import NO_MAPPING, Mapping
 from index.ingestion import IngestReport, Progress, ingest
 
 
@@ -15,7 +16,9 @@ def ingest_path(
     archive: Archive,
     *,
     prune: bool = False,
+    replace: bool = False,
     follow_links: bool = False,
+    mapping: Mapping = NO_MAPPING,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> IngestReport:
     """Brings an archive up to date with a file or a folder.
@@ -24,7 +27,11 @@ def ingest_path(
         path: What to read; see `index.formats.read`.
         archive: Open for writing.
         prune: Whether to remove articles whose file or record has gone from the folder.
+        replace: Whether articles that were last read from elsewhere, and are there still, are
+            replaced by those of the same id or address that this folder has otherwise. Without it
+            they are kept, and named in the report; see `ingest`.
         follow_links: Whether to read links to files outside the folder.
+        mapping: Which keys of records are which fields; see `index.formats.fields.mapping`.
         on_progress: Called whenever there is progress, some seconds apart at most.
 
     Raises:
@@ -33,9 +40,12 @@ def ingest_path(
     source = Path(path)
     root = str((source if source.is_dir() else source.parent).resolve())
     before = archive.catalog.articles.known()
-    articles = read(source, follow_links=follow_links)
+    check_readable(source)
+    articles = read_apart(source, Reading(follow_links, mapping))
     total = count(source) if on_progress else None
-    report = ingest(articles, archive, root=root, total=total, on_progress=on_progress)
+    report = ingest(
+        articles, archive, root=root, total=total, replace=replace, on_progress=on_progress
+    )
     if not source.is_dir():
         return report
     seen = {*report.added, *report.updated, *report.unchanged}
@@ -47,12 +57,12 @@ def ingest_path(
             if known.root == root and key not in seen and known.origin not in unread
         )
     )
-    report = replace(report, missing=missing)
+    report = changed(report, missing=missing)
     if not prune or not missing:
         return report
-    _check_prunable(report, source, anything=bool(seen))
+    _check_prunable(report, source, anything=bool(seen or report.kept))
     archive.remove_all(missing)
-    return replace(report, pruned=missing)
+    return changed(report, pruned=missing)
 
 
 def _check_prunable(report: IngestReport, source: Path, *, anything: bool) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.articles import Article
+from index.cleaning import publisher_claimed
 from index.dates import days
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
@@ -16,13 +17,17 @@ def content_hash(article: Article) -> str:
     """SHA-256 of everything that makes a revision; where the file lies makes none."""
     values = [
         article.id, article.title, article.text, article.publisher, article.published,
-        article.authors, article.url, article.section,
+        article.authors, article.url, article.section, article.updated, article.kind,
+        article.language, publisher_claimed(article),
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(values, ensure_ascii=True).encode()).hexdigest()
 
 
 # Characters. Longer ones would be sent to every reader, with every list and every answer.
-LONGEST = {"id": 4096, "title": 1000, "publisher": 300, "section": 300, "url": 4096, "author": 300}
+LONGEST = {
+    "id": 4096, "title": 1000, "publisher": 300, "section": 300, "url": 4096, "author": 300,
+    "kind": 100, "language": 100,
+}  # fmt: skip
 MOST_AUTHORS = 200
 
 
@@ -35,14 +40,16 @@ def reason_against(article: Article) -> str | None:
     if reason := _too_long(article):
         return reason
     values = (article.id, article.title, article.text, article.publisher, article.url,
-              article.section, article.origin, *article.authors)  # fmt: skip
+              article.section, article.kind, article.language, article.origin,
+              *article.authors)  # fmt: skip
     if any(_UNSTORABLE.search(value) for value in values if value):
         return "it holds a NUL or half of a surrogate pair. Take that out."
-    try:
-        if article.published is not None:
-            days(article.published)
-    except ValueError as error:
-        return f"its date of publication cannot be read ({error}). Write YYYY-MM-DD, or none."
+    for name, written in (("publication", article.published), ("change", article.updated)):
+        try:
+            if written is not None:
+                days(written)
+        except ValueError as error:
+            return f"its date of {name} cannot be read ({error}). Write YYYY-MM-DD, or none."
     return None
 
 

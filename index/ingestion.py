@@ -1,20 +1,22 @@
 """Articles into an archive: only what is new or changed is embedded."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from index.archive import Archive
 from index.articles import Article, Rejected
-from index.boilerplate import boilerplate_spans
 from index.catalog import NewRevision
 from index.chunking import Chunker
-from index.dates import as_number, days
+from index.cleaning import cleaned
 from index.embedding import Vectors
 from index.identity import content_hash, longer_ids, place, reason_against
-from index.signatures import signature
-from index.vectors import VectorLabels
+from index.ingest_report import Contested, IngestReport, Progress
+from index.revising import labels, new_revision
+from index.sources import has_gone, has_moved, is_same_source
+
+__all__ = ["IngestReport", "Progress", "embedded_text", "ingest"]
 
 # Articles become findable this many chunks at a time. The model reads texts of one length
 # together: of 256 chunks it reads 7 % of padding, of 1024 2 %, of all at once 1 %.
@@ -23,55 +25,39 @@ BATCH_CHUNKS = 1024
 AT_ONCE = 256
 
 
-@dataclass(frozen=True, slots=True)
-class IngestReport:
-    """What a run did, by article id; `rejected` says of each file or record why not.
-
-    `missing` are articles that came from the same folder earlier and stand there no more;
-    `pruned` those of them that were removed.
-    """
-
-    added: tuple[str, ...] = ()
-    updated: tuple[str, ...] = ()
-    unchanged: tuple[str, ...] = ()
-    rejected: tuple[Rejected, ...] = ()
-    missing: tuple[str, ...] = ()
-    pruned: tuple[str, ...] = ()
-    chunks: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a run is.
-
-    Attributes:
-        articles: Those it is done with: unchanged, rejected, or new and to be found from now on.
-        chunks: How many were embedded.
-        total: How many articles there are to look at, where that is known.
-    """
-
-    articles: int
-    chunks: int
-    total: int | None
-
-
 def ingest(
     articles: Iterable[Article | Rejected],
     archive: Archive,
     *,
     root: str | None = None,
     total: int | None = None,
+    replace: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> IngestReport:
     """Adds articles to an archive that is open for writing.
 
     The same id with the same content costs nothing; with other content it is a new revision.
-    An id that comes twice in one run is kept once, as it came first. Where an id is a path and
-    an article of another folder has it, with other content, the newcomer's gets its folder in
-    front. Killed at any moment, a run loses the batch it was at; run again, it takes up there.
+    An id that comes twice in one run is kept once, as it came first. Killed at any moment, a run
+    loses the batch it was at; run again, it takes up there.
+
+    An article's source is the folder, `root`, that it was last read from. Another source does not
+    replace it: what comes from there under the same id, with other content, is named in `kept`.
+    A source whose folder or file is no longer on the disk has been moved, and the newcomer is its
+    new place: it updates the article, and is named in `replaced`. Where an id is a path and an
+    article of another folder has it, with other content, the newcomer's gets its folder in front:
+    files of one name need not be one article. A source that has an article just as it stands does
+    not become its source, unless the old one has gone.
+
+    Args:
+        articles: What to add, or why there is none.
+        archive: Open for writing.
+        root: The folder that the articles are read from; None where a program hands them over.
+        total: How many there are, where that is known.
+        replace: Whether articles of other sources are replaced all the same.
+        on_progress: Called whenever there is progress.
     """
     archive.recover()
-    run = _Run(archive, root, total, on_progress)
+    run = _Run(archive, root, total, replace, on_progress)
     for item in articles:
         run.take(item)
     run.flush()
@@ -86,21 +72,26 @@ class _Run:
         archive: Archive,
         root: str | None,
         total: int | None,
+        replaces: bool,
         on_progress: Callable[[Progress], None] | None,
     ) -> None:
         self._archive = archive
         self._root = root
         self._total = total
+        self._replaces = replaces
         self._on_progress = on_progress or (lambda progress: None)
         self._known = archive.catalog.articles.known()
+        self._damaged = frozenset(archive.catalog.articles.damaged())
         self._chunker: Chunker | None = None
         self._seen: dict[str, str | None] = {}
         self._batch: list[NewRevision] = []
         self._waiting = 0
         self._added: list[str] = []
-        self._updated: list[str] = []
+        self._updated: dict[str, str] = {}
         self._unchanged: list[str] = []
         self._rejected: list[Rejected] = []
+        self._replaced: list[Contested] = []
+        self._kept: list[Contested] = []
         self._chunks = 0
         self._told: Progress | None = None
 
@@ -109,6 +100,8 @@ class _Run:
         checked = item if isinstance(item, Rejected) else self._checked(item)
         if isinstance(checked, Rejected):
             self._rejected.append(checked)
+        elif isinstance(checked, Contested):
+            self._kept.append(checked)
         else:
             self._sort(checked)
         # Articles are counted too: those that are nothing but boilerplate have no chunks.
@@ -124,7 +117,7 @@ class _Run:
         chunks = self._archive.catalog.add_pending(self._batch, vectors)
         ids = [chunk.id for of_article in chunks for chunk in of_article]
         if ids:
-            self._archive.vectors.upsert(ids, np.concatenate(vectors), self._labels())
+            self._archive.vectors.upsert(ids, np.concatenate(vectors), labels(self._batch))
         self._archive.catalog.make_ready([new.article.id for new in self._batch])
         self._archive.collect_garbage()
         self._batch = []
@@ -139,70 +132,71 @@ class _Run:
             unchanged=tuple(self._unchanged),
             rejected=tuple(self._rejected),
             chunks=self._chunks,
+            replaced=tuple(self._replaced),
+            kept=tuple(self._kept),
+            titles=dict(self._updated),
         )
 
-    def _checked(self, article: Article) -> Article | Rejected:
-        """The article under the id it is to have, or why it cannot be taken."""
+    def _checked(self, article: Article) -> Article | Rejected | Contested:
+        """The article under the id it is to have, or why it is not taken."""
         origin = article.origin or article.id
         reason = reason_against(article)
         if reason:
             return Rejected(origin, reason)
-        repeated = article.id in self._seen
-        if not repeated and not self._is_elsewhere(article):
+        article = cleaned(article)
+        if self._is_free(article):
             return article
         by_place = article.id == place(article, self._root)
-        if not repeated and not by_place:
-            return article
         for key in longer_ids(article.id, self._root) if by_place else ():
             named = replace(article, id=key)
-            if key not in self._seen and not self._is_elsewhere(named):
+            if self._is_free(named):
                 return named
-        first = self._seen.get(article.id) or article.id
+        if article.id not in self._seen:
+            return self._contested(article)
+        first = self._seen[article.id] or article.id
         return Rejected(
             origin,
             f"the id '{article.id}' came earlier in this run, from {first}. Give one of them "
             "another id, or leave it out.",
         )
 
-    def _is_elsewhere(self, article: Article) -> bool:
-        """Whether its id was last read from another folder, with other content."""
+    def _is_free(self, article: Article) -> bool:
+        """Whether its id is neither of this run's nor of another source, with other content."""
         known = self._known.get(article.id)
-        return (
-            known is not None
-            and known.root not in (None, self._root)
-            and known.content_hash != content_hash(article)
+        return article.id not in self._seen and (
+            known is None
+            or known.root == self._root
+            or known.content_hash == content_hash(article)
+            or is_same_source(known, self._root, article.origin)
         )
+
+    def _contested(self, article: Article) -> Article | Contested:
+        """The article where it may replace another source's, else what is kept instead."""
+        known = self._known[article.id]
+        places = (known.origin or known.root, article.origin or self._root)
+        if self._replaces or has_gone(known):
+            self._replaced.append(Contested(article.id, article.title, *places[::-1]))
+            return article
+        stored = self._archive.catalog.articles.get(article.id)
+        return Contested(article.id, stored.article.title if stored else article.title, *places)
 
     def _sort(self, article: Article) -> None:
         """Into unchanged, or into the batch as added or updated."""
         self._seen[article.id] = article.origin
         hashed = content_hash(article)
         known = self._known.get(article.id)
-        if known and known.content_hash == hashed:
+        if known and known.content_hash == hashed and article.id not in self._damaged:
             self._unchanged.append(article.id)
-            if (known.root, known.origin) != (self._root, article.origin):
+            if has_moved(known, self._root, article.origin):
                 self._archive.catalog.set_root(article.id, self._root, article.origin)
             return
-        (self._updated if known else self._added).append(article.id)
-        self._batch.append(self._revision(article, hashed))
-        self._waiting += len(self._batch[-1].chunks)
-
-    def _revision(self, article: Article, hashed: str) -> NewRevision:
+        if known:
+            self._updated[article.id] = article.title
+        else:
+            self._added.append(article.id)
         self._chunker = self._chunker or Chunker(self._archive.embedder)
-        boilerplate = boilerplate_spans(article.text)
-        span = days(article.published) if article.published else None
-        return NewRevision(
-            article=article,
-            boilerplate=boilerplate,
-            content_hash=hashed,
-            first_day=as_number(span.first) if span else 0,
-            last_day=as_number(span.last) if span else 0,
-            root=self._root,
-            chunks=tuple(
-                self._chunker.spans(article.text, article.title, boilerplate, article_id=article.id)
-            ),
-            signature=signature(article.text, boilerplate),
-        )
+        self._batch.append(new_revision(article, hashed, self._root, self._chunker))
+        self._waiting += len(self._batch[-1].chunks)
 
     def _embedded(self) -> list[Vectors]:
         """For each revision of the batch its chunks' vectors."""
@@ -223,22 +217,8 @@ class _Run:
         ends = np.cumsum([len(new.chunks) for new in self._batch])
         return np.split(vectors, ends[:-1])
 
-    def _labels(self) -> list[VectorLabels]:
-        """The labels of the batch's chunks."""
-        return [
-            VectorLabels.of(
-                new.article.id,
-                new.article.publisher,
-                new.article.section,
-                new.first_day,
-                new.last_day,
-            )
-            for new in self._batch
-            for _ in new.chunks
-        ]
-
     def _tell(self) -> None:
-        done = len(self._seen) - len(self._batch) + len(self._rejected)
+        done = len(self._seen) - len(self._batch) + len(self._rejected) + len(self._kept)
         progress = Progress(done, self._chunks, self._total)
         if progress != self._told:
             self._told = progress

@@ -18,11 +18,13 @@ CATALOG_FILE = "catalog.sqlite3"
 VECTORS_FOLDER = "vectors"
 EXPORT_FOLDER = "embedder"  # the embedding model, exported
 MARK_FILE = "vectors.mark"
+DAMAGE_FILE = "damaged"  # index.damage_note
 CURRENT_FILE = "current"
 FEEDBACK_FILE = "feedback.jsonl"  # of the archive, not of a build: what people said of answers
 _BUILD = re.compile(r"build-[0-9a-f]{8}")
 # SQLite's and the gate's files stand beside those that they belong to.
-_OWN = (CATALOG_FILE, f"{CATALOG_FILE}-wal", f"{CATALOG_FILE}-shm", MARK_FILE, "vectors.lock")
+_OWN = (CATALOG_FILE, f"{CATALOG_FILE}-wal", f"{CATALOG_FILE}-shm", MARK_FILE, DAMAGE_FILE,
+        "vectors.lock")  # fmt: skip
 
 
 def current_home(folder: Path) -> Path:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import ArchiveBusy, ArchiveError, Remedy
+from index.mending import mendable
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -43,7 +44,8 @@ def writer_lock(folder: Path) -> "FileLock":
     except OSError as error:
         raise ArchiveError(
             f"{folder} cannot be written to: {os.strerror(error.errno or 0)}. Check its "
-            "permissions, or give another archive.",
+            "permissions, ask whoever may write there, change a copy of it, or give another "
+            "archive.",
             remedy=Remedy.OTHER_ARCHIVE,
         ) from error
     return lock
@@ -106,7 +108,8 @@ class Gate:
             except Exception:
                 raise  # Nobody knows what state the files are in, so they stay marked.
             except BaseException:
-                _write(file, version + 1, "whole")  # Ctrl-C comes between calls, not in one.
+                if not anew:  # Ctrl-C comes between calls, not in one.
+                    _write(file, version + 1, "whole")
                 raise
             _write(file, version + 1, "whole")
 
@@ -152,8 +155,10 @@ def _write(file: int, version: int, state: str) -> None:
 
 
 def _cut_short(file: Path) -> ArchiveError:
-    return ArchiveError(
-        f"A change in {file.parent} was cut short, so its vectors cannot be used. Index or remove "
-        "something once: they are mended from the catalogue.",
-        remedy=Remedy.WRITE_ONCE,
+    return mendable(
+        ArchiveError,
+        f"A change in {file.parent} was cut short, so its vectors cannot be used.",
+        "Index or remove something once: they are mended from the catalogue.",
+        file.parent,
+        Remedy.WRITE_ONCE,
     )

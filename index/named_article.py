@@ -12,11 +12,20 @@ def named_article(build: Build, name: str, filters: Filters) -> StoredArticle:
     Raises:
         NoSuchArticle: None that passes the filters answers to the name, or several do.
     """
-    articles = build.catalog.articles
-    ids = articles.matching_ids(name, filters)
-    stored = articles.get(ids[0]) if len(ids) == 1 else None
-    if stored:
-        return stored
+    stored = build.catalog.articles.get(named_id(build, name, filters))
+    # Another process may have removed it just now.
+    return stored or named_article(build, name, filters)
+
+
+def named_id(build: Build, name: str, filters: Filters) -> str:
+    """The whole id of the article that answers to a name, which may be a damaged one's.
+
+    Raises:
+        NoSuchArticle: As for `named_article`.
+    """
+    ids = build.catalog.articles.matching_ids(name, filters)
+    if len(ids) == 1:
+        return ids[0]
     if not ids:
         raise NoSuchArticle(
             f"No article in {build.folder} is called '{name}'. Search for words of it: "

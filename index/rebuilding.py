@@ -7,15 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.archive import Archive, exists
-from index.articles import Article
-from index.builds import IN_FOLDER, clear_other_builds, create_build, read_manifest
+from index.articles import Article, Span
+from index.builds import IN_FOLDER, clear_other_builds, create_build
+from index.catalog import Catalog
 from index.database import Database, Row
 from index.embedding import Embedder, SentenceTransformerEmbedder
-from index.errors import ArchiveNotFound, Remedy
+from index.errors import ArchiveError, ArchiveNotFound, Remedy
 from index.exporting import keep_export
 from index.ingestion import IngestReport, Progress, ingest
 from index.layout import CATALOG_FILE, current_home, new_home, switch
 from index.locks import writer_lock
+from index.presence import read_manifest
+from index.schema import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -71,10 +74,14 @@ def _rebuilt(
 ) -> IngestReport:
     old = current_home(folder)
     manifest = read_manifest(old)
+    if manifest.get("schema_version") == str(SCHEMA_VERSION):
+        _check_intact(folder, old)
     embedder = embedder or SentenceTransformerEmbedder(manifest["model"])
     vectors = vectors or manifest.get("vectors", IN_FOLDER)
     home = new_home(folder)
-    build = create_build(folder, home, embedder, vectors, int(manifest["generation"]) + 1)
+    counted = manifest.get("generation", "")  # It may be damaged.
+    generation = int(counted) + 1 if counted.isdecimal() else 0
+    build = create_build(folder, home, embedder, vectors, generation)
     keep_export(embedder, home)
     lock.acquire()  # once more: closing lets go of it once, and the switch is still to come
     with Archive(build, lock, embedder) as archive:
@@ -89,6 +96,22 @@ def _rebuilt(
         rejected=tuple(item for report in reports for item in report.rejected),
         chunks=sum(report.chunks for report in reports),
     )
+
+
+def _check_intact(folder: Path, home: Path) -> None:
+    """Raises ArchiveError where an article is damaged: built anew, it would count as it is."""
+    catalog = Catalog(home / CATALOG_FILE)
+    try:
+        damaged = catalog.articles.damaged()
+    finally:
+        catalog.close()
+    if damaged:
+        some = ", ".join(damaged[:5]) + (", ..." if len(damaged) > 5 else "")
+        raise ArchiveError(
+            f"{len(damaged)} of the articles in {folder} are not as they were stored: {some}. "
+            "Index their source again, or remove them, and rebuild then.",
+            remedy=Remedy.WRITE_ONCE,
+        )
 
 
 def _stored(home: Path) -> Iterator[tuple[str | None, Iterator[Article]]]:
@@ -116,4 +139,5 @@ def _article(row: Row) -> Article:
     values = {name: row[name] for name in row.keys() if name in _COLUMNS}  # noqa: SIM118
     values["authors"] = tuple(json.loads(values["authors"]))
     values["provenance"] = json.loads(values["provenance"])
+    values["captions"] = tuple(Span(*span) for span in json.loads(values.get("captions") or "[]"))
     return Article(id=row["article_id"], **values)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable
 from typing import TypeVar, cast
 
 from index.database import Database
+from index.mending import damaged_catalogue
 
 # Answers that are kept in memory: each takes some hundred bytes.
 MOST_REMEMBERED = 256
@@ -32,4 +33,8 @@ class Remembered:
 
 def generation(database: Database) -> int:
     """Counts the changes of what can be found."""
-    return int(database.rows("SELECT value FROM manifest WHERE name = 'generation'")[0][0])
+    found = database.rows("SELECT value FROM manifest WHERE name = 'generation'")
+    try:
+        return int(found[0][0])
+    except (LookupError, TypeError, ValueError) as error:
+        raise damaged_catalogue("it does not tell how often it was changed") from error

@@ -1,12 +1,14 @@
 """The names in filters as an archive spells them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
 from index.archive import Archive
+from index.claims import claimed_label, of_label
 from index.errors import FilterError, Remedy
 from index.filters import Filters
+from index.names import LOOKALIKE_MARK, is_lookalike, plain_name, shown_name
 
 _NEAREST = 3
 
@@ -14,9 +16,12 @@ _NEAREST = 3
 def resolved(filters: Filters, archive: Archive) -> Filters:
     """The filters with every name as the archive spells it.
 
-    Publishers and sections are compared without regard to capitals and spaces, articles are
-    named as `Archive.article` takes them. Names are looked for among what was published by
-    `as_of`, for nothing later is there to be known of.
+    Publishers and sections are compared without regard to capitals and spaces, and to how a letter
+    is encoded or dressed (`index.names.plain_name`), but never taken for others that only look the
+    same. Articles are named as `Archive.article` takes them. A publisher's name stands for the
+    articles whose records or pages declare it, and for those whose text only claims it where none
+    declares it; the name with `index.claims.CLAIMED` stands for those that claim it. Names are
+    looked for among what was published by `as_of`, for nothing later is there to be known of.
 
     Raises:
         FilterError: The archive has no such publisher or section, or `published_from` is after
@@ -28,50 +33,89 @@ def resolved(filters: Filters, archive: Archive) -> Filters:
         raise FilterError(
             f"Nothing can be published from {first} to {last}. Give the earlier day first."
         )
-    known, catalog = Filters(as_of=filters.as_of), archive.catalog
+    known = Filters(as_of=filters.as_of)
     return replace(
         filters,
-        publishers=_spelled(
-            "publisher", filters.publishers, catalog.articles.publishers, known, archive
-        ),
-        sections=_spelled("section", filters.sections, catalog.articles.sections, known, archive),
+        publishers=_publishers(filters.publishers, known, archive),
+        sections=_sections(filters.sections, known, archive),
         article_ids=tuple(archive.article(name, known).article.id for name in filters.article_ids),
     )
 
 
-def _spelled(
-    kind: str,
-    names: Sequence[str],
-    stored: Callable[[Filters], list[tuple[str, int]]],
-    known: Filters,
-    archive: Archive,
-) -> tuple[str, ...]:
-    """Each name as stored; all spellings where only capitals tell them apart and none is exact."""
-    if not names:
-        return ()
-    spellings: dict[str, list[str]] = {}
-    for spelling, _ in stored(known):
-        spellings.setdefault(_folded(spelling), []).append(spelling)
+def publisher_labels(names: Sequence[str], archive: Archive, known: Filters) -> tuple[str, ...]:
+    """What filters call the articles of publishers that were named as one.
+
+    Args:
+        names: The publishers' names as stored.
+        archive: Where they are.
+        known: What of it is known of.
+
+    Returns:
+        The names that some record or page declares; where there is none, all as claimed.
+    """
+    articles = archive.catalog.articles
+    claimed, counts = articles.claimed(known), dict(articles.publishers(known))
+    declared = tuple(name for name in names if counts.get(name, 0) > claimed.get(name, 0))
+    return declared or tuple(map(claimed_label, names))
+
+
+def _publishers(labels: Sequence[str], known: Filters, archive: Archive) -> tuple[str, ...]:
+    """The labels of publishers; of several spellings the one that was written, if it is there."""
     found: list[str] = []
-    for name in names:
-        same = spellings.get(_folded(name))
+    for written in labels:
+        name, only_claimed = of_label(_unmarked(written))
+        stored = [each for each, _ in archive.catalog.articles.publishers(known)]
+        claimed = archive.catalog.articles.claimed(known)
+        same = _same(name, [each for each in stored if each in claimed or not only_claimed])
         if not same:
-            raise FilterError(
-                _unknown(kind, name, spellings, archive),
-                remedy=Remedy.LIST_NAMES,
-                archive=archive.path,
-            )
+            raise _unknown("publisher", written, stored, archive)
+        if only_claimed:
+            fitting = tuple(map(claimed_label, same))
+        else:
+            fitting = publisher_labels(same, archive, known)
+        exact = [label for label in (name, claimed_label(name)) if label in fitting]
+        found += exact or fitting
+    return tuple(dict.fromkeys(found))
+
+
+def _sections(names: Sequence[str], known: Filters, archive: Archive) -> tuple[str, ...]:
+    found: list[str] = []
+    for written in names:
+        name = _unmarked(written)
+        stored = [each for each, _ in archive.catalog.articles.sections(known)]
+        same = _same(name, stored)
+        if not same:
+            raise _unknown("section", written, stored, archive)
         found += [name] if name in same else same
     return tuple(dict.fromkeys(found))
 
 
-def _unknown(kind: str, name: str, spellings: dict[str, list[str]], archive: Archive) -> str:
-    wanted = _folded(name)
+def _same(name: str, stored: Sequence[str]) -> list[str]:
+    """Those of the stored names that only capitals and spaces tell from a name."""
+    return [each for each in stored if _folded(each) == _folded(name)]
+
+
+def _unknown(kind: str, name: str, stored: Sequence[str], archive: Archive) -> FilterError:
+    spellings: dict[str, str] = {}
+    for each in stored:
+        spellings.setdefault(_folded(each), each)
+    wanted = _folded(of_label(name)[0])
     near = [folded for folded in spellings if wanted and wanted in folded][:_NEAREST]
     near = near or get_close_matches(wanted, spellings, n=_NEAREST)
-    meant = " or ".join(f"'{spellings[folded][0]}'" for folded in near)
+    meant = " or ".join(f"'{shown_name(spellings[folded])}'" for folded in near)
     said = f"No {kind} in {archive.path} is called '{name}'"
-    return f"{said}; did you mean {meant}?" if meant else f"{said}."
+    return FilterError(
+        f"{said}; did you mean {meant}?" if meant else f"{said}.",
+        remedy=Remedy.LIST_NAMES,
+        archive=archive.path,
+    )
+
+
+def _unmarked(written: str) -> str:
+    """A name as it was written, without the mark that lists put behind what looks like another."""
+    name = plain_name(written)
+    bare = name.replace(LOOKALIKE_MARK, "")
+    return bare if is_lookalike(bare) else name
 
 
 def _folded(name: str) -> str:

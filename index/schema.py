@@ -2,12 +2,13 @@
 
 import json
 
+from index.claims import of_label
 from index.dates import as_number
 from index.filters import Filters
 
 # One more whenever the tables change, or the words and stems that `index.words` makes: the
 # full-text index can only forget a text whose stems come out as they did.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 SCHEMA = (
     "CREATE TABLE manifest (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -19,12 +20,17 @@ SCHEMA = (
         content_hash TEXT NOT NULL,
         title TEXT NOT NULL,
         publisher TEXT,
+        publisher_claimed INTEGER NOT NULL,  -- 1: only its own text names it
         published TEXT,
         first_day INTEGER NOT NULL,  -- YYYYMMDD, 0 when undated
         last_day INTEGER NOT NULL,
         authors TEXT NOT NULL,
         url TEXT,
         section TEXT,
+        updated TEXT,
+        kind TEXT,
+        language TEXT,
+        captions TEXT NOT NULL DEFAULT '[]',
         origin TEXT,
         provenance TEXT NOT NULL,
         boilerplate TEXT NOT NULL,
@@ -38,7 +44,8 @@ SCHEMA = (
     )""",
     # What filters and counts need, so that they read no article.
     """CREATE INDEX revision_facts ON revisions (
-        state, last_day, first_day, publisher, section, article_id, published, story, chunk_count
+        state, last_day, first_day, publisher, publisher_claimed, section, article_id, published,
+        story, chunk_count
     )""",
     # At most one revision of an article can be found, and one be on its way.
     "CREATE UNIQUE INDEX revision_ready ON revisions (article_id) WHERE state = 'ready'",
@@ -74,8 +81,13 @@ def filter_sql(filters: Filters) -> tuple[str, list[object]]:
     """The filters as a condition on `revisions`, and its values."""
     clauses: list[str] = ["1"]
     values: list[object] = []
+    if filters.publishers:
+        clauses.append(
+            "(publisher, publisher_claimed) IN "
+            "(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"
+        )
+        values.append(json.dumps([of_label(label) for label in filters.publishers]))
     for column, wanted in (
-        ("publisher", filters.publishers),
         ("section", filters.sections),
         ("article_id", filters.article_ids),
     ):

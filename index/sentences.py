@@ -12,6 +12,11 @@ from index.articles import Span
 NARROWEST, WIDEST = 40, 130
 # So much of a block's breaks must be where a full line has no room for the next word.
 WRAPPED_SHARE = 0.8
+# A line is cut into sentences this many characters at a time: on some scripts sentencex takes time
+# that grows with the square.
+AT_ONCE = 10_000
+# Behind what stands this far back, nothing tells whether a sentence ends.
+TAIL = 80
 # The most lines and characters that a list after a colon has, to be one sentence with its head.
 LIST_LINES, LIST_LENGTH = 24, 1200
 
@@ -115,24 +120,40 @@ def _pieces(block: str) -> list[str]:
     """Sentences that join to the block again, those made one that an abbreviation parted."""
     # As long as before, for offsets; what stands at a line end must look like any blank.
     flat = _BREAK.sub(lambda match: " " * len(match[0]), block)
-    pieces = list(sentencex.segment("en", flat))
-    # Offsets are counted from the pieces: were one changed on its way, all after it would be off.
-    if "".join(pieces) != flat:
-        return [block]
-    joined: list[str] = []
-    for piece in pieces:
-        if joined and _one(joined[-1], piece):
-            joined[-1] += piece
-        else:
-            joined.append(piece)
-    return joined
+    edges = [0]
+    start = at = told = 0
+    for end in _ends(flat):
+        piece = flat[at:end]
+        if at and not _one(flat[max(start, told - TAIL) : told], piece):
+            edges.append(at)
+            start = told = at
+        told = at + len(piece.rstrip()) if piece.strip() else told
+        at = end
+    return [flat[a:b] for a, b in pairwise([*edges, len(flat)])]
+
+
+def _ends(flat: str) -> Iterator[int]:
+    """Where sentencex ends the sentences of a line; one that fills a whole slice goes on."""
+    at = 0
+    while at < len(flat):
+        part = flat[at : at + AT_ONCE]
+        pieces = list(sentencex.segment("en", part))
+        # Offsets are counted from the pieces: were one changed on its way, all after were off.
+        if "".join(pieces) != part:
+            pieces = [part]
+        is_last = at + AT_ONCE >= len(flat)
+        for piece in pieces if is_last else pieces[:-1]:
+            at += len(piece)
+            yield at
+        if len(pieces) == 1 and not is_last:
+            at += AT_ONCE
 
 
 def _one(before: str, after: str) -> bool:
-    """Whether two pieces are one sentence."""
+    """Whether two pieces are one sentence: the end of the one, without blanks, and the other."""
     if _BULLET_ALONE.fullmatch(before):
         return True
-    if not before.strip() or _STARTS_LOW.match(after.lstrip()) or _NEVER_ENDS.search(before):
+    if not before or _STARTS_LOW.match(after.lstrip()) or _NEVER_ENDS.search(before):
         return True
     return bool(_MAY_END.search(before) and _GOES_ON.match(after))
 

@@ -16,14 +16,18 @@ from index.chroma import (
     erase,
     find,
     held,
+    id_page,
+    is_failure,
     nearest,
     server_client,
+    vectors_of,
     write,
 )
 from index.embedding import Vectors
 from index.errors import ArchiveError, Remedy
 from index.filters import Filters
 from index.layout import write_whole
+from index.mending import mendable
 from index.vectors import Hit, VectorLabels, VectorPage
 
 if TYPE_CHECKING:
@@ -80,6 +84,21 @@ class ServerStore:
         with self._reading() as collection:
             return held(collection, ids)
 
+    def vectors_of(self, ids: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors of ids, each of shape (dimensions,); unknown ids are left out."""
+        with self._reading() as collection:
+            return vectors_of(collection, ids)
+
+    def id_page(self, after: int) -> list[str]:
+        """Some of its ids but for the first `after`, in an order of its own; none at the end."""
+        with self._reading() as collection:
+            return id_page(collection, after)
+
+    def count(self) -> int:
+        """How many vectors it holds."""
+        with self._reading() as collection:
+            return collection.count()
+
     def sound(self) -> bool:
         """Whether the server holds what was written last, and finds it.
 
@@ -89,6 +108,20 @@ class ServerStore:
         with self._sentences():
             collection = self._ours()
             return collection is not None and answers(collection)
+
+    def seems_sound(self) -> bool:
+        """The same."""
+        return self.sound()
+
+    def inspect(self) -> None:
+        """Raises ArchiveError, which says why, where the server cannot be used as `sound` says."""
+        with self._reading() as collection:
+            if not answers(collection):
+                raise _not_ours(self._address, self._mark_file.parent)
+
+    def can_be_opened(self) -> bool:
+        """Always: who may use it is the server's to say, when it is asked."""
+        return True
 
     def rebuild(self, pages: Iterable[VectorPage]) -> None:
         """Replaces everything, in whatever state it is; an empty store without pages."""
@@ -133,12 +166,7 @@ class ServerStore:
     def _collection(self) -> "Collection":
         collection = self._ours()
         if collection is None:
-            raise ArchiveError(
-                f"The Chroma server at {self._address} does not hold what was written to it last: "
-                "its data was lost or replaced. Index or remove something once: the vectors are "
-                "made anew from the catalogue.",
-                remedy=Remedy.WRITE_ONCE,
-            )
+            raise _not_ours(self._address, self._mark_file.parent)
         return collection
 
     def _connected(self) -> "ClientAPI":
@@ -171,7 +199,9 @@ class ServerStore:
             yield
         except ArchiveError:
             raise
-        except Exception as error:  # Chroma's, httpx's, and plain `Exception`s with the reply
+        except BaseException as error:  # Chroma's, httpx's, and plain `Exception`s with the reply
+            if not is_failure(error):
+                raise
             raise ArchiveError(
                 f"The Chroma server at {self._address} cannot be used ({error}). Check that it "
                 "runs there (chroma run --path FOLDER --port PORT), then run this again; what "
@@ -197,6 +227,17 @@ def server_address(text: str) -> str:
         "That is not the address of a Chroma server. Give one such as http://127.0.0.1:8000, "
         "without a name, a password or a path.",
         remedy=Remedy.GIVE_VECTORS,
+    )
+
+
+def _not_ours(address: str, home: Path) -> ArchiveError:
+    return mendable(
+        ArchiveError,
+        f"The Chroma server at {address} does not hold what was written to it last: its data was "
+        "lost or replaced.",
+        "Index or remove something once: the vectors are made anew from the catalogue.",
+        home,
+        Remedy.WRITE_ONCE,
     )
 
 

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from index.articles import Span
 from index.chunking import runs
+from index.mending import damaged_catalogue
 
 if TYPE_CHECKING:
     from datasketch import MinHash
@@ -38,6 +39,7 @@ NEAR = 2 / 3
 LEAST_SIMILARITY = 0.3
 
 Signature = NDArray[np.uint32]
+BYTES = 4 * (1 + BANDS * BAND_ROWS)
 
 AT_ONCE = 4096
 
@@ -63,8 +65,15 @@ def as_bytes(of: Signature) -> bytes:
 
 
 def from_bytes(stored: Iterable[bytes]) -> Signature:
-    """Stored signatures, of shape (n, 127)."""
-    numbers = np.frombuffer(b"".join(stored), dtype="<u4").astype(np.uint32)
+    """Stored signatures, of shape (n, 127).
+
+    Raises:
+        ArchiveError: One of them is none.
+    """
+    found = list(stored)
+    if not all(isinstance(one, bytes) and len(one) == BYTES for one in found):
+        raise damaged_catalogue("the signature of an article is none")
+    numbers = np.frombuffer(b"".join(found), dtype="<u4").astype(np.uint32)
     return numbers.reshape(-1, 1 + BANDS * BAND_ROWS)
 
 

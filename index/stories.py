@@ -12,10 +12,12 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from index.articles import ArticleRef
-from index.database import Database
+from index.database import Database, Row
+from index.errors import ArchiveError
 from index.filters import Filters
 from index.schema import filter_sql
-from index.signatures import NEAR, Signature, band_keys, from_bytes, overlaps
+from index.signatures import BANDS, NEAR, Signature, band_keys, from_bytes, overlaps
+from index.stored import article_ref
 
 # Of the articles that share a band only so many, the earliest, are compared with a new one: a
 # thousand copies of one text share them all.
@@ -35,8 +37,8 @@ def story_members(
     rows = db.rows(
         "SELECT asked.article_id AS asked_id, members.* FROM json_each(?) AS wanted "
         "CROSS JOIN revisions AS asked ON asked.article_id = wanted.value "
-        "JOIN (SELECT article_id, title, publisher, published, url, story, last_day, rowid "
-        f"AS row FROM revisions WHERE story IS NOT NULL AND {where}) AS members "
+        "JOIN (SELECT article_id, title, publisher, published, url, publisher_claimed, story, "
+        f"last_day, rowid AS row FROM revisions WHERE story IS NOT NULL AND {where}) AS members "
         "ON members.story = asked.story WHERE asked.state = 'ready' "
         "AND members.row != asked.rowid "
         "ORDER BY members.last_day = 0, members.last_day, row",
@@ -44,7 +46,7 @@ def story_members(
     )
     found: dict[str, list[ArticleRef]] = {}
     for row in rows:
-        found.setdefault(row["asked_id"], []).append(ArticleRef(*row[1:6]))
+        found.setdefault(row["asked_id"], []).append(article_ref(row))
     return {article_id: tuple(members) for article_id, members in found.items()}
 
 
@@ -65,14 +67,24 @@ def leave(db: Database, article_ids: Sequence[str]) -> None:
     """Takes articles, where they are ready, out of their stories; the others stay together."""
     leaving = db.rows(_READY, (json.dumps(article_ids),))
     for row in leaving:
-        keys = band_keys(*from_bytes([row["signature"]]))
-        db.run_many(
-            "DELETE FROM story_bands WHERE band = ? AND revision_row = ?",
-            ((key, row["rowid"]) for key in keys),
-        )
+        _leave_bands(db, row)
         db.run("UPDATE revisions SET story = NULL WHERE rowid = ?", (row["rowid"],))
     for story in {row["story"] for row in leaving}:
         _regroup(db, story)
+
+
+def _leave_bands(db: Database, row: Row) -> None:
+    """Deletes the bands of an article; where its signature is damaged by going through all."""
+    try:
+        keys = json.dumps(band_keys(*from_bytes([row["signature"]])))
+    except ArchiveError:
+        keys = "[]"
+    db.run(
+        "DELETE FROM story_bands WHERE (band, revision_row) IN (SELECT value, ? FROM json_each(?))",
+        (row["rowid"], keys),
+    )
+    if db.rows("SELECT changes()")[0][0] < BANDS:
+        db.run("DELETE FROM story_bands WHERE revision_row = ?", (row["rowid"],))
 
 
 def _near(db: Database, signature: Signature, keys: Sequence[int]) -> set[int]:

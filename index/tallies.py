@@ -8,6 +8,7 @@ from index.articles import ArticleRef
 from index.database import Database
 from index.filters import Filters
 from index.schema import filter_sql
+from index.stored import article_ref
 
 # A chunk's row in the full-text index holds its article's title too: words of the title count
 # wherever the others stand.
@@ -43,6 +44,8 @@ class Tally:
         last: The same of the newest.
         publishers: Names and how many articles each has, most first.
         unnamed: How many name no publisher.
+        claimed: Of `publishers` those that some articles have from their own text only, with how
+            many of each these are.
     """
 
     articles: int
@@ -52,6 +55,7 @@ class Tally:
     last: str | None
     publishers: tuple[tuple[str, int], ...]
     unnamed: int
+    claimed: tuple[tuple[str, int], ...] = ()
 
 
 class Tallies:
@@ -76,13 +80,15 @@ class Tallies:
             values,
         )[0]
         publishers = self._db.rows(
-            f"SELECT publisher, count(*) FROM revisions WHERE {where} AND publisher IS NOT NULL "
+            "SELECT publisher, count(*), sum(publisher_claimed) FROM revisions "
+            f"WHERE {where} AND publisher IS NOT NULL "
             "GROUP BY publisher ORDER BY count(*) DESC, publisher",
             values,
         )
-        named = tuple((name, count) for name, count in publishers)
+        named = tuple((name, count) for name, count, _ in publishers)
         unnamed = row["articles"] - sum(count for _, count in named)
-        return Tally(**row, publishers=named, unnamed=unnamed)
+        claimed = tuple((name, count) for name, _, count in publishers if count)
+        return Tally(**row, publishers=named, unnamed=unnamed, claimed=claimed)
 
     def headings(
         self,
@@ -95,11 +101,12 @@ class Tallies:
         """The articles by date, newest or oldest first, undated ones last, then by id."""
         where, values = _condition(filters, phrases)
         rows = self._db.rows(
-            f"SELECT article_id, title, publisher, published, url FROM revisions WHERE {where} "
+            "SELECT article_id, title, publisher, published, url, publisher_claimed "
+            f"FROM revisions WHERE {where} "
             f"ORDER BY {_OLDEST_FIRST if oldest_first else _NEWEST_FIRST} LIMIT ?",
             (*values, top_k),
         )
-        return [ArticleRef(*row) for row in rows]
+        return [article_ref(row) for row in rows]
 
     def chunk_ids(self, article_id: str) -> list[str]:
         """The chunks of a ready article, in the order of its text."""

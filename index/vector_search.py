@@ -42,6 +42,11 @@ class VectorSearch:
             _log.warning("%s Until then the catalogue's own vectors are searched: slower.", error)
 
 
+def asks_store(build: Build) -> bool:
+    """Whether an archive is so large that its vector store is asked at all."""
+    return int(build.catalog.articles.coverage(EVERYTHING)["chunks"]) >= WITHOUT_STORE_CHUNKS
+
+
 def _search_store(build: Build, vector: Vectors, filters: Filters, top_k: int) -> list[Hit]:
     catalog = build.catalog
     passing, everything = (

@@ -74,8 +74,32 @@ class VectorStore(Protocol):
         """Which of the ids have a vector."""
         ...
 
+    def vectors_of(self, ids: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors of ids, each of shape (dimensions,); unknown ids are left out."""
+        ...
+
+    def id_page(self, after: int) -> list[str]:
+        """Some of its ids but for the first `after`, in an order of its own; none at the end."""
+        ...
+
+    def count(self) -> int:
+        """How many vectors it holds."""
+        ...
+
     def sound(self) -> bool:
         """Whether it holds what was written last; no while a change is under way."""
+        ...
+
+    def seems_sound(self) -> bool:
+        """The same, without what takes long where there are many vectors."""
+        ...
+
+    def inspect(self) -> None:
+        """Raises ArchiveError, which says why, where it is not sound."""
+        ...
+
+    def can_be_opened(self) -> bool:
+        """Whether this process has the permissions that it takes."""
         ...
 
     def rebuild(self, pages: Iterable[VectorPage]) -> None:

@@ -17,6 +17,8 @@ _stemmer_lock = threading.Lock()
 # An accent that is a character of its own (decomposed text) splits no word.
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*(?:[.,](?=\d)\d+)*")
 
+# FTS5 cuts a word of 32,768 bytes, and may do so in the middle of a character.
+_LONGEST = 1000
 # They carry grammar, not content: they neither find nor tell apart passages.
 STOP_WORDS = frozenset(words_of("index", "stop_words.txt"))
 
@@ -47,10 +49,16 @@ def content_words(text: str) -> list[Word]:
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The stem of a word: lower case, without accents, by Porter's rules."""
+    """The stem of a word: lower case, without accents, by Porter's rules.
+
+    Of one that has more than a thousand characters it is that of the first thousand.
+    """
     # Normalised first and last: a letter such as U+2115 becomes a capital, which then is folded.
+    word = word[:_LONGEST]
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
-    plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    bare = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    # The line of "¾" would make it two words to FTS5.
+    plain = "".join(each if each.isalnum() or each == "." else "," for each in bare)
     with _stemmer_lock:
         # Of an "s" alone Porter's rules leave nothing.
         return str(_stemmer.stemWord(plain)) or plain

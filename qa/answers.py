@@ -23,7 +23,8 @@ class Passage:
     """A chunk of an article as an answerer is shown it.
 
     `text` is `article text[start:end]`; offsets are code points; a higher `score` is better;
-    `copies` are other articles that tell the same story.
+    `copies` are other articles that tell the same story. `publisher_claimed` tells that nothing but
+    the article's own text says who published it.
     """
 
     chunk_id: str
@@ -37,6 +38,7 @@ class Passage:
     end: int
     score: float
     copies: tuple[ArticleRef, ...] = ()
+    publisher_claimed: bool = False
 
     @classmethod
     def of(
@@ -60,6 +62,7 @@ class Passage:
             end=chunk.end,
             score=score,
             copies=copies,
+            publisher_claimed=stored.publisher_claimed,
         )
 
 
@@ -69,7 +72,8 @@ class Citation:
 
     `quote` is `article text[start:end]` of the stored revision, code point for code point.
     `number` is the marker in the answer, counted from 1 by first appearance; `copies` are other
-    articles that tell the same story.
+    articles that tell the same story. `publisher_claimed` tells that nothing but the article's own
+    text says who published it.
     """
 
     number: int
@@ -82,6 +86,7 @@ class Citation:
     start: int
     end: int
     copies: tuple[ArticleRef, ...] = ()
+    publisher_claimed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

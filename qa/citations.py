@@ -126,4 +126,5 @@ def _citation(n: int, quote: Quote) -> Citation:
         start=quote.start,
         end=quote.end,
         copies=passage.copies,
+        publisher_claimed=passage.publisher_claimed,
     )

@@ -190,7 +190,7 @@ class QueryEngine:
     ) -> Answer:
         """The answer of the catalogue, which is complete at once."""
         period = narrowed(limits, asked.time, of_articles=True)
-        counted_over = filters_of_count(of_catalogue, period, limits)
+        counted_over = filters_of_count(self.archive, of_catalogue, period, limits)
         found = count(self.archive, of_catalogue, counted_over)
         passages = [quote.passage for quote in found.draft.quotes]
         searched = self._searched(counted_over)

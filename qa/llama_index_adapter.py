@@ -111,6 +111,7 @@ def _node(node_id: str, text: str, of: Passage | Citation) -> TextNode:
         "article_id": of.article_id,
         "title": of.title,
         "publisher": of.publisher,
+        "publisher_claimed": of.publisher_claimed,
         "published": of.published,
         "url": of.url,
     }

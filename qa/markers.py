@@ -1,11 +1,11 @@
 """The markers of a cited text, "It rained. [1][2]", and its finished sentences. Pure."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from index import Span
 from index.sentences import sentence_spans
 
 _LABEL = r"(?:(?:passages?|sources?|articles?|nos?\.|\^|#)\s*)?"
@@ -17,11 +17,15 @@ MARKERS = re.compile(rf"(?<![^\S\n])[^\S\n]*[\[【]\s*{_LABEL}({_NUMBERS})\s*[\]
 _BROKEN_MARKER = re.compile(
     rf"[\[【]\s*{_LABEL}(?:{_NUMBERS}(?:{_AND}{_LABEL}|\s*))?\Z", re.IGNORECASE
 )
-_RANGE = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
+_RANGE = re.compile(r"(?<!\d)(\d++)\s*+[-–]\s*+(\d+)")
 _NUMBER = re.compile(r"\d+")
+_WORD_OR_BLANK = re.compile(r"\s|\S+")
 # "[1-99999]" is one marker and not a hundred thousand; longer numbers than these name nothing.
 _WIDEST = 20
 _MOST_DIGITS = 6
+# A sentence of so many characters that is not finished yet is looked at when it has grown by a
+# tenth: with each word, the time for it would grow with the square of its length.
+_LONG = 2000
 
 
 class Marked(NamedTuple):
@@ -41,29 +45,37 @@ class SentenceStream:
 
     def __init__(self) -> None:
         """Begins with no text."""
-        self._rest = ""
+        self._parts = [""]
+        self._length = 0
+        self._look_at = 0
 
     def feed(self, piece: str) -> list[Marked]:
         """The sentences that are finished with this piece."""
         found: list[Marked] = []
-        for character in piece:
-            ends_word = character.isspace() and not self._rest[-1:].isspace()
-            self._rest += character
-            if ends_word:
+        for part in _WORD_OR_BLANK.findall(piece):
+            ends_word = part.isspace() and not self._parts[-1][-1:].isspace()
+            self._parts.append(part)
+            self._length += len(part)
+            if ends_word and self._length >= self._look_at:
                 found += self._finished()
         return found
 
     def finish(self, *, cut_off: bool = False) -> list[Marked]:
         """What is left when the text has ended; without its last sentence where it was cut off."""
-        found = marked_sentences(_whole(self._rest))
-        self._rest = ""
+        found = marked_sentences(_whole("".join(self._parts)))
+        self._keep("")
         return found[:-1] if cut_off else found
 
     def _finished(self) -> list[Marked]:
-        found = marked_sentences(_whole(self._rest))[:-1]
-        if found:
-            self._rest = self._rest[found[-1].end :]
+        rest = "".join(self._parts)
+        found = marked_sentences(_whole(rest))[:-1]
+        self._keep(rest[found[-1].end :] if found else rest)
         return found
+
+    def _keep(self, rest: str) -> None:
+        self._parts = [rest]
+        self._length = len(rest)
+        self._look_at = 0 if self._length < _LONG else self._length + self._length // 10
 
 
 def marked_sentences(text: str) -> list[Marked]:
@@ -78,11 +90,13 @@ def marked_sentences(text: str) -> list[Marked]:
     spans = sentence_spans(bare)
     if not spans:
         return []
-    owners = [_owner(bare, place, spans) for place in places]
+    starts = [start for start, _ in spans]
+    owners = {place: _owner(bare, place, starts) for place in places}
     numbers: list[list[int]] = [[] for _ in spans]
     # Where each sentence begins in the text, with the markers before it that are its own.
-    begins = [start + removed[sum(place <= start for place in places)] for start, _ in spans]
-    for marker, owner in zip(markers, owners, strict=True):
+    begins = [start + removed[bisect_right(places, start)] for start in starts]
+    for marker, place in zip(markers, places, strict=False):
+        owner = owners[place]
         numbers[owner] += marker_numbers(marker[1])
         begins[owner] = min(begins[owner], marker.start())
     return [
@@ -91,14 +105,22 @@ def marked_sentences(text: str) -> list[Marked]:
     ]
 
 
-def _owner(bare: str, place: int, spans: Sequence[Span]) -> int:
+def _owner(bare: str, place: int, starts: Sequence[int]) -> int:
     """Which sentence a marker belongs to that was taken out of a text there."""
-    line_before = bare[:place].rpartition("\n")[2]
-    line_after = bare[place:].partition("\n")[0]
-    before = sum(span.start < place for span in spans)
-    if not line_before.strip() and line_after.strip():
-        return before
-    return max(0, before - 1)
+    before = bisect_left(starts, place)
+    first, last = place, place
+    while first and _is_blank(bare[first - 1]):
+        first -= 1
+    while last < len(bare) and _is_blank(bare[last]):
+        last += 1
+    begins_line = not first or bare[first - 1] == "\n"
+    ends_line = last == len(bare) or bare[last] == "\n"
+    ahead = begins_line and not ends_line and before < len(starts)
+    return before if ahead else max(0, before - 1)
+
+
+def _is_blank(character: str) -> bool:
+    return character.isspace() and character != "\n"
 
 
 def marker_numbers(inside: str) -> list[int]:

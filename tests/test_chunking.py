@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index.articles import Span
 from index.boilerplate import boilerplate_spans
 from index.chunking import CHUNK_TOKENS, OVERLAP_TOKENS, TITLE_TOKENS, Chunker
-from index.formats import read
+from index.formats.files import read
 from index.ingestion import embedded_text
 from index.sentences import sentence_spans
 

@@ -172,7 +172,7 @@ def test_search_lists_at_most_top_k_passages(archive: Path) -> None:
 
 def test_show_prints_the_stored_article_and_where_its_fields_came_from(archive: Path) -> None:
     done = dateline("show", "004", "--archive", archive)
-    assert "PEN (the dateline's '(PEN)')" in done.stdout
+    assert "PEN, as its text says (the dateline's '(PEN)')" in done.stdout
     assert "undated" in done.stdout
     assert done.stdout.rstrip().endswith("human rights under Taliban rule.")
 
@@ -330,7 +330,7 @@ def test_the_process_ends_with_the_code_that_the_command_gives(
 
 
 @pytest.mark.parametrize(
-    "command", ["index", "ask", "search", "show", "stats", "remove", "eval run", "chat"]
+    "command", ["index", "ask", "search", "show", "stats", "check", "remove", "eval run", "chat"]
 )
 def test_every_command_has_help_and_an_archive_option(command: str) -> None:
     done = dateline(*command.split(), "--help")

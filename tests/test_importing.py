@@ -19,7 +19,7 @@ from evals.question_sets.questions import (
 )
 from index.articles import Article
 from index.errors import QuestionSetError
-from index.formats import read
+from index.formats.files import read
 
 HARBOUR = (
     "Ada Brook opened the harbour in 1931. It cost 4,500 crowns, she said. Gulls came at once."

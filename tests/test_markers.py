@@ -107,3 +107,8 @@ def test_blanks_within_a_marker_that_comes_bit_by_bit_do_not_break_it() -> None:
         ("It rained.", (1, 2)),
         ("The sun shone.", ()),
     ]
+
+
+def test_a_marker_that_begins_a_line_without_a_sentence_is_of_the_sentence_before():
+    marked = marked_sentences("T\n" + "\0" * 90 + "\n[1],9999999")
+    assert [each.numbers for each in marked] == [(1,)]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import ArchiveStats, Article, ArticleRef, Span, StoredArticle
+from index import ArchiveStats, Article, ArticleRef, Filters, Span, StoredArticle
 from qa import Answer, Citation, Searched, Sentence, Turn
 from qa.answers import Alternative, Passage, ShortAnswer, Withheld
 from qa.english.phrases import in_words
@@ -22,6 +22,7 @@ from ui.web.rendering import (
     render_masthead,
     render_suggestions,
 )
+from ui.web.search_in import render_search_in
 from ui.web.source import render_gone, render_nearest, render_source
 from ui.wording import coverage, searched, sureness
 
@@ -524,3 +525,16 @@ def test_the_nearest_article_is_shown_without_a_mark_and_as_no_answer():
     read = Reading(html)
     assert not {"mark", "strong", "img", "script"} & set(read.tags)
     assert "no longer in it" not in read.text
+
+
+def test_of_very_many_publishers_the_page_lists_the_first_and_takes_the_others_typed():
+    publishers = tuple((f"Paper {n} {'x' * 280}", 9_000 - n) for n in range(9_000))
+    stats = ArchiveStats(
+        articles=40_000_000, copies=0, publishers=publishers, sections=(), first="2020",
+        last="2023", undated=0, chunks=1, model="m", bytes=1, vectors="folder", torch="",
+    )  # fmt: skip
+    html = render_search_in(stats, Filters())
+    assert len(html) < 300_000
+    assert "Paper 0 " in html and "Paper 8999 " not in html
+    assert "Another of 8," in html and 'class="typed" name="publishers"' in html
+    assert len(render_archive(stats)) < 20_000 and len(render_masthead(stats)) < 20_000

@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.articles import Article
-from index.formats import read
-from index.formats.datelines import find_dateline
-from index.formats.dates import find_date, is_only_a_date
-from index.formats.headlines import title_from
-from index.formats.text import article_from_text
+from index.formats.fields.datelines import find_dateline
+from index.formats.fields.dates import find_date, is_only_a_date
+from index.formats.fields.headlines import title_from
+from index.formats.files import read
+from index.formats.plain.text import article_from_text
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 STORY = (

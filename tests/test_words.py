@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.words import content_words, stem, words
+from index.words import content_words, stem, stems, words
 
 
 def test_words_are_exact_substrings_with_their_places():
@@ -81,3 +81,8 @@ def test_threads_at_once_stem_as_one_does():
     for thread in threads:
         thread.join()
     assert all(found[n] == expected for n in range(4))
+
+
+def test_what_is_no_letter_of_a_word_parts_it_in_no_index():
+    assert stems("¾ of 4¾ miles") == ["3,4", "of", "43,4", "mile"]
+    assert len(stem("ก" * 40_000)) == 1000

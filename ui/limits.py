@@ -57,7 +57,9 @@ def from_page(sent: object) -> Asked:
 
 def _names(sent: object) -> tuple[str, ...]:
     names = sent if isinstance(sent, list) else []
-    return tuple(name for name in names if isinstance(name, str) and len(name) <= _LONGEST_NAME)
+    # One that can be typed on the page comes empty where nothing is.
+    plain = (name.strip() for name in names if isinstance(name, str))
+    return tuple(name for name in plain if 0 < len(name) <= _LONGEST_NAME)
 
 
 def _day(sent: object) -> date | None:

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 
 from index import ArchiveStats, ArticleRef, Filters
+from index.claims import CLAIMED, of_label
+from index.names import shown_name
 from qa.answers import Alternative, Answer, Searched, ShortAnswer
+from qa.english.bylines import claims, published_by
 from qa.english.phrases import counted, dates, in_words
 
 
@@ -20,8 +23,27 @@ def copies_in_words(copies: Sequence[ArticleRef]) -> str:
     if not copies:
         return ""
     first = copies[0]
-    named = f"also in {first.publisher or first.title}, {in_words(first.published)}"
+    by = published_by(first.publisher, first.publisher_claimed)
+    named = f"also in {by or first.title}, {in_words(first.published)}"
     return named + (f", and {len(copies) - 1:,} more" if len(copies) > 1 else "")
+
+
+def publisher_in_words(name: str, articles: int, claimed: int) -> str:
+    """A publisher in a list: "Gull", "Gull (one of them only by its own text)".
+
+    Args:
+        name: As stored.
+        articles: How many it has.
+        claimed: How many of these only claim it.
+    """
+    only = claims(articles, claimed)
+    return f"{shown_name(name)} ({only})" if only else shown_name(name)
+
+
+def label_in_words(label: str) -> str:
+    """What filters call a publisher (`index.claims`), as a person may write it."""
+    name, claimed = of_label(label)
+    return shown_name(name) + (CLAIMED if claimed else "")
 
 
 def short_in_words(answer: ShortAnswer | Alternative) -> str:
@@ -95,9 +117,9 @@ def between(first: str | None, last: str | None) -> str:
 
 def limits_in_words(filters: Filters) -> str:
     """What filters let through: "Only: Al Jazeera, BBC; from 1 May 2023."; "" for everything."""
-    parts = [", ".join(filters.publishers)] if filters.publishers else []
+    parts = [", ".join(map(label_in_words, filters.publishers))] if filters.publishers else []
     if filters.sections:
-        parts.append(f"section {', '.join(filters.sections)}")
+        parts.append(f"section {', '.join(map(shown_name, filters.sections))}")
     if filters.article_ids:
         parts.append(", ".join(filters.article_ids[:3]))
         if len(filters.article_ids) > 3:

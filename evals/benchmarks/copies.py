@@ -21,7 +21,7 @@ import numpy as np
 
 from index import Article
 from index.boilerplate import boilerplate_spans
-from index.formats import read
+from index.formats.files import read
 from index.signatures import NEAR, Signature, band_keys, overlaps, signature
 
 THRESHOLDS = (0.5, 0.6, NEAR, 0.7, 0.8, 0.9)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from evals.corpora.collections import Collection, seeds
 from index import Article
-from index.formats import read
+from index.formats.files import read
 from index.invisible import visible
 from qa import Passage
 from qa.citations import Draft

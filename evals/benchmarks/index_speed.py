@@ -22,7 +22,7 @@ from pathlib import Path
 from index import Archive, Article, ingest
 from index.chunking import Chunker
 from index.embedding import BATCH_SIZE, SentenceTransformerEmbedder
-from index.formats import read
+from index.formats.files import read
 from index.ingestion import embedded_text
 
 

@@ -35,7 +35,7 @@ from evals.runs.run import Row, Run
 from evals.runs.running import evaluate
 from index import Archive, Article, Filters, chunking, ingest
 from index.embedding import SentenceTransformerEmbedder
-from index.formats import read
+from index.formats.files import read
 from qa import QueryEngine
 from qa.engine import TOP_K
 from qa.finding.retrieval import ChunkCandidate, Retriever

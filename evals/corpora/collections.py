@@ -17,7 +17,7 @@ from evals.importing.multihop_rag import articles_of_facts, read_hops
 from evals.importing.realtimeqa import read_articles, read_quizzes
 from evals.importing.squad import Paragraph, read_squad
 from index import Article
-from index.formats import read
+from index.formats.files import read
 
 
 @dataclass(frozen=True, slots=True)

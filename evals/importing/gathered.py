@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from evals.question_sets.questions import Gold, Question, question_dict, question_of
 from index.articles import Article
-from index.formats.urls import normalised_url
+from index.formats.fields.urls import normalised_url
 
 What = Literal["question", "article", "gold"]
 

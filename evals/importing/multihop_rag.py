@@ -19,7 +19,7 @@ from evals.importing.gathered import Gatherer, Imported
 from evals.question_sets.questions import Gold, Question
 from index.articles import Article
 from index.errors import QuestionSetError
-from index.formats.dates import iso_day
+from index.formats.fields.dates import iso_day
 
 NULL = "null_query"
 WANTED = "MultiHopRAG.json, or a folder with it and corpus.json"

@@ -28,7 +28,7 @@ from evals.question_sets.fields import Fields
 from evals.question_sets.questions import Gold, Question
 from index.articles import Article
 from index.errors import QuestionSetError
-from index.formats.dates import iso_day
+from index.formats.fields.dates import iso_day
 
 WITH_ARTICLE = "quiz"
 WITHOUT = "quiz-no-article"

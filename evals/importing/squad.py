@@ -8,7 +8,7 @@ from evals.importing.files import Read, Record, inner, listed, read_records, sou
 from evals.importing.gathered import Gatherer, Imported
 from evals.question_sets.questions import Gold, Question
 from index.articles import Article, Span
-from index.formats.urls import normalised_url
+from index.formats.fields.urls import normalised_url
 from index.sentences import sentence_spans
 
 ANSWERED = "in-paragraph"

@@ -10,7 +10,7 @@ from evals.importing.gathered import Gatherer, Imported
 from evals.question_sets.lines import content
 from evals.question_sets.questions import Gold, Question
 from index.articles import Article
-from index.formats.dates import iso_day
+from index.formats.fields.dates import iso_day
 
 KIND = "topic"
 WANTED = "a folder with TIME.ALL, TIME.QUE and TIME.REL, as SMART has them"

@@ -14,7 +14,7 @@ _OPENERS = (
     " although another both coach despite earlier even former later like meanwhile once only "
     "perhaps since star today unlike while with yesterday yet "
 )
-_OPENS = re.compile(r"(?:^|[.!?:]|\n)[\"“”'‘’\s]*$")
+_OPENS = re.compile(r"(?:^|[.!?:])[\"“”'‘’\s]*+$|\n(?:[\"“”'‘’]|[^\S\n])*+$")
 
 # The last word of a body's name tells what it is.
 _BODIES: Mapping[str, str] = {

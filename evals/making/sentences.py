@@ -15,7 +15,7 @@ _BEGINS = re.compile(
     r"(?!(?:(?:And|But|So|Yet) )?(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Tt]h(?:is|at|ere|ese|ose)|[Hh]is|"
     r"[Hh]er|[Tt]heir|[Ii]ts|If|What|Who|How|Why|When)\b)[A-Z0-9$€£]"
 )
-_ENDS = re.compile(r"[a-z0-9%)][.]\W?$|\b[A-Z][\w.]*\.\W?$")
+_ENDS = re.compile(r"[a-z0-9%)][.]\W?$|(?<![\w.])(?=[\w.]*+(?<=\.)\W?$)(?:[\w.]*\.)?[A-Z]")
 # Said by somebody, or to the reader; marks of lists, headings and tables.
 _QUOTED = re.compile(r"[\"“”!?]")
 _VOICED = re.compile(r"[|*#•►_]|\b(?:I|I['’]\w+|we|our|ours|us|you|your|my|me)\b|\.\.\.|…|https?:")
@@ -29,7 +29,7 @@ _PLAIN = re.compile(
     r"wrote)\b"
 )
 # An age, or an office before a name: these can be asked for whatever else is said.
-_AGED = re.compile(r"[A-Z][\w’'-]+, \d\d,")
+_AGED = re.compile(r"(?<![\w’'-])(?:(?![A-Z])[\w’'-])*+[A-Z][\w’'-]++, \d\d,")
 _HOLDS_OFFICE = re.compile(
     r"\b(?:[Aa]ttorney [Gg]eneral|[Cc]hairman|[Cc]hairwoman|[Cc]hancellor|"
     r"[Cc]hief(?: [Ee]xecutive)?|[Cc]oach|[Cc]ommissioner|[Dd]irector|[Ff]ounder|Gov\.|[Gg]overnor|"

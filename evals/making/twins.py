@@ -121,7 +121,8 @@ def _may_change(sort: str, text: str, question: str) -> bool:
     if sort == "person":
         if re.match(rf"\w+ (?:{_HELPERS}) {whole}(?! [A-Z])", question):
             return True
-        titled = re.search(rf"(?:\b(?:the|name)|\b[A-Z][\w.]*) {whole}|{whole} [A-Z]", question)
+        capital = rf"(?<![\w.])(?=[\w.]*+ {whole})(?:[\w.]*\.)?[A-Z]"
+        titled = re.search(rf"\b(?:the|name) {whole}|{capital}|{whole} [A-Z]", question)
         return titled is None
     return True
 

@@ -13,7 +13,7 @@ _UNCHANGED = frozenset(
 )
 # "texted" is no form of "texte".
 _DOUBTFUL = re.compile(r"[bcdfghjklmnpqrtvwxz]te$")
-_ABBREVIATED = re.compile(r"\b(?:[A-Z]\.)+$")
+_ABBREVIATED = re.compile(r"\b[A-Z]\.$")
 _PLURAL = frozenset("are were have do 're".split())
 
 # A piece of a question: a word of its own, or the place of one of the sentence's.

@@ -1,5 +1,9 @@
-"""Files to articles: plain text, JSON lines, and folders of them."""
+"""Files to articles: the formats, and folders of files in any of them.
 
-from index.formats.files import count, read
+The readers themselves are in `index.formats.files`, and are not loaded by who only asks.
+"""
 
-__all__ = ["count", "read"]
+from index.formats.apart import read_apart
+from index.formats.folders import Reading, check_readable, count
+
+__all__ = ["Reading", "check_readable", "count", "read_apart"]

@@ -1,25 +1,34 @@
 """From a file or a folder to articles, each format by its own module."""
 
+import errno
 import os
-from collections.abc import Callable, Iterator
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from index.articles import Article, Rejected
-from index.errors import ArticleError
-from index.formats.jsonl import count_lines, read_jsonl
-from index.formats.text import read_text
+from index.formats.choosing import reader_of
+from index.formats.fields.mapping import Mapping
+from index.formats.folders import (
+    AS_USUAL,
+    Begun,
+    Reading,
+    check_readable,
+    names_in,
+    obstacle,
+    shown,
+)
+from index.formats.packed.unpacking import is_packed, unpacked
+from index.formats.raw.file import File
 
-_FORMATS: dict[str, Callable[[Path, str], Iterator[Article | Rejected]]] = {
-    ".txt": read_text,
-    ".md": read_text,
-    ".jsonl": read_jsonl,
-    ".jsonl.gz": read_jsonl,
-}
+# What reads these opens them packed, and so keeps what comes before a damage.
+_OPENED_PACKED = (".jsonl.gz", ".ndjson.gz", ".jl.gz", ".warc.gz", ".arc.gz", ".wet.gz")
 
+DAMAGED = "the file is damaged or breaks off; save it again"
 OUTSIDE = "a link to a file outside the folder; copy it in, or have links followed"
 
 
-def read(path: Path, *, follow_links: bool = False) -> Iterator[Article | Rejected]:
+def read(path: Path, reading: Reading = AS_USUAL) -> Iterator[Article | Rejected]:
     """Return the articles of a file, or of a folder and those in it, in the order of their names.
 
     An article's id is its URL, its record's id, or its file's path relative to the folder (of
@@ -28,45 +37,41 @@ def read(path: Path, *, follow_links: bool = False) -> Iterator[Article | Reject
 
     Args:
         path: The file or the folder.
-        follow_links: Whether links to files outside the folder are read, as those within it are:
-            who may write to a folder could else have any file of the reader's shown.
+        reading: How files are read.
 
     Raises:
         ArticleError: There is nothing at `path`, or its folder cannot be listed.
     """
-    if os.path.isdir(path):
-        try:
-            os.listdir(path)
-        except OSError as error:
-            raise ArticleError(f"{_shown(path)} cannot be listed: {error.strerror}.") from error
-        return _read_folder(path, follow_links=follow_links)
-    if not os.path.lexists(path):
-        raise ArticleError(f"There is no file or folder at {_shown(path)}: check the path.")
-    return _read_file(path, path.name)
+    check_readable(path)
+    told = read_all(path, reading)
+    return (each for each in told if not isinstance(each, Begun))
 
 
-def count(path: Path) -> int:
-    """Return how many articles `read` will yield, or fail to: files, and lines of JSONL.
+def read_all(
+    path: Path, reading: Reading, *, after: str | None = None
+) -> Iterator[Article | Rejected | Begun]:
+    """Yield what `read` does, and before each file that it begins.
 
-    Blank lines count too, so there may be fewer. What cannot be looked into counts as one.
+    Args:
+        path: The file or the folder.
+        reading: How files are read.
+        after: The name of a file of the folder: it and those before it are left out.
+
+    Raises:
+        ArticleError: There is nothing at `path`, or its folder cannot be listed.
     """
-    names = _names(path) if os.path.isdir(path) else [""]
-    return sum(_count(path / name) for name in names)
-
-
-def _count(path: Path) -> int:
-    if _obstacle(path) or _FORMATS[_suffix(path)] is not read_jsonl:
-        return 1
-    return count_lines(path)
-
-
-def _read_folder(folder: Path, *, follow_links: bool) -> Iterator[Article | Rejected]:
-    for name in sorted(_names(folder)):
-        path = folder / name
-        if not follow_links and _leads_outside(path, folder):
-            yield Rejected(_shown(path), OUTSIDE)
+    check_readable(path)
+    folder = os.path.isdir(path)
+    names = sorted(names_in(path)) if folder else [path.name]
+    for name in names:
+        if after is not None and name <= after:
+            continue
+        found = path / name if folder else path
+        yield Begun(name, shown(found))
+        if folder and not reading.follow_links and _leads_outside(found, path):
+            yield Rejected(shown(found), OUTSIDE)
         else:
-            yield from _read_file(path, name)
+            yield from _read_file(found, name, reading.mapping)
 
 
 def _leads_outside(path: Path, folder: Path) -> bool:
@@ -76,70 +81,32 @@ def _leads_outside(path: Path, folder: Path) -> bool:
     return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
-def _names(folder: Path) -> Iterator[str]:
-    """Yield the relative path of each file; of a folder only where it cannot be entered.
-
-    Folders wait in a list: as calls of one another they would end at a depth of some hundred.
-    """
-    waiting = [""]
-    while waiting:
-        prefix = waiting.pop()
-        try:
-            with os.scandir(folder / prefix) as found:
-                entries = list(found)
-        except OSError:
-            yield prefix.removesuffix("/")
-            continue
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append(f"{prefix}{entry.name}/")
-            else:
-                yield prefix + entry.name
-
-
-def _read_file(path: Path, name: str) -> Iterator[Article | Rejected]:
-    reason = _obstacle(path)
+def _read_file(path: Path, name: str, mapping: Mapping) -> Iterator[Article | Rejected]:
+    reason = obstacle(path)
     if reason:
-        yield Rejected(_shown(path), reason)
+        yield Rejected(shown(path), reason)
         return
+    file = File(path, name, shown(path))
+    if not is_packed(name) or name.lower().endswith(_OPENED_PACKED):
+        yield from _read_one(file, mapping)
+        return
+    with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
+        for member in unpacked(file, Path(folder)):
+            if isinstance(member, Rejected):
+                yield member
+            else:
+                yield from _read_one(member, mapping)
+
+
+def _read_one(file: File, mapping: Mapping) -> Iterator[Article | Rejected]:
     try:
-        yield from _FORMATS[_suffix(path)](path, name)
+        reader = reader_of(file, mapping)
+        if isinstance(reader, str):
+            yield Rejected(file.origin, reader)
+        else:
+            yield from reader(file)
     except OSError as error:
-        yield Rejected(_shown(path), f"the file cannot be read: {error.strerror or error}")
-
-
-def _obstacle(path: Path) -> str | None:
-    """Say why the file cannot be opened as one of the formats."""
-    if _shown(path) != str(path):
-        return "the file's name is not UTF-8; rename it"
-    if os.path.isdir(path):
-        linked = os.path.islink(path)
-        return (
-            "a link to a folder; index that folder by its own path"
-            if linked
-            else "the folder cannot be listed; check its permissions"
-        )
-    if not os.path.exists(path):
-        return "a link to a file that is not there; mend it, or leave it out"
-    if not os.path.isfile(path):
-        return "not a regular file; leave it out"
-    if _suffix(path) not in _FORMATS:
-        return f"Dateline reads {_known_formats()}; convert it, or leave it out"
-    return None
-
-
-def _suffix(path: Path) -> str:
-    last_two = "".join(path.suffixes[-2:]).lower()
-    return last_two if last_two in _FORMATS else path.suffix.lower()
-
-
-def _known_formats() -> str:
-    *most, last = _FORMATS
-    return f"{', '.join(most)} and {last}"
-
-
-def _shown(path: Path) -> str:
-    """Return the path so that it can be printed: a name of wrong bytes holds lone surrogates."""
-    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
+        # Libraries seek to the places that a file tells of itself, which may lie before its start.
+        damaged = error.errno == errno.EINVAL
+        reason = f"the file cannot be read: {error.strerror or error}"
+        yield Rejected(file.origin, DAMAGED if damaged else reason)

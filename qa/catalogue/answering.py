@@ -6,6 +6,7 @@ from datetime import date
 from itertools import islice, takewhile
 
 from index import Archive, ArticleRef, Filters
+from index.resolving import publisher_labels
 from index.sentences import sentence_spans
 from index.tallies import Phrase
 from index.words import words
@@ -13,6 +14,7 @@ from qa.answers import Passage
 from qa.catalogue.grammar import CatalogueKind
 from qa.catalogue.parsing import CatalogueQuestion, catalogue_question, worth_a_look
 from qa.catalogue.phrasing import OF_ONE_DAY, count_sentence, end_sentence
+from qa.catalogue.topics import publishers_named
 from qa.citations import DraftSentence, Quote
 from qa.questions.analysis import Question
 
@@ -48,17 +50,31 @@ def asked_of_catalogue(
     return catalogue_question(question, [name for name, _ in publishers])
 
 
-def filters_of_count(asked: CatalogueQuestion, period: Filters, limits: Filters) -> Filters:
+def filters_of_count(
+    archive: Archive, asked: CatalogueQuestion, period: Filters, limits: Filters
+) -> Filters:
     """The filters to count by: the publishers asked for, and a period only of dated articles.
 
+    Of a publisher's articles those count whose records declare it; where none does, those whose
+    text claims it, as everywhere else.
+
     Args:
+        archive: Whose publishers they are.
         asked: What is asked.
         period: The limits with the period that the question names.
         limits: Without it.
     """
     own = _period(period) != _period(limits)
-    publishers = asked.publishers or period.publishers
-    return replace(period, publishers=publishers, undated=period.undated and not own)
+    labels = dict.fromkeys(
+        label
+        for name in asked.publishers
+        for label in publisher_labels(
+            publishers_named(name, asked.publishers), archive, _at_any_time(limits)
+        )
+    )
+    return replace(
+        period, publishers=tuple(labels) or period.publishers, undated=period.undated and not own
+    )
 
 
 def count(archive: Archive, asked: CatalogueQuestion, filters: Filters) -> Counted:

@@ -39,12 +39,12 @@ _MADE = (
     r"(?:published|written|printed)"
 )
 _RUN = r"(?:publish(?:ed)?|writ(?:e|ten)|run|carr(?:y|ied)|print(?:ed)?|have)"
-_DID = rf"(?: (?:did|has|have|does) (?P<by>[^,]+?) {_RUN})?"
+_DID = rf"(?: (?:did|has|have|does) (?P<by>[^,]{{1,60}}?) {_RUN})?"
 _MORE = rf"(?: (?:{_HERE}|{_THERE}|{_MADE})){{0,3}}"
 _TOPIC = rf"(?: {_ABOUT} (?P<topic>.+?))?"
 _LATER_DID = _DID.replace("<by>", "<later_by>")
 _BODY = rf"(?P<body>{_MORE}{_DID}{_TOPIC}{_MORE}{_LATER_DID}{_MORE})"
-_OF = r"(?:(?P<of>[^,]+?) )??"
+_OF = r"(?:(?P<of>[^,]{1,60}?) )??"
 _MANY = rf"{_OF}(?P<noun>{_NOUNS}){_BODY}"
 
 _FIRST = r"(?:first|earliest|oldest)"
@@ -69,14 +69,16 @@ PATTERNS = tuple(
     for kind, pattern in (
         (CatalogueKind.COUNT, rf"how many {_MANY}"),
         (CatalogueKind.COUNT, rf"(?:what(?: is|['’]s) )?(?:the )?number of {_MANY}"),
-        (CatalogueKind.COUNT, rf"count (?:all )?(?:the )?{_MANY}"),
+        (CatalogueKind.COUNT, rf"count (?:all )?+(?:the )?+{_MANY}"),
         (
             CatalogueKind.LIST,
-            rf"{SHOW}(?: a list of)?(?: all| every)?(?: of)?(?: the| your)? {_MANY}",
+            # What stands in front is never taken for a publisher's name instead.
+            rf"{SHOW}(?: a list of(?= ))?+(?: (?:all|every)(?= ))?+(?: of(?= ))?+"
+            rf"(?: (?:the|your)(?= ))?+ {_MANY}",
         ),
         (CatalogueKind.LIST, rf"(?:which|what) {_MANY}"),
         (CatalogueKind.LIST, rf"which {_ONE} {_ABOUT} (?P<topic>.+?){_MORE}"),
-        (CatalogueKind.LIST, rf"what are the {_LAST} (?:\d+ |few )?{_MANY}"),
+        (CatalogueKind.LIST, rf"what are the {_LAST} (?:\d+ |few )?+{_MANY}"),
         (
             CatalogueKind.FIRST,
             rf"(?:(?:what|which)(?: is| was|['’]s)|when (?:is|was)|{SHOW}) the {_END} "

@@ -39,7 +39,8 @@ _LEAD_IN = re.compile(
 )
 _PERIOD = "\ufffc"
 _AROUND_PERIOD = re.compile(
-    rf",?\s*(?:\b(?:dated|from|in|on|of|at|during|for|over|within)\s+)*{_PERIOD}(?:['’]s)?\s*,?",
+    r"(?:,\s*+|(?<![,\s])\s++)?(?:\b(?:dated|from|in|on|of|at|during|for|over|within)\s+){0,4}"
+    rf"{_PERIOD}(?:['’]s)?\s*+,?",
     re.IGNORECASE,
 )
 _FROM_WHOM = re.compile(

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from index import ArticleRef, Filters
+from index.names import shown_name
 from index.tallies import Tally
 from qa.catalogue.grammar import CatalogueKind
 from qa.catalogue.parsing import CatalogueQuestion
+from qa.english.bylines import claims, published_by
 from qa.english.phrases import counted, dates, in_words
 
 # The most publishers, and the most articles of one day, that a sentence names.
@@ -82,7 +84,8 @@ def _publishers(asked: CatalogueQuestion, scope: str, tally: Tally) -> str:
     that = _that(asked, tally.articles)
     if not tally.publishers:
         return f"No publisher is named by the {counted(tally.articles, 'article')}{scope}{that}"
-    named = [f"{name} ({count:,})" for name, count in tally.publishers[:NAMED]]
+    claimed = dict(tally.claimed)
+    named = [_counted(*each, claimed.get(each[0], 0)) for each in tally.publishers[:NAMED]]
     if len(tally.publishers) > NAMED:
         named.append(f"and {len(tally.publishers) - NAMED:,} more")
     publishers = counted(len(tally.publishers), "publisher")
@@ -94,9 +97,14 @@ def _publishers(asked: CatalogueQuestion, scope: str, tally: Tally) -> str:
     return f"{publishers} {have} articles{scope}{_that(asked, 2)}: {listed}"
 
 
+def _counted(publisher: str, articles: int, claimed: int) -> str:
+    how_many = ", ".join(filter(None, [f"{articles:,}", claims(articles, claimed)]))
+    return f"{shown_name(publisher)} ({how_many})"
+
+
 def _scope(asked: CatalogueQuestion, filters: Filters) -> str:
     """Which articles: " from CNN published from 1 May 2023 to 31 May 2023"."""
-    whom = f" from {' or '.join(asked.publishers)}" if asked.publishers else ""
+    whom = f" from {' or '.join(map(shown_name, asked.publishers))}" if asked.publishers else ""
     first, last = (
         in_words(day.isoformat()) if day else ""
         for day in (filters.published_from, filters.published_to)
@@ -139,12 +147,14 @@ def _unplaced(asked: CatalogueQuestion, undated: int) -> str:
 
 
 def _titled(heading: ArticleRef) -> str:
-    publisher = f"{heading.publisher}, " if heading.publisher else ""
-    return f'"{heading.title}" ({publisher}{in_words(heading.published)})'
+    by = published_by(heading.publisher, heading.publisher_claimed)
+    about = ", ".join(filter(None, [by, in_words(heading.published)]))
+    return f'"{heading.title}" ({about})'
 
 
 def _by(heading: ArticleRef) -> str:
-    return f'"{heading.title}"' + (f" ({heading.publisher})" if heading.publisher else "")
+    by = published_by(heading.publisher, heading.publisher_claimed)
+    return f'"{heading.title}"' + (f" ({by})" if by else "")
 
 
 def _bear(number: int) -> str:

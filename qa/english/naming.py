@@ -14,7 +14,7 @@ SHORTEST_STEMMED = 5
 # Words with capitals that are no name by themselves: titles, kinds of bodies, the calendar.
 _GENERIC = frozenset(words_of("qa.english", "lists/generic_words.txt"))
 _LINKS = frozenset("al bin da de del der di do dos du el ibn la le los van von y".split())
-_STARTS = re.compile(r"(?:^|[.!?:;]|\n)[\"'“”‘’«(\[\s]*$")
+_OPENING = "\"'“”‘’«(["
 _VERB = re.compile(
     r"\s(?:\w+ly )?(?:has|had|have|is|was|were|will|would|can|could|may|might|must|should|does|did|"
     r"says?|said|told|tells?|met|meets?|made|took|gave|got|won|lost|left|kept|held|saw|sent|"
@@ -106,13 +106,22 @@ def _may_be_name(text: str, word: Word) -> bool:
 def _opens_sentence_only(text: str, part: Sequence[Word]) -> bool:
     """Whether its capital is only that of a sentence's first word."""
     word = part[0]
-    if len(part) > 1 or not _STARTS.search(text[: word.start]):
+    if len(part) > 1 or not _begins_sentence(text, word.start):
         return False
     if word.text.isupper() and len(word.text) > 1 or any(map(str.isdigit, word.text)):
         return False
     plural = word.text.endswith("s") and not word.text.endswith("ss")
     grammar = re.search(r"(?:ing|ly|tion|ment|ness|ity|ence|ance|ism|ship|ture|ber)$", word.text)
     return plural or grammar is not None or not _VERB.match(text[word.end :])
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    """Whether before a place are only opening marks and blanks, from a line's or sentence's end."""
+    while at and (text[at - 1] in _OPENING or text[at - 1].isspace()):
+        if text[at - 1] == "\n":
+            return True
+        at -= 1
+    return not at or text[at - 1] in ".!?:;"
 
 
 def _cores(text: str, run: Sequence[Word], countries: Sequence[Place]) -> list[list[Word]]:

@@ -9,8 +9,8 @@ from qa.english.countries import Place, places
 _FIELD = "|".join(words_of("qa.english", "lists/office_fields.txt"))
 _OFFICE = "|".join(words_of("qa.english", "lists/offices.txt"))
 _TITLE = re.compile(
-    r"\b(?:(?:acting|caretaker|former|then|new|current)[ -])*"
-    rf"(?P<title>(?:(?:{_FIELD})[ -])*(?:{_OFFICE}))\b",
+    r"\b(?:(?:acting|caretaker|former|then|new|current)[ -]){0,4}"
+    rf"(?P<title>(?:(?:{_FIELD})[ -]){{0,6}}(?:{_OFFICE}))\b",
     re.IGNORECASE,
 )
 _OWNED = re.compile(r"(?:['’]s?)?[ -](?:\w+ )?$")

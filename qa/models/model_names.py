@@ -13,7 +13,7 @@ FORMS = (
 )
 OLLAMA_ADDRESS = "http://localhost:11434"
 
-_NAME = re.compile(r"([a-z-]+)/(\S+?)(?:@(https?://\S+))?")
+_NAME = re.compile(r"([a-z-]+)/(\S(?:(?!@https?://\S)\S)*)(?:@(https?://\S+))?")
 
 
 @dataclass(frozen=True, slots=True)

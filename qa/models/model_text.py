@@ -10,8 +10,8 @@ from qa.models.prompts import REFUSAL
 _TAGS = re.compile(r"</?(?:think(?:ing)?|thoughts?|reasoning)>", re.IGNORECASE)
 _END = re.compile(r"</(?:think(?:ing)?|thoughts?|reasoning)>", re.IGNORECASE)
 _LONGEST_TAG = len("</reasoning>")
-_PICTURE = re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)?")
-_LINK = re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)")
+_PICTURE = re.compile(r"!\[([^\[\]\n]*)\]\([^)\n]*\)?")
+_LINK = re.compile(r"\[([^\[\]\n]+)\]\((?:(?!\]\()[^)\n])*+\)")
 _TAG = re.compile(
     r"<sup>\d*</sup>|</?[a-z][a-z0-9]*(?:\s[^<>\n]*)?/?>|<\|[^<>|\n]*\|>", re.IGNORECASE
 )
@@ -22,11 +22,12 @@ _LEAD = re.compile(
 _PASSAGES = r"(?:passages?|sources?|articles?)"
 # What is left of a citation that is no marker, or where one stood.
 _CITED = re.compile(
-    rf"\s*[\[【［]\s*(?:{_PASSAGES}|cite|citation|\d{{1,2}}\s*[:†|,;])[^\[\]【】［］\n]*[\]】］]"
-    rf"|\s*\((?:see\b|{_PASSAGES}|and\b|[\s,;:#-])*\)"
-    rf"|\s*\((?:see\s+)?{_PASSAGES}\s+\d{{1,2}}(?:\s*(?:,|and|&|-|–)\s*\d{{1,2}})*\)"
-    r"|\s*\(\d\)(?=[.!?]?$)"
-    r"|(?:\s*[,;|]|\s+and)+(?=[.!?]?$)",
+    r"(?:(?<!\s)\s++)?"
+    rf"(?:[\[【［]\s*(?:{_PASSAGES}|cite|citation|\d{{1,2}}\s*[:†|,;])[^\[\]【】［］\n]*[\]】］]"
+    rf"|\((?:see\b|{_PASSAGES}|and\b|[\s,;:#-])*\)"
+    rf"|\((?:see\s+)?{_PASSAGES}\s+\d{{1,2}}(?:\s*(?:,|and|&|-|–)\s*\d{{1,2}})*\)"
+    r"|\(\d\)(?=[.!?]?$))"
+    r"|(?<![\s,;|])(?<!\sand)(?:\s*+(?:[,;|]|(?<=\s)and))++(?=[.!?]?$)",
     re.IGNORECASE,
 )
 _SAYS_WHERE = re.compile(
@@ -39,7 +40,7 @@ _SAYS_WHERE = re.compile(
 _LISTS = re.compile(r"(?:sources?|references|citations|footnotes|passages (?:cited|used))\W*", re.I)
 _POLITE = re.compile(
     r"(?:sure|certainly|of course|absolutely|okay|ok|great question|i hope (?:this|that) helps|"
-    r"let me know if\b.*|here (?:is|are|['’]s)\b.*:)\W*",
+    r"let me know if\b.*+|here (?:is|are|['’]s)\b(?:.*\w)?+[^\w:\n]*+:)\W*",
     re.IGNORECASE,
 )
 _DATA = re.compile(
@@ -74,14 +75,16 @@ def without_thoughts(pieces: Iterable[str]) -> Iterator[str | None]:
             yield ""
             continue
         held += piece
-        while tag := (_END if thinking else _TAGS).search(held):
-            if not thinking and tag.start():
-                yield held[: tag.start()]
+        at = 0
+        while tag := (_END if thinking else _TAGS).search(held, at):
+            if not thinking and tag.start() > at:
+                yield held[at : tag.start()]
             if not thinking and _END.match(tag[0]):
                 yield None
             else:
                 thinking = not thinking
-            held = held[tag.end() :]
+            at = tag.end()
+        held = held[at:]
         # What may be the beginning of a tag waits for the rest of it.
         begun = held.rfind("<")
         sure = begun if begun >= 0 and len(held) - begun < _LONGEST_TAG else len(held)

@@ -77,7 +77,8 @@ _TYPES = (
     (AnswerType.PLACE, rf"\bwhere\b|\b(?:what|which)(?: \w+)? (?:{_PLACES})\b"),
     (
         AnswerType.NAME,
-        r"\bwhat\b.*\bnames?\b|\bwhat\b.*\b(?:called|named)\W*$|\b(?:which|what) (?:\w+ )?"
+        r"\bwhat\b.{0,200}\bnames?\b|\bwhat\b.{0,200}\b(?:called|named)\W*$|"
+        r"\b(?:which|what) (?:\w+ )?"
         r"(?:official|minister|president|ambassador|spokes\w+|leader|person|group|organi[sz]ation|"
         r"company|companies|agency|newspaper|outlet|hotel|airport|bank|university)\b",
     ),
@@ -106,12 +107,13 @@ _SEVERAL = re.compile(
     r"\b(?:list|name|both|each|every|all|various|several|respective(?:ly)?)\b",
     re.IGNORECASE,
 )
+# Of what stands often in a line, only the first is followed to the line's end.
 _MANIFOLD = re.compile(
     r"\b(?:compare|differences?)\b|"
-    r"\baccording to .* and (?:according )?to\b|\bthe (?:reports|articles|outlets) say\b|"
-    r"\b(?:who|what|which|when|where|why|how)\b.*"
+    r"^(?>.*?\baccording to ).* and (?:according )?to\b|\bthe (?:reports|articles|outlets) say\b|"
+    r"^(?>.*?\b(?:who|what|which|when|where|why|how)\b).*"
     r"\band (?:who|what|which|when|where|why|how|do|does|did|is|are|was|were)\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 
 

@@ -33,14 +33,14 @@ _ONLY_ASKS = re.compile(
     r"for how long|in what (?:year|city|country))(?:\s+(?:exactly|else|then|though|not))*\s*\?*$",
     re.I,
 )
-_WHAT_ABOUT = re.compile(r"^(?:what|how) about\s+(.+?)\s*\?*$", re.I)
+_WHAT_ABOUT = re.compile(r"^(?:what|how) about\s++(.*[^\s?])[\s?]*$", re.I)
 _QUESTION_PHRASE = re.compile(
     r"^\s*(?:(?:in|on|at|for|with|by|from|to|since) )?(?:who(?:m|se)?|what|when|where|why|how(?: "
     r"(?:many|much|long|often|old))?|which)\b",
     re.I,
 )
 _NAME = re.compile(
-    r"\b[A-Z][\w’'-]*(?:\s+(?:of|the|al|bin|de|van|von|-)?\s*[A-Z][\w’'-]*)*", re.UNICODE
+    r"\b[A-Z][\w’'-]*(?:\s++(?:(?:of|the|al|bin|de|van|von|-)\s*)?[A-Z][\w’'-]*)*", re.UNICODE
 )
 _NO_PERSON = re.compile(
     r"\b(?:council|organi[sz]ation|union|forum|bank|party|government|ministry|nations|group|"

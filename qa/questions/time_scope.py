@@ -17,7 +17,7 @@ LONGEST_ANNOUNCED = 14
 
 # Titles, and names that are no day: blanked out before a question is read.
 _UNREAD = re.compile(
-    r"\"[^\"]*\"|“[^”]*”|«[^»]*»|(?<!\w)'(?!\d\ds?\b(?!'))[^']{1,80}'(?!\w)|"
+    r"\"[^\"]*\"|“[^“”]*”|«[^«»]*»|(?<!\w)'(?!\d\ds?\b(?!'))[^']{1,80}'(?!\w)|"
     r"(?<!\w)‘[^‘’]{1,80}’(?!\w)|"
     r"\b(?:black|good) friday\b|\bcyber monday\b|\bsuper (?:tues|satur)day\b|\bash wednesday\b|"
     r"\b(?:palm|easter|bloody|super bowl) sunday\b|\beaster monday\b|\bmaundy thursday\b|"

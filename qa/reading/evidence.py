@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index import Span
-from index.formats.datelines import find_dateline
+from index.formats.fields.datelines import find_dateline
 from index.sentences import sentence_spans
 from qa.answers import Passage
 from qa.questions.analysis import AT_LENGTH, Question

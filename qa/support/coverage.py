@@ -21,7 +21,7 @@ LEAST = 0.3
 # A name that stands in the quotes says less than a word does: reports of one story share names.
 NAMED = 0.5
 # Numbers and times have comparisons of their own.
-_COMPARED = re.compile(rf".*\d.*|(?:{'|'.join([*MONTHS, *WEEKDAYS])})s?", re.IGNORECASE)
+_COMPARED = re.compile(rf"[^\d\n]*+\d.*+|(?:{'|'.join([*MONTHS, *WEEKDAYS])})s?", re.IGNORECASE)
 
 
 class Borne(NamedTuple):

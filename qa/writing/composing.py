@@ -8,6 +8,7 @@ from datetime import date
 from index import ArticleRef
 from qa.answers import Answer, Citation, Passage, Searched, Sentence, ShortAnswer, Withheld
 from qa.citations import Draft, DraftSentence, Quote, marked_text, number, number_alternatives
+from qa.english.bylines import published_by
 from qa.english.phrases import in_words
 from qa.faults import Fault, FaultKind
 from qa.writing.citing import support
@@ -150,8 +151,9 @@ def _short(words: Quote | None, citations: Sequence[Citation]) -> ShortAnswer | 
 
 def _reference(passage: Passage) -> ArticleRef:
     return ArticleRef(
-        passage.article_id, passage.title, passage.publisher, passage.published, passage.url
-    )
+        passage.article_id, passage.title, passage.publisher, passage.published, passage.url,
+        passage.publisher_claimed,
+    )  # fmt: skip
 
 
 def _reason(searched: Searched, nearest: ArticleRef | None, withheld: Sequence[Withheld]) -> str:
@@ -168,5 +170,6 @@ def _reason(searched: Searched, nearest: ArticleRef | None, withheld: Sequence[W
 
 
 def _called(article: ArticleRef) -> str:
-    publisher = f"{article.publisher}, " if article.publisher else ""
-    return f"“{article.title or article.article_id}” ({publisher}{in_words(article.published)})"
+    by = published_by(article.publisher, article.publisher_claimed)
+    about = ", ".join(filter(None, [by, in_words(article.published)]))
+    return f"“{article.title or article.article_id}” ({about})"

@@ -16,6 +16,7 @@ _HOW = {
     Remedy.MOVE_VECTORS: "To move them: dateline index --rebuild --archive {archive} "
     "--vectors {vectors}",
     Remedy.WRITE_ONCE: "The commands: dateline index, dateline remove",
+    Remedy.CHECK: "The command: dateline check",
     Remedy.REMOVE_SINGLY: "To remove one: dateline remove ARTICLE",
     Remedy.LIST_NAMES: "All are listed by: dateline stats --archive {archive}",
     Remedy.SEARCH_NAME: "To search: dateline search WORDS --archive {archive}",

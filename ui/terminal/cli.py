@@ -81,15 +81,32 @@ def build_parser() -> argparse.ArgumentParser:
         "path",
         type=Path,
         nargs="?",
-        help="a folder, or a file (.txt, .md, .jsonl, .jsonl.gz); not needed with --rebuild",
+        help="a folder, or a file, in any of many formats; not needed with --rebuild",
     )
     index.add_argument(
         "--prune", action="store_true", help="remove articles that have gone from the folder"
     )
     index.add_argument(
+        "--replace",
+        action="store_true",
+        help="replace articles that another folder has otherwise; without it they are kept and "
+        "named",
+    )
+    index.add_argument(
+        "--report",
+        type=Path,
+        metavar="FILE",
+        help="write what became of every file and article to a table (CSV)",
+    )
+    index.add_argument(
         "--follow-links",
         action="store_true",
         help="read links to files outside the folder, too",
+    )
+    index.add_argument(
+        "--map",
+        metavar="FIELD=KEY,...",
+        help="which keys of records are which fields: title=headline,text=story.body",
     )
     index.add_argument(
         "--model",
@@ -128,6 +145,8 @@ def build_parser() -> argparse.ArgumentParser:
 
     stats = command(commands, "stats", "tell what the archive holds")
     add_limits(stats)
+
+    command(commands, "check", "look through the archive for damage; tells how to mend it")
 
     remove = command(commands, "remove", "take an article out of every file of the archive")
     remove.add_argument("article", help=_ARTICLE)

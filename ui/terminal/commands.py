@@ -14,48 +14,44 @@ from typing import Any
 from index import Archive, Filters, IngestReport, ingest_path, rebuild
 from index.archive import exists
 from index.builds import IN_FOLDER
+from index.checking import Finding
 from index.embedding import SentenceTransformerEmbedder
-from index.errors import ArchiveError
+from index.errors import ArchiveError, ModelError
+from index.formats.fields.mapping import NO_MAPPING, parse_mapping
 from index.resolving import resolved
 from qa import QueryEngine
 from qa.reading.reader import packaged_readers
 from ui.limits import from_arguments
+from ui.terminal.advice import advised
 from ui.terminal.engines import engine
+from ui.terminal.index_report import rebuilt_text, report_text
 from ui.terminal.printing import (
     answer_text,
     article_text,
+    check_text,
     passage_text,
     print_json,
-    rebuilt_text,
-    report_text,
     say,
     stats_text,
 )
+from ui.terminal.report_file import Row, check_writable, rows_of, rows_of_rebuilt, write_report
 
 
 def index(arguments: Namespace) -> int:
     """Reads articles into the archive, which is first built anew where that is asked for."""
-    path, vectors = arguments.archive, arguments.vectors
+    if arguments.report:
+        check_writable(arguments.report)
     embedder = SentenceTransformerEmbedder(arguments.model) if arguments.model else None
-    rebuilt, report = None, IngestReport()
-    if arguments.rebuild and (exists(path) or not arguments.path):
-        with _progress() as told:
-            rebuilt = rebuild(path, embedder=embedder, vectors=vectors, on_progress=told)
-    if arguments.path:
-        with _writable(path, embedder, vectors) as archive, _progress() as told:
-            report = ingest_path(
-                arguments.path,
-                archive,
-                prune=arguments.prune,
-                follow_links=arguments.follow_links,
-                on_progress=told,
-            )
+    rebuilt = _rebuilt(arguments, embedder)
+    report, rows = _read(arguments, embedder) if arguments.path else (IngestReport(), [])
+    if arguments.report:
+        write_report(arguments.report, [*rows_of_rebuilt(rebuilt), *rows])
     if arguments.json:
         print_json(asdict(report) | {"rebuilt": asdict(rebuilt) if rebuilt else None})
     else:
         said = [rebuilt_text(rebuilt)] if rebuilt else []
         say("\n".join([*said, report_text(report, arguments.path)] if arguments.path else said))
-    read = len(report.added) + len(report.updated) + len(report.unchanged)
+    read = report.added or report.updated or report.unchanged or report.kept
     return 0 if read or not report.rejected else 1
 
 
@@ -89,11 +85,14 @@ def search(arguments: Namespace) -> int:
 def show(arguments: Namespace) -> int:
     """Prints an article."""
     with Archive.open(arguments.archive) as archive:
-        stored = archive.article(arguments.article, Filters(as_of=arguments.as_of))
+        filters = Filters(as_of=arguments.as_of)
+        stored = archive.article(arguments.article, filters)
+        revisions = archive.catalog.articles.revisions(stored.article.id, filters)
     if arguments.json:
-        print_json(asdict(stored))
+        print_json(asdict(stored) | {"revisions": [asdict(each) for each in revisions]})
     else:
-        say(article_text(stored))
+        earlier = [each for each in revisions if each.number < stored.revision]
+        say(article_text(stored, earlier))
     return 0
 
 
@@ -102,11 +101,27 @@ def stats(arguments: Namespace) -> int:
     with Archive.open(arguments.archive) as archive:
         filters = resolved(from_arguments(arguments), archive)
         found, state = archive.stats(filters), archive.vectors_state()
+        damage = archive.glance().findings
     if arguments.json:
-        print_json(asdict(found) | {"vectors_state": state})
+        told = {"vectors_state": state, "damage": [advised(each.problem) for each in damage]}
+        print_json(asdict(found) | told)
     else:
-        say(stats_text(found, state))
+        say(stats_text(found, state, damaged=bool(damage)))
     return 0
+
+
+def check(arguments: Namespace) -> int:
+    """Looks through the archive for damage, and at the models that answer."""
+    with Archive.open(arguments.archive) as archive:
+        found = archive.check()
+    findings = [*found.findings, *_of_readers()]
+    if arguments.json:
+        told = [{"part": each.part, "problem": advised(each.problem)} for each in findings]
+        counts = {"articles": found.articles, "chunks": found.chunks}
+        print_json({"sound": not findings, **counts, "findings": told})
+    else:
+        say(check_text(found, findings))
+    return 1 if findings else 0
 
 
 def remove(arguments: Namespace) -> int:
@@ -152,6 +167,51 @@ def chat(arguments: Namespace) -> int:
             open_browser=arguments.open,
         )
     return 0
+
+
+def _rebuilt(
+    arguments: Namespace, embedder: SentenceTransformerEmbedder | None
+) -> IngestReport | None:
+    """What building the archive anew gave; None where it was not asked for or is not there yet."""
+    path = arguments.archive
+    if not arguments.rebuild or (arguments.path and not exists(path)):
+        return None
+    with _progress() as told:
+        return rebuild(path, embedder=embedder, vectors=arguments.vectors, on_progress=told)
+
+
+def _read(
+    arguments: Namespace, embedder: SentenceTransformerEmbedder | None
+) -> tuple[IngestReport, list[Row]]:
+    """What reading articles gave, and where it is to be reported the rows of that."""
+    with (
+        _writable(arguments.archive, embedder, arguments.vectors) as archive,
+        _progress() as told,
+    ):
+        before = archive.catalog.articles.known() if arguments.report else {}
+        report = ingest_path(
+            arguments.path,
+            archive,
+            prune=arguments.prune,
+            replace=arguments.replace,
+            follow_links=arguments.follow_links,
+            mapping=parse_mapping(arguments.map) if arguments.map else NO_MAPPING,
+            on_progress=told,
+        )
+        if not arguments.report:
+            return report, []
+        return report, list(rows_of(report, before | archive.catalog.articles.known()))
+
+
+def _of_readers() -> list[Finding]:
+    """What is wrong with the packaged readers, which are loaded to be looked at."""
+    findings = []
+    for name in ("fast", "strong"):
+        try:
+            getattr(packaged_readers(), name)
+        except ModelError as error:
+            findings.append(Finding("model", error))
+    return findings
 
 
 @contextmanager

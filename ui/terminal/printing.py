@@ -8,18 +8,23 @@ import json
 import sys
 import textwrap
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
-from index import ArchiveStats, Article, ArticleRef, IngestReport, StoredArticle
+from index import ArchiveStats, Article, ArticleRef, StoredArticle
+from index.checking import ArchiveCheck, Finding
+from index.formats.fields.urls import shown_url
 from index.invisible import HIDDEN, one_line, visible
+from index.names import shown_name
+from index.stored import Revision
 from qa import Answer, Citation, Passage
 from qa.answers import Alternative, Sentence, Withheld
-from qa.english.phrases import dates, in_words
-from ui.terminal.advice import with_options
+from qa.english.bylines import published_by
+from qa.english.phrases import counted, dates, in_words
+from ui.terminal.advice import advised, with_options
 from ui.wording import (
     alternatives_in_words,
     copies_in_words,
+    publisher_in_words,
     searched,
     short_in_words,
     sureness,
@@ -81,27 +86,33 @@ def passage_text(n: int, passage: Passage) -> str:
     return f"{head}\n{place}\n{_wrap(one_line(passage.text), '   ')}"
 
 
-def article_text(stored: StoredArticle) -> str:
-    """A stored article under its fields, each with where it came from."""
+def article_text(stored: StoredArticle, earlier: Sequence[Revision] = ()) -> str:
+    """A stored article under its fields, each with where it came from, and its earlier versions."""
     article = stored.article
+    publisher = published_by(article.publisher, stored.publisher_claimed)
+    before = f" ({counted(len(earlier), 'earlier version')})" if earlier else ""
     rows = [
         ("id", article.id),
-        ("title", _with_origin(article, "title")),
-        ("publisher", _with_origin(article, "publisher")),
-        ("published", _with_origin(article, "published")),
-        ("authors", ", ".join(article.authors) or None),
-        ("url", article.url),
-        ("section", article.section),
+        ("title", _with_origin(article, "title", article.title)),
+        ("publisher", _with_origin(article, "publisher", publisher or "not told")),
+        ("published", _with_origin(article, "published", article.published or "undated")),
+        ("updated", article.updated),
+        ("authors", ", ".join(map(shown_name, article.authors)) or None),
+        ("url", _with_origin(article, "url", shown_url(article.url or "") or article.url)),
+        ("section", article.section and shown_name(article.section)),
+        ("kind", article.kind),
+        ("language", article.language),
         ("read from", article.origin),
-        ("revision", str(stored.revision)),
+        ("revision", f"{stored.revision}{before}"),
+        *(("earlier", _earlier(each)) for each in earlier),
         ("copy of", stored.copy_of),
     ]
     head = "\n".join(f"{name:<10} {one_line(value)}" for name, value in rows if value)
     return f"{head}\n\n{article.text}"
 
 
-def stats_text(stats: ArchiveStats, vectors_state: str) -> str:
-    """What an archive holds, one row each."""
+def stats_text(stats: ArchiveStats, vectors_state: str, *, damaged: bool = False) -> str:
+    """What an archive holds, one row each; `damaged` where a glance has found that it is."""
     rows = [
         ("articles", f"{stats.articles:,}" + (f" ({stats.copies} copies)" if stats.copies else "")),
         ("dates", dates(stats.articles, stats.first, stats.last, stats.undated)),
@@ -109,36 +120,26 @@ def stats_text(stats: ArchiveStats, vectors_state: str) -> str:
         ("model", stats.model + (f" (through torch: {stats.torch})" if stats.torch else "")),
         ("vectors", stats.vectors + ("" if vectors_state == "ready" else f" ({vectors_state})")),
         ("on disk", f"{stats.bytes / 1e6:.1f} MB"),
+        *([("damage", "there is some; dateline check tells what, and what to do")] * damaged),
     ]
     lines = [f"{name:<10} {value}" for name, value in rows]
-    counts = _counts("publishers", stats.publishers) + _counts("sections", stats.sections)
-    return "\n".join(lines + counts)
-
-
-def report_text(report: IngestReport, path: Path) -> str:
-    """What became of the files of a folder or of one file, `path`."""
-    lines = [
-        f"{len(report.added)} added, {len(report.updated)} updated, "
-        f"{len(report.unchanged)} unchanged, {len(report.rejected)} rejected; "
-        f"{report.chunks} chunks embedded."
+    claimed = dict(stats.claimed)
+    publishers = [
+        (publisher_in_words(name, count, claimed.get(name, 0)), count)
+        for name, count in stats.publishers
     ]
-    lines += _rejected(report)
-    if report.pruned:
-        lines.append(f"{len(report.pruned)} had gone from {path} and were removed:")
-        lines += [f"  removed   {one_line(article_id)}" for article_id in report.pruned]
-    elif report.missing:
-        lines.append(
-            f"{len(report.missing)} have gone from {path} and are kept; remove them "
-            f"with: dateline index {path} --prune"
-        )
-        lines += [f"  gone      {one_line(article_id)}" for article_id in report.missing]
-    return "\n".join(lines)
+    sections = [(shown_name(name), count) for name, count in stats.sections]
+    return "\n".join([*lines, *_counts("publishers", publishers), *_counts("sections", sections)])
 
 
-def rebuilt_text(report: IngestReport) -> str:
-    """What became of an archive that was built anew."""
-    lines = [f"Rebuilt: {len(report.added)} articles, {report.chunks} chunks embedded."]
-    return "\n".join([*lines, *_rejected(report)])
+def check_text(check: ArchiveCheck, findings: Sequence[Finding]) -> str:
+    """What a check has found, in a paragraph each, with what to do."""
+    looked = f"{check.articles:,} articles, {check.chunks:,} chunks"
+    if not findings:
+        return f"The archive is sound: {looked}, and all that was made of them."
+    problems = "1 problem" if len(findings) == 1 else f"{len(findings)} problems"
+    said = [_wrap(f"{each.part}: {advised(each.problem)}") for each in findings]
+    return "\n\n".join([*said, f"{problems} in {looked}."])
 
 
 def _source(c: Citation) -> str:
@@ -160,15 +161,22 @@ def _listed(articles: Sequence[ArticleRef]) -> str:
 
 
 def _by_line(of: ArticleRef | Citation | Passage) -> str:
-    publisher = f"{of.publisher}, " if of.publisher else ""
+    by = published_by(of.publisher, of.publisher_claimed)
+    publisher = f"{by}, " if by else ""
     copies = "" if isinstance(of, ArticleRef) else copies_in_words(of.copies)
     return one_line(f"{of.title} ({publisher}{in_words(of.published)}{copies and '; ' + copies})")
 
 
-def _with_origin(article: Article, field: str) -> str:
-    value = getattr(article, field) or ("undated" if field == "published" else "not told")
+def _with_origin(article: Article, field: str, value: str | None) -> str | None:
     origin = article.provenance.get(field)
-    return f"{value} ({origin})" if origin else str(value)
+    return f"{value or 'none'} ({origin})" if origin else value
+
+
+def _earlier(revision: Revision) -> str:
+    by = published_by(revision.publisher, revision.publisher_claimed)
+    about = ", ".join(filter(None, [by, in_words(revision.published)]))
+    origin = revision.origin or revision.root or "a program"
+    return f"{revision.number}. {revision.title} ({about}), from {origin}"
 
 
 def _counts(heading: str, counts: Sequence[tuple[str, int]]) -> list[str]:
@@ -177,10 +185,6 @@ def _counts(heading: str, counts: Sequence[tuple[str, int]]) -> list[str]:
     if len(counts) > 20:
         lines.append(f"{'':<10} and {len(counts) - 20} more: --json lists them")
     return lines
-
-
-def _rejected(report: IngestReport) -> list[str]:
-    return [f"  rejected  {one_line(f'{item.origin}: {item.reason}')}" for item in report.rejected]
 
 
 def _wrap(text: str, indent: str = "") -> str:

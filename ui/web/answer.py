@@ -5,6 +5,7 @@ from typing import NamedTuple
 from index import ArticleRef, Span
 from index.invisible import visible
 from qa.answers import Alternative, Answer, Citation, Sentence
+from qa.english.bylines import published_by
 from qa.english.phrases import in_words
 from ui.web.templating import Markup, part
 from ui.web.written import render_written
@@ -175,7 +176,8 @@ def _where_with_copies(citation: Citation) -> str:
 
 
 def _where(of: ArticleRef | Citation) -> str:
-    return f"{of.publisher or 'publisher not named'} · {in_words(of.published)}"
+    by = published_by(of.publisher, of.publisher_claimed)
+    return f"{by or 'publisher not named'} · {in_words(of.published)}"
 
 
 def _searched(answer: Answer) -> str:

@@ -10,7 +10,13 @@ from ui.web.answer import render_answer, render_searching
 from ui.web.conversation import Conversation, Exchange
 from ui.web.feedback_form import render_feedback
 from ui.web.templating import Markup, rendered
-from ui.wording import alternatives_in_words, coverage, limits_in_words, short_in_words
+from ui.wording import (
+    alternatives_in_words,
+    coverage,
+    limits_in_words,
+    publisher_in_words,
+    short_in_words,
+)
 
 _SHOWN_PUBLISHERS = 12
 
@@ -40,7 +46,11 @@ def render_masthead(stats: ArchiveStats, *, sign_out: bool = False) -> str:
 
 def render_archive(stats: ArchiveStats) -> str:
     """The archive's publishers and dates, shown while no article is open."""
-    publishers = [(name or "no publisher named", f"{count:,}") for name, count in stats.publishers]
+    claimed = dict(stats.claimed)
+    publishers = [
+        (publisher_in_words(name, count, claimed.get(name, 0)), f"{count:,}")
+        for name, count in stats.publishers
+    ]
     hidden = len(publishers) - _SHOWN_PUBLISHERS
     return rendered(
         "archive.html",

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from index import Article, Span, StoredArticle
+from index.formats.fields.urls import normalised_url, shown_url, without_user
+from index.names import plain_line, shown_name
 from qa.answers import Citation
+from qa.english.bylines import published_by
 from qa.english.phrases import in_words
 from ui.web.templating import rendered
 
-_PARAGRAPH = re.compile(r"[^\r\n]*\S[^\r\n]*")
+_PARAGRAPH = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+\S[^\r\n]*")
 _GONE = "The article has been changed since; the cited words are no longer in it."
 
 
@@ -58,14 +60,15 @@ def _article(
     notes: Sequence[str],
 ) -> str:
     article = stored.article
+    address = article.id if article.url is None else article.url
     begin = _after_headline(article, quoted)
     return rendered(
         "source.html",
         kicker=kicker,
         article=article,
-        byline=_byline(article),
-        address=article.id if article.url is None else article.url,
-        linked=_is_web_address(article.url),
+        byline=_byline(stored),
+        address=shown_url(address) or address,
+        link=article.url and normalised_url(article.url) and without_user(article.url),
         notes=_notes(stored, notes),
         paragraphs=list(_paragraphs(article.text, begin, quoted, words, stored.boilerplate)),
     )
@@ -81,24 +84,18 @@ def _placed(text: str, citation: Citation) -> Span | None:
 def _after_headline(article: Article, quoted: Span | None) -> int:
     """Where the text goes on after a first line that the title already shows."""
     first = _PARAGRAPH.search(article.text)
-    if first is None or first.group().strip() != article.title.strip():
+    if first is None or plain_line(first.group()) != plain_line(article.title):
         return 0
     return 0 if quoted is not None and quoted.start < first.end() else first.end()
 
 
-def _byline(article: Article) -> str:
-    parts = [article.publisher or "publisher not named", in_words(article.published)]
+def _byline(stored: StoredArticle) -> str:
+    article = stored.article
+    by = published_by(article.publisher, stored.publisher_claimed)
+    parts = [by or "publisher not named", in_words(article.published)]
     if article.authors:
-        parts.insert(0, f"By {', '.join(article.authors)}")
+        parts.insert(0, f"By {', '.join(map(shown_name, article.authors))}")
     return " · ".join(parts)
-
-
-def _is_web_address(url: str | None) -> bool:
-    """Whether an address may be a link: one with http or https, and no other."""
-    try:
-        return url is not None and urlsplit(url).scheme.lower() in ("http", "https")
-    except ValueError:
-        return False
 
 
 def _notes(stored: StoredArticle, further: Sequence[str]) -> str:

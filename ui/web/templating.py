@@ -11,9 +11,7 @@ from index.invisible import visible
 
 __all__ = ["Markup", "part", "rendered"]
 
-# A template's lines are joined as if it were written on one: HTML would show a blank between them.
-_BETWEEN_TAGS = re.compile(r"(?<=[>}])\n\s*|\n\s*(?=[<{])")
-_BETWEEN_WORDS = re.compile(r"\n\s*")
+_LINE_END = re.compile(r"\n\s*")
 
 
 def rendered(template: str, /, **values: object) -> str:
@@ -45,7 +43,13 @@ def _environment() -> Environment:
 
 def _source(name: str) -> str:
     source = files("ui.web").joinpath("templates", name).read_text(encoding="utf-8").strip()
-    return _BETWEEN_WORDS.sub(" ", _BETWEEN_TAGS.sub("", source))
+    return _LINE_END.sub(_joint, source)
+
+
+def _joint(end: re.Match[str]) -> str:
+    """What joins two lines as if they were one: no blank beside a tag, which HTML would show."""
+    before, after = end.string[end.start() - 1], end.string[end.end()]
+    return "" if before in ">}" or after in "<{" else " "
 
 
 def _shown(value: object) -> object:

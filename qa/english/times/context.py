@@ -34,8 +34,8 @@ _ACTS = re.compile(
 )
 _SPAN = re.compile(rf"(?:{WITHIN} )?(?:the|this) past\b|{WITHIN} the (?:last|next|coming)\b", re.I)
 _NEXT_WORD = re.compile(r" ([^\W\d_][\w’'-]*)")
-_LAST_WORD = re.compile(r"(?P<word>[^\W\d_][\w’'.-]*) $")
-_SENTENCE_START = re.compile(r"(?:^|[.?!:;\n(\[“\"])\W*$")
+_LAST_WORD = re.compile(r"(?<![\w’'.-])[\d_’'.-]*+(?P<word>[^\W\d_][\w’'.-]*+) $")
+_SENTENCE_START = re.compile(r"^\W*+$|(?:^|(?<=\w))[^\w.?!:;\n(\[“\"]*+[.?!:;\n(\[“\"]\W*+$")
 _HAS_CAPITAL = re.compile(rf"(?:{_ANY_MONTH}|{'|'.join(WEEKDAYS)})", re.I)
 
 
@@ -185,7 +185,7 @@ def _follows_name(match: re.Match[str]) -> bool:
     found = _LAST_WORD.search(before(match))
     if found is None or not found["word"][0].isupper() or not _capitals_tell(match.string):
         return False
-    return _SENTENCE_START.search(match.string[: found.start()]) is None
+    return _SENTENCE_START.search(match.string[: found.start("word")]) is None
 
 
 def _capitals_tell(question: str) -> bool:

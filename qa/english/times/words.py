@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from index.dates import Days
-from index.formats.dates import find_date
+from index.formats.fields.dates import find_date
 from index.word_lists import words_of
 from qa.english.times import periods
 

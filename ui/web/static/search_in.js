@@ -20,8 +20,13 @@ const limits = () => {
     if (checked.length > MOST_NAMES) {
       found.push([`${checked.length} ${noun}`, () => uncheck(checked)]);
     } else {
-      for (const box of checked) found.push([lead + box.value, () => uncheck([box])]);
+      for (const box of checked) found.push([lead + box.dataset.shown, () => uncheck([box])]);
     }
+  }
+  for (const [name, lead] of [['publishers', ''], ['sections', 'section ']]) {
+    const typed = form().querySelector(`.typed[name="${name}"]`);
+    const words = typed?.value.trim();
+    if (words) found.push([lead + words, () => { typed.value = ''; }]);
   }
   for (const [name, lead] of [['from', 'from '], ['to', 'to '], ['as_of', 'as of ']]) {
     const day = form().elements[name];

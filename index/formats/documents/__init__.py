@@ -1,0 +1,1 @@
+"""What word processors, e-book readers and printers write."""

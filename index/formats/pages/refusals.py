@@ -1,0 +1,123 @@
+"""Why a page gives no article: what it is instead, and what a person can do about it."""
+
+import re
+from collections.abc import Sequence
+
+from index.formats.pages.body import Paragraph
+from index.formats.pages.head import PageHead
+from index.formats.pages.pruning import LINKED
+from index.formats.pages.things import type_of
+from index.formats.pages.tree import Element, letters_of, words_of
+
+# What is all of a title, or of a part of it between dashes and bars.
+_ERROR = re.compile(
+    r"(?:error\s*)?(?:40[0134]|410|429|50[0234])(?:\W*(?:error|forbidden|(?:page )?not found))?"
+    r"|(?:the |this )?(?:page|site|article|file)(?: was| is)? (?:not found|unavailable)|not found"
+    r"|access denied|forbidden|bad gateway|service unavailable|internal server error"
+    r"|just a moment|attention required|are you a robot|verify you are human|security check"
+    r"|(?:diese )?seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)"
+    r"|p[áa]gina n(?:o|ão) encontrada|pagina non trovata|pagina niet gevonden",
+    re.I,
+)
+_PARTS = re.compile(r"(?<=\s)[-–—|:·](?=\s)|(?<![!?.…:])[!?.…:]+(?=\s|$)")
+_CONSENT = re.compile(
+    r"\bcookies?\b|\bconsent|\bgdpr\b|\brgpd\b|\bdsgvo\b|\bprivacy\b|\btracking\b|datenschutz"
+    r"|zustimm|einwillig|consentement|consentimiento|confidentialité|privacidad|\bpartners?\b"
+    r"|werbung",
+    re.I,
+)
+_ASKS_CONSENT = (
+    "the page asks for consent to cookies and shows no article; agree to it or refuse it in the "
+    "browser, then save the page again"
+)
+_UNSCRIPTED = (
+    "the page holds no text before its scripts have run; open it in a browser and save it from "
+    "there"
+)
+_LISTS = ("CollectionPage", "ItemList", "SearchResultsPage", "ProfilePage")
+# Letters of a story: where marks say that the page is an article, and where none do.
+_LEAST_MARKED, _LEAST = 60, 200
+_LONG = 2_000
+_SCRIPTED = 300
+_MOST_OF_CARD = 2
+
+
+def why_no_article(
+    head: PageHead, url: str | None, found: Sequence[Paragraph], words: str, scripts: int
+) -> str | None:
+    """Return a sentence that says what the page is instead of an article, None where it is one.
+
+    Args:
+        head: The page's own words about itself.
+        url: Its address.
+        found: What was taken for its story, links that were found with it among it.
+        words: All words that the page shows.
+        scripts: How many scripts it has.
+    """
+    told = [each.text for each in found if each.kind not in ("caption", "link")]
+    length = sum(map(_letters, told))
+    marked = _is_marked(head)
+    if length < _LONG and not head.story and (error := _error(head)):
+        return f"the page only says '{error}'; open the article and save it again"
+    if length < _LONG and _is_consent(" ".join(told) or words[:_LONG], marked):
+        return _ASKS_CONSENT
+    if not marked and _is_list(head, url, told):
+        return "the page lists articles and is none itself; save the articles' own pages"
+    if length >= (_LEAST_MARKED if marked else _LEAST):
+        return None
+    if scripts and _letters(words) < _SCRIPTED:
+        return _UNSCRIPTED
+    return no_article(words)
+
+
+def no_article(words: str) -> str:
+    """Return a sentence that says that no story was found among the words of a page."""
+    count = len(words.split())
+    return (
+        f"no article was found in the page's {count:,} words; save the article's own page, or "
+        "leave it out"
+    )
+
+
+def _is_marked(head: PageHead) -> bool:
+    """Say whether a page calls itself an article."""
+    kinds = (each.value.lower() for each in head.meta("og:type"))
+    return bool(head.story) or "article" in kinds
+
+
+def _error(head: PageHead) -> str | None:
+    for text in (head.title, *head.headings[:1]):
+        parts = (part.strip() for part in _PARTS.split(text))
+        if any(map(_ERROR.fullmatch, parts)):
+            return text
+    return None
+
+
+def _is_consent(text: str, marked: bool) -> bool:
+    """Say whether a text is about consent, not a story in which a cookie or two occurs."""
+    count = len(_CONSENT.findall(text))
+    return count >= 3 and count * (12 if marked else 25) >= len(text.split())
+
+
+def _is_list(head: PageHead, url: str | None, told: Sequence[str]) -> bool:
+    """Say whether a page is the site's front page, or what it tells stands by linked headlines."""
+    front = re.fullmatch(r"https?://[^/?#]+/?(?:[?#].*)?", url or "") is not None
+    listed = any(type_of(thing) in _LISTS for thing in head.things)
+    return front or listed or _teasers(head.root, told) > len(told) / 2
+
+
+def _teasers(root: Element, told: Sequence[str]) -> int:
+    """Count the paragraphs that share an element with a linked headline, and with few others."""
+    words = {letters_of(text) for text in told}
+    paragraphs = [each for each in root.iter("p") if letters_of(words_of(each)) in words]
+    return sum(_is_card(each.getparent()) for each in paragraphs)
+
+
+def _is_card(element: Element) -> bool:
+    headings = element.iter("h2", "h3", "h4", "h5")
+    linked = any(words_of(heading).startswith(LINKED) for heading in headings)
+    return linked and sum(1 for _ in element.iter("p")) <= _MOST_OF_CARD
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))

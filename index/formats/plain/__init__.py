@@ -1,0 +1,1 @@
+"""Files of text, of one article or of several."""

@@ -1,0 +1,1 @@
+"""Records with keys: JSON, JSON Lines, tables."""

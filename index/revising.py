@@ -1,0 +1,49 @@
+"""An article made ready for the catalogue: its boilerplate, its days, its chunks, its signature."""
+
+from collections.abc import Sequence
+
+from index.articles import Article
+from index.boilerplate import boilerplate_spans
+from index.catalog import NewRevision
+from index.chunking import Chunker
+from index.claims import publisher_label
+from index.cleaning import publisher_claimed
+from index.dates import as_number, days
+from index.signatures import signature
+from index.vectors import VectorLabels
+
+
+def new_revision(
+    article: Article, content_hash: str, root: str | None, chunker: Chunker
+) -> NewRevision:
+    """What the catalogue takes of an article that was read from the folder `root`."""
+    boilerplate = boilerplate_spans(article.text)
+    span = days(article.published) if article.published else None
+    return NewRevision(
+        article=article,
+        boilerplate=boilerplate,
+        content_hash=content_hash,
+        first_day=as_number(span.first) if span else 0,
+        last_day=as_number(span.last) if span else 0,
+        root=root,
+        chunks=tuple(
+            chunker.spans(article.text, article.title, boilerplate, article_id=article.id)
+        ),
+        signature=signature(article.text, boilerplate),
+        publisher_claimed=publisher_claimed(article),
+    )
+
+
+def labels(revisions: Sequence[NewRevision]) -> list[VectorLabels]:
+    """The labels of the chunks of some revisions, chunk by chunk."""
+    return [
+        VectorLabels.of(
+            new.article.id,
+            publisher_label(new.article.publisher, new.publisher_claimed),
+            new.article.section,
+            new.first_day,
+            new.last_day,
+        )
+        for new in revisions
+        for _ in new.chunks
+    ]

@@ -1,0 +1,78 @@
+"""Where an article comes from, and whether another one of its id comes from there too."""
+
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.article_lookup import Known
+
+
+def is_same_source(known: Known, root: str | None, origin: str | None) -> bool:
+    """Whether an article comes from where the stored one of its id was last read.
+
+    That is the same folder, a file in that folder, or the same file.
+
+    Args:
+        known: The stored one.
+        root: The folder that is read now; None where a program hands the article over.
+        origin: The file of the article, with the record's line where it holds several.
+    """
+    if known.root == root:
+        return True
+    if origin is None or not Path(_file(origin)).exists():
+        return False
+    file = Path(_file(origin)).resolve()
+    if known.root is not None and file.is_relative_to(known.root):
+        return True
+    return known.origin is not None and Path(_file(known.origin)).resolve() == file
+
+
+def has_gone(known: Known) -> bool:
+    """Whether the place that an article was last read from is no longer on the disk.
+
+    What a program handed over without an origin has no such place, and never goes. A place that
+    cannot be looked at has not gone.
+    """
+    if known.root is not None and not _is_there(Path(known.root), folder=True):
+        return True
+    if known.origin is None:
+        return False
+    return not any(_is_there(place, folder=False) for place in _places(known.origin, known.root))
+
+
+def has_moved(known: Known, root: str | None, origin: str | None) -> bool:
+    """Whether an article with the same content has this place now, and another one before."""
+    if (known.root, known.origin) == (root, origin):
+        return False
+    return is_same_source(known, root, origin) or has_gone(known)
+
+
+def _file(origin: str) -> str:
+    """The file of an origin such as "news.jsonl:7"; one whose own name ends so is its own."""
+    file, _, line = origin.rpartition(":")
+    return file if file and line.isdigit() and not Path(origin).exists() else origin
+
+
+def _places(origin: str, root: str | None) -> Iterator[Path]:
+    """Where the file of an origin may be.
+
+    Origins are written as the path was given, which may have been relative to a folder that was
+    then the working one: what follows the indexed folder's place in them is there in that folder.
+    """
+    written = origin
+    while written:
+        parts = Path(written).parts
+        yield Path(written)
+        yield from (Path(root, *parts[n:]) for n in range(1, len(parts)) if root is not None)
+        written = written.rpartition(":")[0]
+
+
+def _is_there(place: Path, *, folder: bool) -> bool:
+    try:
+        return stat.S_ISDIR(place.stat().st_mode) == folder
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError):
+        # A part of the path is a file that holds what is named, such as an archive; or it is not
+        # for us to see.
+        return True

@@ -1,0 +1,100 @@
+"""What indexing did, as the text that a person reads in a terminal.
+
+What there may be thousands of is told by number and by its first few; `--report` and `--json` have
+all of it.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from index import IngestReport, Rejected
+from index.ingest_report import Contested
+from index.invisible import one_line
+
+LISTED = 20
+FIRST_FEW = 3
+_ALL = "--report FILE and --json have all"
+
+
+def report_text(report: IngestReport, path: Path) -> str:
+    """What became of the files of a folder or of one file, `path`."""
+    lines = [
+        f"{len(report.added)} added, {len(report.updated)} updated, "
+        f"{len(report.unchanged)} unchanged, {len(report.rejected)} rejected; "
+        f"{report.chunks} chunks embedded."
+    ]
+    lines += _changed(report)
+    lines += _rejected(report.rejected)
+    if report.kept:
+        lines.append(
+            f"{len(report.kept)} kept as they are, which {path} has otherwise; take what it has "
+            f"with: dateline index {path} --replace"
+        )
+        lines += _listed("kept", map(_kept, report.kept))
+    if report.pruned:
+        lines.append(f"{len(report.pruned)} had gone from {path} and were removed:")
+        lines += _listed("removed", report.pruned)
+    elif report.missing:
+        lines.append(
+            f"{len(report.missing)} have gone from {path} and are kept; remove them "
+            f"with: dateline index {path} --prune"
+        )
+        lines += _listed("gone", report.missing)
+    return "\n".join(lines)
+
+
+def rebuilt_text(report: IngestReport) -> str:
+    """What became of an archive that was built anew."""
+    lines = [f"Rebuilt: {len(report.added)} articles, {report.chunks} chunks embedded."]
+    return "\n".join([*lines, *_rejected(report.rejected)])
+
+
+def _changed(report: IngestReport) -> list[str]:
+    """The articles that are others now: those of another source, and the rest."""
+    replaced = {each.article_id for each in report.replaced}
+    updated = [f"{title} ({key})" for key, title in report.titles.items() if key not in replaced]
+    return [*_listed("updated", updated), *_listed("replaced", map(_replaced, report.replaced))]
+
+
+def _replaced(each: Contested) -> str:
+    return f"{_named(each)}: from {_place(each.origin)}, before from {_place(each.other)}"
+
+
+def _kept(each: Contested) -> str:
+    return f"{_named(each)}: from {_place(each.origin)}, otherwise in {_place(each.other)}"
+
+
+def _named(each: Contested) -> str:
+    return f"{each.title} ({each.article_id})"
+
+
+def _place(origin: str | None) -> str:
+    return origin or "a program"
+
+
+def _rejected(rejected: Sequence[Rejected]) -> list[str]:
+    """A line for each reason, the most frequent first, with how many there are and where."""
+    origins: dict[str, list[str]] = {}
+    for each in rejected:
+        origins.setdefault(each.reason, []).append(each.origin)
+    frequent = sorted(origins.items(), key=lambda item: -len(item[1]))
+    return _listed("rejected", (_reason(*each) for each in frequent))
+
+
+def _reason(reason: str, origins: Sequence[str]) -> str:
+    if len(origins) == 1:
+        return f"{origins[0]}: {reason}"
+    what = "records" if all(map(_is_record, origins)) else "files"
+    first = ", ".join(origins[:FIRST_FEW])
+    return f"{len(origins):,} {what}: {reason.rstrip('.')}; first: {first}"
+
+
+def _is_record(origin: str) -> bool:
+    return origin.rpartition(":")[2].isdigit()
+
+
+def _listed(kind: str, texts: Iterable[str]) -> list[str]:
+    lines = [f"  {kind:<9} {one_line(text)}" for text in texts]
+    if len(lines) > LISTED:
+        lines[LISTED:] = [f"  {kind:<9} and {len(lines) - LISTED:,} more: {_ALL}"]
+    return lines
