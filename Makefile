@@ -3,6 +3,8 @@
 # make check-answers   asks the sample articles their question set; fails when answers are worse
 #                      than those of the baseline
 # make baseline        does the same and makes them the baseline
+# make fuzz           feeds every parser what breaks it, SECONDS=60 for each (a Linux program)
+# make soak           20 readers and an indexer at one chat, for MINUTES=10
 # make picture         makes docs/page.png anew, the README's picture of the chat
 SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3)
@@ -21,8 +23,10 @@ PYTEST := python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile 
           --no-loadscope-reorder
 
 BENCH := runs/bench
+SECONDS := 60
+MINUTES := 10
 
-.PHONY: chat test lint index clean answers check-answers baseline bench picture
+.PHONY: chat test lint index clean answers check-answers baseline bench fuzz soak picture
 .DELETE_ON_ERROR:
 
 chat: $(VENV)/.run
@@ -63,6 +67,13 @@ bench: $(VENV)/.bench
 	$(BIN)/python -m evals.benchmarks.reranking $(DATA) --work $(BENCH)/archives > $(BENCH)/reranking.md
 	$(BIN)/python -m evals.benchmarks.conversations $(DATA)/chat --work $(BENCH)/archives > $(BENCH)/conversations.json
 	@echo "Written to $(BENCH)"
+
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev,fuzz]'
+	$(BIN)/python tests/fuzzing.py --seconds $(SECONDS)
+
+soak: $(VENV)/.run
+	HF_HUB_OFFLINE=1 $(BIN)/python -m evals.benchmarks.soak --work runs/soak --minutes $(MINUTES)
 
 picture: $(VENV)/.dev
 	HF_HUB_OFFLINE=1 $(BIN)/python docs/picture.py
