@@ -38,6 +38,8 @@ LONGEST = (
     "cli",
     "page",
     "page_archives",
+    "patterns",
+    "nasty",
     "crash",
     "embedding",
     "server_store",
