@@ -218,7 +218,10 @@ class Archive:
         return self._search.nearest(build, vector, filters, top_k)
 
     def articles(self, filters: Filters = EVERYTHING) -> Iterator[StoredArticle]:
-        """The articles that pass the filters, by id, one after the other."""
+        """The articles that pass the filters, by id, one after the other.
+
+        Without their texts, and in other orders: `catalog.articles.listed`.
+        """
         return self.catalog.articles.all(filters)
 
     def article(self, name: str, filters: Filters = EVERYTHING) -> StoredArticle:

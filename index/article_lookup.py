@@ -11,6 +11,7 @@ from index.claims import CLAIMED
 from index.database import Database, Row
 from index.dates import from_number
 from index.filters import EVERYTHING, Filters
+from index.listed import ListedArticle, Order, listed
 from index.remembered import Remembered
 from index.schema import filter_sql
 from index.stored import (
@@ -103,6 +104,16 @@ class ArticleLookup:
             stored = self.get(row["article_id"])
             if stored:
                 yield stored
+
+    def listed(
+        self,
+        filters: Filters = EVERYTHING,
+        *,
+        order: Order = Order.DATE,
+        limit: int | None = None,
+    ) -> Iterator[ListedArticle]:
+        """The ready articles that pass the filters, without their texts; see `index.listed`."""
+        return listed(self._db, filters, order, limit)
 
     def newest(self, count: int, filters: Filters = EVERYTHING) -> list[StoredArticle]:
         """The ready articles that pass with the latest dates, undated ones last, then by id."""

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import threading
 import weakref
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,6 +43,11 @@ class Database:
         """All rows of a query."""
         with self._lock, _sentences(self.path):
             return self._db.execute(sql, values).fetchall()
+
+    def numbers(self, sql: str, values: Sequence[object] = ()) -> "array[int]":
+        """The whole numbers of a query's only column: eight bytes each, as rows they take 150."""
+        with self._lock, _sentences(self.path):
+            return array("q", (row[0] for row in self._db.execute(sql, values)))
 
     def run(self, sql: str, values: Sequence[object] = ()) -> int:
         """Runs a statement; gives the row id of what it inserted last."""

@@ -27,7 +27,9 @@ def test_every_command_line_in_it_is_one_that_the_program_takes() -> None:
 def test_it_names_every_command_of_the_program() -> None:
     usage = build_parser().format_help()
     listed = set(re.findall(r"^    ([a-z]+)  ", usage, re.MULTILINE))
-    assert listed == {"index", "ask", "search", "show", "stats", "check", "remove", "eval", "chat"}
+    assert listed == {
+        "index", "ask", "search", "articles", "show", "stats", "check", "remove", "eval", "chat",
+    }  # fmt: skip
     assert {line.split()[1] for line in COMMANDS} == listed
 
 

@@ -13,6 +13,7 @@ from ui.terminal.options import (
     add_as_of,
     add_language_model,
     add_limits,
+    add_listing,
     add_min_confidence,
     command,
     port,
@@ -142,6 +143,10 @@ def build_parser() -> argparse.ArgumentParser:
     show = command(commands, "show", "print a stored article")
     show.add_argument("article", help=_ARTICLE)
     add_as_of(show)
+
+    articles = command(commands, "articles", "list the articles", json=False)
+    add_listing(articles)
+    add_limits(articles)
 
     stats = command(commands, "stats", "tell what the archive holds")
     add_limits(stats)

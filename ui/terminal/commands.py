@@ -5,15 +5,10 @@ import keyword
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
-from pathlib import Path
-from typing import Any
 
 from index import Archive, Filters, IngestReport, ingest_path, rebuild
 from index.archive import exists
-from index.builds import IN_FOLDER
 from index.checking import Finding
 from index.embedding import SentenceTransformerEmbedder
 from index.errors import ArchiveError, ModelError
@@ -25,6 +20,7 @@ from ui.limits import from_arguments
 from ui.terminal.advice import advised
 from ui.terminal.engines import engine
 from ui.terminal.index_report import rebuilt_text, report_text
+from ui.terminal.listing import articles as articles
 from ui.terminal.printing import (
     answer_text,
     article_text,
@@ -35,6 +31,7 @@ from ui.terminal.printing import (
     stats_text,
 )
 from ui.terminal.report_file import Row, check_writable, rows_of, rows_of_rebuilt, write_report
+from ui.terminal.working import progress, writable
 
 
 def index(arguments: Namespace) -> int:
@@ -176,7 +173,7 @@ def _rebuilt(
     path = arguments.archive
     if not arguments.rebuild or (arguments.path and not exists(path)):
         return None
-    with _progress() as told:
+    with progress() as told:
         return rebuild(path, embedder=embedder, vectors=arguments.vectors, on_progress=told)
 
 
@@ -185,8 +182,8 @@ def _read(
 ) -> tuple[IngestReport, list[Row]]:
     """What reading articles gave, and where it is to be reported the rows of that."""
     with (
-        _writable(arguments.archive, embedder, arguments.vectors) as archive,
-        _progress() as told,
+        writable(arguments.archive, embedder, arguments.vectors) as archive,
+        progress() as told,
     ):
         before = archive.catalog.articles.known() if arguments.report else {}
         report = ingest_path(
@@ -212,33 +209,3 @@ def _of_readers() -> list[Finding]:
         except ModelError as error:
             findings.append(Finding("model", error))
     return findings
-
-
-@contextmanager
-def _writable(
-    path: Path, embedder: SentenceTransformerEmbedder | None, vectors: str | None
-) -> Iterator[Archive]:
-    """The archive, open for writing; made when there is none."""
-    if exists(path):
-        archive = Archive.open(path, writing=True, embedder=embedder, vectors=vectors)
-    else:
-        archive = Archive.create(path, embedder=embedder, vectors=vectors or IN_FOLDER)
-    with archive:
-        yield archive
-
-
-@contextmanager
-def _progress() -> Iterator[Any]:
-    """A line on stderr: how many of all, the time left; silent where stderr is no terminal."""
-    from tqdm import tqdm
-
-    with tqdm(unit=" articles", file=sys.stderr, disable=None, leave=False) as bar:
-
-        def tell(progress: Any) -> None:  # noqa: ANN401 - index.ingestion.Progress
-            bar.total = progress.total
-            speed = progress.chunks / max(bar.format_dict["elapsed"], 0.1)
-            said = f"{progress.chunks} chunks embedded, {speed:.0f} a second"
-            bar.set_postfix_str(said, refresh=progress.articles == bar.n)
-            bar.update(progress.articles - bar.n)
-
-        yield tell

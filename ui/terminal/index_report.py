@@ -23,6 +23,9 @@ def report_text(report: IngestReport, path: Path) -> str:
         f"{len(report.unchanged)} unchanged, {len(report.rejected)} rejected; "
         f"{report.chunks} chunks embedded."
     ]
+    if not (report.added or report.updated or report.unchanged or report.rejected or report.kept):
+        lines.append(f"There is nothing to read in {path}; files whose names begin with a dot are "
+                     "passed over.")  # fmt: skip
     lines += _changed(report)
     lines += _rejected(report.rejected)
     if report.kept:

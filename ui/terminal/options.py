@@ -77,6 +77,22 @@ def add_limits(command: argparse.ArgumentParser) -> None:
     add_as_of(limits)
 
 
+def add_listing(command: argparse.ArgumentParser) -> None:
+    """Options for how articles are listed."""
+    command.add_argument(
+        "--sort",
+        choices=("date", "title"),
+        default="date",
+        help="by date, the latest first and undated ones last (the default), or by title",
+    )
+    command.add_argument("--limit", type=_count, metavar="N", help="no more than N (default: all)")
+    written = command.add_mutually_exclusive_group()
+    written.add_argument(
+        "--json", action="store_true", help="print JSON Lines, an article to a line"
+    )
+    written.add_argument("--csv", action="store_true", help="print a table for a spreadsheet (CSV)")
+
+
 def add_as_of(command: argparse._ActionsContainer) -> None:
     """The option `--as-of`."""
     command.add_argument(
@@ -151,6 +167,12 @@ def port(text: str) -> int:
     """A port from 1 to 65535."""
     if not text.isdigit() or not 1 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError(f"'{text}' is not a port from 1 to 65535")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:10]) <= 1_000_000_000:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 on")
     return int(text)
 
 

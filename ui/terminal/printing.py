@@ -90,19 +90,22 @@ def article_text(stored: StoredArticle, earlier: Sequence[Revision] = ()) -> str
     """A stored article under its fields, each with where it came from, and its earlier versions."""
     article = stored.article
     publisher = published_by(article.publisher, stored.publisher_claimed)
+    authors = ", ".join(map(shown_name, article.authors)) or None
+    section = shown_name(article.section) if article.section else None
     before = f" ({counted(len(earlier), 'earlier version')})" if earlier else ""
     rows = [
         ("id", article.id),
         ("title", _with_origin(article, "title", article.title)),
         ("publisher", _with_origin(article, "publisher", publisher or "not told")),
         ("published", _with_origin(article, "published", article.published or "undated")),
-        ("updated", article.updated),
-        ("authors", ", ".join(map(shown_name, article.authors)) or None),
+        ("updated", _with_origin(article, "updated", article.updated)),
+        ("authors", _with_origin(article, "authors", authors)),
         ("url", _with_origin(article, "url", shown_url(article.url or "") or article.url)),
-        ("section", article.section and shown_name(article.section)),
-        ("kind", article.kind),
-        ("language", article.language),
-        ("read from", article.origin),
+        ("section", _with_origin(article, "section", section)),
+        ("kind", _with_origin(article, "kind", article.kind)),
+        ("language", _with_origin(article, "language", article.language)),
+        ("text", article.provenance.get("text")),
+        ("read from", _with_origin(article, "origin", article.origin)),
         ("revision", f"{stored.revision}{before}"),
         *(("earlier", _earlier(each)) for each in earlier),
         ("copy of", stored.copy_of),

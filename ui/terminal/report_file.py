@@ -10,10 +10,7 @@ from typing import NamedTuple
 from index import IngestReport
 from index.article_lookup import Known
 from index.errors import ArchiveError
-from index.invisible import one_line
-
-# A spreadsheet takes a cell that begins with one of these for a formula (OWASP, "CSV Injection").
-_FORMULA = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")
+from ui.terminal.cells import cell
 
 
 class Row(NamedTuple):
@@ -80,7 +77,7 @@ def write_report(file: Path, rows: Iterable[Row]) -> None:
             with fresh.open("w", encoding="utf-8", errors="replace", newline="") as writing:
                 table = csv.writer(writing)
                 table.writerow(Row._fields)
-                table.writerows(map(_cell, row) for row in rows)
+                table.writerows(map(cell, row) for row in rows)
                 writing.flush()
                 os.fsync(writing.fileno())
             fresh.replace(file)
@@ -104,11 +101,6 @@ def _told(file: Path) -> Iterator[None]:
 def _rows(kind: str, ids: Iterable[str], places: Mapping[str, Known]) -> Iterator[Row]:
     for key in ids:
         yield Row(kind, key, (places[key].origin if key in places else None) or "", "")
-
-
-def _cell(value: str) -> str:
-    shown = one_line(value)
-    return f"'{shown}" if shown.startswith(_FORMULA) else shown
 
 
 def _fresh(file: Path) -> Path:

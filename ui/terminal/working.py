@@ -1,0 +1,40 @@
+"""An archive that a command writes to, and how far it is."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from index import Archive
+from index.archive import exists
+from index.builds import IN_FOLDER
+from index.embedding import Embedder
+
+
+@contextmanager
+def writable(path: Path, embedder: Embedder | None, vectors: str | None) -> Iterator[Archive]:
+    """The archive, open for writing; made when there is none."""
+    if exists(path):
+        archive = Archive.open(path, writing=True, embedder=embedder, vectors=vectors)
+    else:
+        archive = Archive.create(path, embedder=embedder, vectors=vectors or IN_FOLDER)
+    with archive:
+        yield archive
+
+
+@contextmanager
+def progress() -> Iterator[Any]:
+    """A line on stderr: how many of all, the time left; silent where stderr is no terminal."""
+    from tqdm import tqdm
+
+    with tqdm(unit=" articles", file=sys.stderr, disable=None, leave=False) as bar:
+
+        def tell(progress: Any) -> None:  # noqa: ANN401 - index.ingestion.Progress
+            bar.total = progress.total
+            speed = progress.chunks / max(bar.format_dict["elapsed"], 0.1)
+            said = f"{progress.chunks} chunks embedded, {speed:.0f} a second"
+            bar.set_postfix_str(said, refresh=progress.articles == bar.n)
+            bar.update(progress.articles - bar.n)
+
+        yield tell
