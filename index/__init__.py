@@ -1,5 +1,7 @@
 """Articles to chunks to vectors and words, stored: knows nothing about questions."""
 
+from index.address_ingestion import ingest_address
+from index.addresses.bounds import Fetching
 from index.archive import Archive, ArchiveStats
 from index.articles import Article, ArticleRef, Rejected, Span
 from index.catalog import StoredArticle
@@ -15,12 +17,14 @@ __all__ = [
     "Article",
     "ArticleRef",
     "DatelineError",
+    "Fetching",
     "Filters",
     "IngestReport",
     "Rejected",
     "Span",
     "StoredArticle",
     "ingest",
+    "ingest_address",
     "ingest_path",
     "rebuild",
 ]

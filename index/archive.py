@@ -31,6 +31,7 @@ from index.recovery import collect_garbage, recover
 from index.stored import StoredArticle
 from index.vector_search import VectorSearch
 from index.vectors import Hit, VectorStore
+from index.visits import forget_visits
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -247,6 +248,7 @@ class Archive:
         self.require_writing()
         self.catalog.remove(article_ids)
         forget_lines(self.path, self.catalog.articles.held)
+        forget_visits(self.path, self.catalog.articles.held)
         self.collect_garbage()
         self.catalog.scrub()
         return list(article_ids)
@@ -281,6 +283,7 @@ class Archive:
                 archive.recover()
                 # Not in `recover`: a rebuild begins with a build that holds nothing yet.
                 forget_lines(folder, archive.catalog.articles.held)
+                forget_visits(folder, archive.catalog.articles.held)
             return archive
         except BaseException:
             build.close()

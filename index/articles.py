@@ -56,10 +56,14 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A file, or a record of one (`path:line`), that gave no article, and why."""
+    """A file, or a record of one (`path:line`), that gave no article, and why.
+
+    `url` is the address of its page, where a record that has no text gives one.
+    """
 
     origin: str
     reason: str
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

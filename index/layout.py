@@ -20,6 +20,7 @@ EXPORT_FOLDER = "embedder"  # the embedding model, exported
 MARK_FILE = "vectors.mark"
 DAMAGE_FILE = "damaged"  # index.damage_note
 CURRENT_FILE = "current"
+ADDRESSES_FILE = "addresses.json"  # index.visits
 FEEDBACK_FILE = "feedback.jsonl"  # of the archive, not of a build: what people said of answers
 _BUILD = re.compile(r"build-[0-9a-f]{8}")
 # SQLite's and the gate's files stand beside those that they belong to.

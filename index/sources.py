@@ -3,6 +3,7 @@
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from index.article_lookup import Known
 
@@ -10,15 +11,18 @@ from index.article_lookup import Known
 def is_same_source(known: Known, root: str | None, origin: str | None) -> bool:
     """Whether an article comes from where the stored one of its id was last read.
 
-    That is the same folder, a file in that folder, or the same file.
+    That is the same folder, a file in that folder, or the same file; of what was fetched, the same
+    host.
 
     Args:
         known: The stored one.
-        root: The folder that is read now; None where a program hands the article over.
+        root: The folder, or the site, that is read now; None where a program hands it over.
         origin: The file of the article, with the record's line where it holds several.
     """
     if known.root == root:
         return True
+    if is_fetched(origin) or is_fetched(known.origin):
+        return site_of(origin) == site_of(known.origin)
     if origin is None or not Path(_file(origin)).exists():
         return False
     file = Path(_file(origin)).resolve()
@@ -30,9 +34,11 @@ def is_same_source(known: Known, root: str | None, origin: str | None) -> bool:
 def has_gone(known: Known) -> bool:
     """Whether the place that an article was last read from is no longer on the disk.
 
-    What a program handed over without an origin has no such place, and never goes. A place that
-    cannot be looked at has not gone.
+    What a program handed over without an origin has no such place, and never goes; nor does what
+    was fetched. A place that cannot be looked at has not gone.
     """
+    if is_fetched(known.origin):
+        return False
     if known.root is not None and not _is_there(Path(known.root), folder=True):
         return True
     if known.origin is None:
@@ -45,6 +51,19 @@ def has_moved(known: Known, root: str | None, origin: str | None) -> bool:
     if (known.root, known.origin) == (root, origin):
         return False
     return is_same_source(known, root, origin) or has_gone(known)
+
+
+def is_fetched(origin: str | None) -> bool:
+    """Whether an origin is a web address."""
+    return origin is not None and origin.startswith(("http://", "https://"))
+
+
+def site_of(origin: str | None) -> str | None:
+    """The scheme and host of an origin that is a web address; None of one that is not."""
+    if origin is None or not is_fetched(origin):
+        return None
+    parts = urlsplit(origin)
+    return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
 def _file(origin: str) -> str:

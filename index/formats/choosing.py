@@ -113,7 +113,8 @@ def reader_of(file: File, mapping: Mapping) -> Reader | str:
     """
     with file.path.open("rb") as stream:
         head = stream.read(HEAD)
-    reader = _chosen(head, _suffix(file.name))
+    # The name of what was fetched is an address, whose end says nothing.
+    reader = _chosen(head, _suffix(file.path.name if file.fetched else file.name))
     if reader is None:
         return f"Dateline reads {_READS}; convert it, or leave it out"
     if reader not in _STREAMED and file.path.stat().st_size > _LARGEST:

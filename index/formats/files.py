@@ -9,6 +9,7 @@ from pathlib import Path
 from index.articles import Article, Rejected
 from index.formats.choosing import reader_of
 from index.formats.fields.mapping import Mapping
+from index.formats.fields.urls import normalised_url
 from index.formats.folders import (
     AS_USUAL,
     Begun,
@@ -67,11 +68,11 @@ def read_all(
         if after is not None and name <= after:
             continue
         found = path / name if folder else path
-        yield Begun(name, shown(found))
+        yield Begun(name, reading.fetched.address if reading.fetched else shown(found))
         if folder and not reading.follow_links and _leads_outside(found, path):
             yield Rejected(shown(found), OUTSIDE)
         else:
-            yield from _read_file(found, name, reading.mapping)
+            yield from _read_file(found, name, reading)
 
 
 def _leads_outside(path: Path, folder: Path) -> bool:
@@ -81,21 +82,26 @@ def _leads_outside(path: Path, folder: Path) -> bool:
     return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
-def _read_file(path: Path, name: str, mapping: Mapping) -> Iterator[Article | Rejected]:
+def _read_file(path: Path, name: str, reading: Reading) -> Iterator[Article | Rejected]:
     reason = obstacle(path)
     if reason:
         yield Rejected(shown(path), reason)
         return
+    if reading.fetched:
+        address = reading.fetched.address
+        called = normalised_url(address) or address
+        yield from _read_one(File(path, called, address, reading.fetched), reading.mapping)
+        return
     file = File(path, name, shown(path))
     if not is_packed(name) or name.lower().endswith(_OPENED_PACKED):
-        yield from _read_one(file, mapping)
+        yield from _read_one(file, reading.mapping)
         return
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
         for member in unpacked(file, Path(folder)):
             if isinstance(member, Rejected):
                 yield member
             else:
-                yield from _read_one(member, mapping)
+                yield from _read_one(member, reading.mapping)
 
 
 def _read_one(file: File, mapping: Mapping) -> Iterator[Article | Rejected]:

@@ -10,6 +10,7 @@ from typing import IO, NamedTuple, cast
 
 from index.errors import ArticleError
 from index.formats.fields.mapping import NO_MAPPING, Mapping
+from index.formats.raw.file import Fetched
 
 _OF_RECORDS = (".jsonl", ".ndjson", ".jl", ".jsonl.gz", ".ndjson.gz", ".jl.gz")
 _BLOCK = 1024 * 1024
@@ -22,10 +23,12 @@ class Reading(NamedTuple):
         follow_links: Whether links to files outside the folder are read, as those within it are:
             who may write to a folder could else have any file of the reader's shown.
         mapping: Which keys of records are which fields, where a person says so.
+        fetched: Where the file is from, if it was fetched: that is its name and its place then.
     """
 
     follow_links: bool = False
     mapping: Mapping = NO_MAPPING
+    fetched: Fetched | None = None
 
 
 AS_USUAL = Reading()

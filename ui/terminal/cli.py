@@ -10,6 +10,7 @@ from pathlib import Path
 from ui.signals import ended_like_ctrl_c
 from ui.terminal.eval_cli import Parser, add_eval
 from ui.terminal.options import (
+    add_allow_private,
     add_as_of,
     add_language_model,
     add_limits,
@@ -18,6 +19,7 @@ from ui.terminal.options import (
     command,
     port,
     positive,
+    source,
 )
 
 DEFAULT_PORT = 7860
@@ -29,7 +31,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = build_parser()
     parsed = parser.parse_args(arguments)
     if parsed.command == "index" and not (parsed.path or parsed.rebuild):
-        parser.error("index wants a folder or a file, or --rebuild")
+        parser.error("index wants a folder, a file or an address, or --rebuild")
+    if parsed.command == "index" and isinstance(parsed.path, str):
+        for option in ("prune", "follow_links", "map"):
+            if getattr(parsed, option):
+                parser.error(f"--{option.replace('_', '-')} is for folders and files")
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     # Nothing is looked up or sent at run time, whatever the libraries would like to.
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -80,9 +86,11 @@ def build_parser() -> argparse.ArgumentParser:
     index = command(commands, "index", "read articles into the archive; only what is new is done")
     index.add_argument(
         "path",
-        type=Path,
+        type=source,
         nargs="?",
-        help="a folder, or a file, in any of many formats; not needed with --rebuild",
+        metavar="SOURCE",
+        help="a folder, or a file, in any of many formats; the address of a page or a feed; not "
+        "needed with --rebuild",
     )
     index.add_argument(
         "--prune", action="store_true", help="remove articles that have gone from the folder"
@@ -104,6 +112,7 @@ def build_parser() -> argparse.ArgumentParser:
         action="store_true",
         help="read links to files outside the folder, too",
     )
+    add_allow_private(index)
     index.add_argument(
         "--map",
         metavar="FIELD=KEY,...",

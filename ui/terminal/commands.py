@@ -6,8 +6,17 @@ import os
 import sys
 from argparse import Namespace
 from dataclasses import asdict
+from typing import Any
 
-from index import Archive, Filters, IngestReport, ingest_path, rebuild
+from index import (
+    Archive,
+    Fetching,
+    Filters,
+    IngestReport,
+    ingest_address,
+    ingest_path,
+    rebuild,
+)
 from index.archive import exists
 from index.checking import Finding
 from index.embedding import SentenceTransformerEmbedder
@@ -186,18 +195,31 @@ def _read(
         progress() as told,
     ):
         before = archive.catalog.articles.known() if arguments.report else {}
-        report = ingest_path(
-            arguments.path,
-            archive,
-            prune=arguments.prune,
-            replace=arguments.replace,
-            follow_links=arguments.follow_links,
-            mapping=parse_mapping(arguments.map) if arguments.map else NO_MAPPING,
-            on_progress=told,
-        )
+        report = _ingested(arguments, archive, told)
         if not arguments.report:
             return report, []
         return report, list(rows_of(report, before | archive.catalog.articles.known()))
+
+
+def _ingested(arguments: Namespace, archive: Archive, told: Any) -> IngestReport:  # noqa: ANN401
+    """What became of a path or an address."""
+    if isinstance(arguments.path, str):
+        return ingest_address(
+            arguments.path,
+            archive,
+            replace=arguments.replace,
+            fetching=Fetching(allow_private=arguments.allow_private),
+            on_progress=told,
+        )
+    return ingest_path(
+        arguments.path,
+        archive,
+        prune=arguments.prune,
+        replace=arguments.replace,
+        follow_links=arguments.follow_links,
+        mapping=parse_mapping(arguments.map) if arguments.map else NO_MAPPING,
+        on_progress=told,
+    )
 
 
 def _of_readers() -> list[Finding]:

@@ -10,14 +10,15 @@ from pathlib import Path
 from index import IngestReport, Rejected
 from index.ingest_report import Contested
 from index.invisible import one_line
+from index.sources import is_fetched
 
 LISTED = 20
 FIRST_FEW = 3
 _ALL = "--report FILE and --json have all"
 
 
-def report_text(report: IngestReport, path: Path) -> str:
-    """What became of the files of a folder or of one file, `path`."""
+def report_text(report: IngestReport, path: Path | str) -> str:
+    """What became of the files of a folder, of one file or of an address."""
     lines = [
         f"{len(report.added)} added, {len(report.updated)} updated, "
         f"{len(report.unchanged)} unchanged, {len(report.rejected)} rejected; "
@@ -88,6 +89,7 @@ def _reason(reason: str, origins: Sequence[str]) -> str:
     if len(origins) == 1:
         return f"{origins[0]}: {reason}"
     what = "records" if all(map(_is_record, origins)) else "files"
+    what = "addresses" if all(map(is_fetched, origins)) else what
     first = ", ".join(origins[:FIRST_FEW])
     return f"{len(origins):,} {what}: {reason.rstrip('.')}; first: {first}"
 

@@ -77,6 +77,15 @@ def add_limits(command: argparse.ArgumentParser) -> None:
     add_as_of(limits)
 
 
+def add_allow_private(command: argparse.ArgumentParser) -> None:
+    """The option `--allow-private`."""
+    command.add_argument(
+        "--allow-private",
+        action="store_true",
+        help="fetch from this machine and from private networks, too",
+    )
+
+
 def add_listing(command: argparse.ArgumentParser) -> None:
     """Options for how articles are listed."""
     command.add_argument(
@@ -143,6 +152,17 @@ def add_language_model(command: argparse.ArgumentParser) -> None:
         help="keep sentences that the words they cite do not bear out, and mark them; without "
         "it they are left out",
     )
+
+
+def source(text: str) -> Path | str:
+    """A path, or a web address as it is written."""
+    if "://" not in text[:20]:
+        return Path(text)
+    if not text.lower().startswith(("http://", "https://")):
+        raise argparse.ArgumentTypeError(
+            f"'{text}' cannot be fetched: addresses begin with http:// or https://"
+        )
+    return text
 
 
 def positive(text: str) -> int:

@@ -1,6 +1,7 @@
 """RSS and Atom feeds (.rss, .atom, .xml): one article an entry."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -8,9 +9,10 @@ from index.articles import Article, Rejected
 from index.errors import ArticleError
 from index.formats.collections.feed_ends import mended
 from index.formats.collections.xml_root import root_of
+from index.formats.fields.fields import web_address
 from index.formats.fields.mapping import Mapping
 from index.formats.pages.fragments import plain_text
-from index.formats.raw.file import File
+from index.formats.raw.file import Fetched, File
 from index.formats.records.records import article_from_record, at_number, named
 
 LARGEST = 32 * 1024 * 1024
@@ -48,7 +50,7 @@ def read_feed(file: File) -> Iterator[Article | Rejected]:
         yield Rejected(file.origin, reason)
         return
     whole = mended(raw)
-    feed = None if whole is None else _parsed(whole)
+    feed = None if whole is None else _parsed(whole, file.fetched)
     if feed is None:
         yield Rejected(file.origin, "the feed is no XML that can be read; check its end")
         return
@@ -72,12 +74,17 @@ def _obstacle(raw: bytes, file: File) -> str | None:
     return None if root in _FEEDS else f"it is no feed: its first element is '{root}'"
 
 
-def _parsed(raw: bytes) -> Any:  # noqa: ANN401
+def _parsed(raw: bytes, fetched: Fetched | None) -> Any:  # noqa: ANN401
     import feedparser
 
     # Bytes alone it would take for an address or a path, and open what is there.
     try:
-        return feedparser.parse(BytesIO(raw), resolve_relative_uris=False, sanitize_html=False)
+        return feedparser.parse(
+            BytesIO(raw),
+            resolve_relative_uris=False,
+            sanitize_html=False,
+            response_headers={"content-location": fetched.address} if fetched else None,
+        )
     except (ValueError, LookupError):  # what names its encoding is not in that encoding
         return None
 
@@ -86,12 +93,14 @@ def _article(entry: Any, feed: Any, file: File, number: int) -> Article | Reject
     record = _record(entry, feed)
     keys = {} if "published" in record else {"published": "updated"}
     place = at_number(file, number)
+    link = web_address(record.get("link", ""))
     try:
         if "content" not in record and len(plain_text(record.get("description", ""))) >= _LONG:
             keys["text"] = "description"
     except ArticleError as error:
-        return Rejected(place.origin, str(error))
-    return named(article_from_record(record, place, Mapping(keys)), "the entry's")
+        return Rejected(place.origin, str(error), link)
+    made = named(article_from_record(record, place, Mapping(keys)), "the entry's")
+    return replace(made, url=link) if isinstance(made, Rejected) else made
 
 
 def _record(entry: Any, feed: Any) -> dict[str, Any]:  # noqa: ANN401

@@ -11,6 +11,7 @@ from typing import IO, Any
 from index.articles import Article, Rejected
 from index.formats.collections.warc_stream import LONGEST_PAGE, Broken, payload_of, records_of
 from index.formats.fields.urls import normalised_url
+from index.formats.raw.encoding import as_utf8
 from index.formats.raw.file import File
 from index.formats.records.records import Place, at_number
 
@@ -98,7 +99,7 @@ def _of_page(raw: bytes, record: Any, place: Place, url: str | None) -> Article 
     headers = record.http_headers
     said = headers.get_header("Content-Type", "") if headers else ""
     declared = _CHARSET.search(said or "")
-    page = _as_utf8(raw, declared[1]) if declared else raw
+    page = as_utf8(raw, declared[1]) if declared else raw
     return article_from_html(page, place.name, place.origin, url=url)
 
 
@@ -113,14 +114,6 @@ def _of_words(raw: bytes, record: Any, place: Place, url: str | None) -> Article
         return article
     where = {**article.provenance, "url": "the record's WARC-Target-URI"}
     return replace(article, id=normalised_url(url) or place.name, url=url, provenance=where)
-
-
-def _as_utf8(raw: bytes, charset: str) -> bytes:
-    """Return a page in UTF-8 with a mark: what its server says goes before what it says itself."""
-    try:
-        return b"\xef\xbb\xbf" + raw.decode(charset).encode("utf-8")
-    except (LookupError, ValueError):
-        return raw
 
 
 def _kind(record: Any) -> str:  # noqa: ANN401

@@ -28,6 +28,7 @@ from index.formats.pages.tree import (
     tree_of,
     words_of,
 )
+from index.formats.raw.encoding import as_utf8
 from index.formats.raw.file import File
 
 __all__ = ["article_from_html", "looks_like_html", "read_html"]
@@ -59,8 +60,13 @@ def read_html(file: File) -> Iterator[Article | Rejected]:
     """
     if file.path.stat().st_size > LONGEST_PAGE:
         yield Rejected(file.origin, _TOO_LONG)
-    else:
-        yield article_from_html(file.path.read_bytes(), file.name, file.origin)
+        return
+    raw = file.path.read_bytes()
+    if file.fetched is None:
+        yield article_from_html(raw, file.name, file.origin)
+        return
+    page = as_utf8(raw, file.fetched.charset) if file.fetched.charset else raw
+    yield article_from_html(page, file.name, file.origin, url=file.fetched.address)
 
 
 def article_from_html(

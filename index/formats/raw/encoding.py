@@ -68,6 +68,14 @@ def decoded(raw: bytes) -> Decoded | str:
         return _older(raw, error.start)
 
 
+def as_utf8(raw: bytes, charset: str) -> bytes:
+    """Return a page in UTF-8 with a mark: what its server says goes before what it says itself."""
+    try:
+        return b"\xef\xbb\xbf" + raw.decode(charset).encode("utf-8")
+    except (LookupError, ValueError):
+        return raw
+
+
 def _by_mark(raw: bytes, start: int, codec: str, name: str) -> Decoded | str:
     try:
         text = raw[start:].decode(codec)

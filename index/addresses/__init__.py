@@ -1,0 +1,1 @@
+"""Pages and feeds at web addresses: fetched politely, within bounds, and from public hosts only."""

@@ -1,0 +1,96 @@
+"""What an archive remembers of web addresses that were fetched: a file beside its builds.
+
+By it an address is asked whether it has changed. What is remembered of an address goes when an
+article that came of it does.
+"""
+
+import json
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from index.layout import ADDRESSES_FILE, write_whole
+
+# Days. What has not been seen for so long is not in the feed any more.
+_REMEMBERED = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What came of an address the last time.
+
+    Attributes:
+        day: When that was, as YYYY-MM-DD.
+        articles: The ids of the articles.
+        place: The address that it led to.
+        etag: By which its server knows the version, "" where it named none.
+        modified: The same in words of time.
+        entry: A hash of what the feed said of it, "" where no feed did.
+    """
+
+    day: str
+    articles: tuple[str, ...]
+    place: str = ""
+    etag: str = ""
+    modified: str = ""
+    entry: str = ""
+
+
+def visits(folder: Path) -> dict[str, Visit]:
+    """What an archive remembers, by address; nothing where the file cannot be read."""
+    try:
+        values = json.loads((folder / ADDRESSES_FILE).read_bytes())
+        return {address: _visit(said) for address, said in values.items()}
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        # It spares a request; without it, all is fetched and compared again.
+        return {}
+
+
+def remember(folder: Path, seen: Mapping[str, Visit], today: date) -> None:
+    """Writes down what is remembered.
+
+    Args:
+        folder: The archive's.
+        seen: All of it, by address.
+        today: What was last seen long before that day is forgotten.
+
+    Raises:
+        ArchiveError: The folder cannot be written to.
+    """
+    oldest = (today - timedelta(days=_REMEMBERED)).isoformat()
+    kept = {address: asdict(visit) for address, visit in seen.items() if visit.day >= oldest}
+    if kept:
+        write_whole(folder / ADDRESSES_FILE, json.dumps(kept, separators=(",", ":")))
+    else:
+        (folder / ADDRESSES_FILE).unlink(missing_ok=True)
+
+
+def forget_visits(folder: Path, held: Callable[[str, Collection[str]], Collection[str]]) -> None:
+    """Forgets the addresses of what the archive does not hold any more.
+
+    Args:
+        folder: The archive's.
+        held: Tells which of some names of a kind it holds; see `ArticleLookup.held`.
+
+    Raises:
+        ArchiveError: The folder cannot be written to.
+    """
+    if not (folder / ADDRESSES_FILE).exists():
+        return
+    (folder / f"{ADDRESSES_FILE}.new").unlink(missing_ok=True)
+    before = visits(folder)
+    ids = {article for visit in before.values() for article in visit.articles}
+    known = set(held("articles", ids))
+    kept = {address: visit for address, visit in before.items() if known.issuperset(visit.articles)}
+    if len(kept) < len(before) or not before:
+        remember(folder, kept, date.today())
+
+
+def _visit(said: Mapping[str, Any]) -> Visit:
+    visit = Visit(**{**said, "articles": tuple(said["articles"])})
+    texts = (visit.day, visit.place, visit.etag, visit.modified, visit.entry, *visit.articles)
+    if not all(isinstance(each, str) for each in texts):
+        raise TypeError(said)
+    return visit
