@@ -1,6 +1,6 @@
 """A file or a folder into an archive, and what has gone from the folder out of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace as changed
 from pathlib import Path
 
@@ -19,6 +19,7 @@ def ingest_path(
     replace: bool = False,
     follow_links: bool = False,
     mapping: Mapping = NO_MAPPING,
+    only: Collection[str] | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> IngestReport:
     """Brings an archive up to date with a file or a folder.
@@ -32,6 +33,8 @@ def ingest_path(
             they are kept, and named in the report; see `ingest`.
         follow_links: Whether to read links to files outside the folder.
         mapping: Which keys of records are which fields; see `index.formats.fields.mapping`.
+        only: The names, relative to the folder, of those of its files that are read; what has gone
+            from the folder is then neither looked for nor pruned.
         on_progress: Called whenever there is progress, some seconds apart at most.
 
     Raises:
@@ -41,12 +44,13 @@ def ingest_path(
     root = str((source if source.is_dir() else source.parent).resolve())
     before = archive.catalog.articles.known()
     check_readable(source)
-    articles = read_apart(source, Reading(follow_links, mapping))
-    total = count(source) if on_progress else None
+    names = None if only is None else frozenset(only)
+    articles = read_apart(source, Reading(follow_links, mapping, only=names))
+    total = count(source) if on_progress and names is None else None
     report = ingest(
         articles, archive, root=root, total=total, replace=replace, on_progress=on_progress
     )
-    if not source.is_dir():
+    if names is not None or not source.is_dir():
         return report
     seen = {*report.added, *report.updated, *report.unchanged}
     unread = {rejected.origin for rejected in report.rejected}

@@ -129,8 +129,16 @@ def feed(server: NewsServer, *names: str, told: str = "as the feed has it") -> b
     return f"<rss version='2.0'><channel><title>Gull</title>{items}</channel></rss>".encode()
 
 
-def slowly(seconds: float) -> Callable[[], None]:
-    return lambda: time.sleep(seconds)
+class Slowly:
+    """Sleeps before each byte, and counts them."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self.sent = 0
+
+    def __call__(self) -> None:
+        time.sleep(self._seconds)
+        self.sent += 1
 
 
 def packed(raw: bytes) -> Reply:

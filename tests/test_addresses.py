@@ -3,6 +3,7 @@
 import json
 import re
 import socket
+import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -12,10 +13,11 @@ from typing import Any
 import pytest
 from command import dateline
 from conftest import HashEmbedder
-from news_server import NewsServer, Reply, feed, packed, page, slowly
+from news_server import NewsServer, Reply, Slowly, feed, packed, page
 
 import index.addresses.connecting as connecting
 from index import Archive, Fetching, IngestReport, ingest_address, ingest_path
+from index.addresses.bodies import body_of
 from index.addresses.bounds import NotFetched
 from index.addresses.fetching import Fetcher, user_agent
 from index.addresses.networks import is_public
@@ -179,6 +181,22 @@ def test_what_has_not_changed_is_not_sent_again(server: NewsServer, archive: Arc
     assert again == IngestReport(unchanged=first.added)
 
 
+def test_a_feed_is_sent_again_while_a_page_of_its_entries_could_not_be_had(
+    server: NewsServer, archive: Archive
+) -> None:
+    server.pages["/rss"].etag = '"rss-1"'
+    ferry = server.pages.pop("/ferry")
+    taken(server, archive, "/rss")
+    server.pages["/ferry"] = ferry
+    assert taken(server, archive, "/rss").updated == (server.address("/ferry"),)
+    server.paths()
+    taken(server, archive, "/rss")
+    assert server.paths() == ["/rss"]
+    assert server.pages["/rss"].etag in (archive.path / "addresses.json").read_text().replace(
+        '\\"', '"'
+    )
+
+
 def test_a_page_that_has_changed_is_read_again_and_one_that_has_not_is_not_sent(
     server: NewsServer, archive: Archive
 ) -> None:
@@ -267,6 +285,16 @@ def test_a_small_answer_that_unpacks_to_a_large_one_is_not_read(
     assert "more than 10 MB" in reason(taken(server, archive, "/bomb"))
 
 
+def test_what_unpacks_to_a_large_answer_is_never_in_memory() -> None:
+    bomb = packed(bytes(200_000_000)).body
+    tracemalloc.start()
+    with pytest.raises(NotFetched, match="more than"):
+        body_of([bomb], "gzip", 100_000)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 2_000_000
+
+
 def test_a_packed_answer_is_unpacked_and_one_that_breaks_off_or_is_packed_otherwise_is_not_read(
     server: NewsServer, archive: Archive
 ) -> None:
@@ -283,14 +311,17 @@ def test_a_packed_answer_is_unpacked_and_one_that_breaks_off_or_is_packed_otherw
 def test_a_server_that_sends_a_byte_now_and_then_is_not_waited_for(
     server: NewsServer, archive: Archive
 ) -> None:
-    server.pages["/slow"] = Reply(page("ferry"), slowly=slowly(0.05))
-    server.pages["/silent"] = Reply(page("ferry"), slowly=slowly(3))
+    slow, silent = Slowly(0.05), Slowly(1.0)
+    server.pages["/slow"] = Reply(page("ferry"), slowly=slow)
+    server.pages["/silent"] = Reply(page("ferry"), slowly=silent)
     hasty = replace(HERE, seconds=0.5)
     assert "longer than 5 seconds to go on, or than 0.5" in reason(
         taken(server, archive, "/slow", hasty)
     )
+    assert 0 < slow.sent < len(page("ferry")) / 2
     impatient = replace(HERE, patience=0.3)
     assert "longer than 0.3 seconds" in reason(taken(server, archive, "/silent", impatient))
+    assert silent.sent == 0, "it was given up before the first byte"
 
 
 def test_an_address_may_lead_to_another_so_often(server: NewsServer, archive: Archive) -> None:

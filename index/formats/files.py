@@ -63,7 +63,7 @@ def read_all(
     """
     check_readable(path)
     folder = os.path.isdir(path)
-    names = sorted(names_in(path)) if folder else [path.name]
+    names = _names(path, reading) if folder else [path.name]
     for name in names:
         if after is not None and name <= after:
             continue
@@ -73,6 +73,12 @@ def read_all(
             yield Rejected(shown(found), OUTSIDE)
         else:
             yield from _read_file(found, name, reading)
+
+
+def _names(folder: Path, reading: Reading) -> list[str]:
+    if reading.only is None:
+        return sorted(names_in(folder))
+    return sorted(name for name in reading.only if os.path.lexists(folder / name))
 
 
 def _leads_outside(path: Path, folder: Path) -> bool:

@@ -24,11 +24,13 @@ class Reading(NamedTuple):
             who may write to a folder could else have any file of the reader's shown.
         mapping: Which keys of records are which fields, where a person says so.
         fetched: Where the file is from, if it was fetched: that is its name and its place then.
+        only: The names of those files of a folder that are read; None for all.
     """
 
     follow_links: bool = False
     mapping: Mapping = NO_MAPPING
     fetched: Fetched | None = None
+    only: frozenset[str] | None = None
 
 
 AS_USUAL = Reading()

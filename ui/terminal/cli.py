@@ -16,6 +16,7 @@ from ui.terminal.options import (
     add_limits,
     add_listing,
     add_min_confidence,
+    add_reading,
     command,
     port,
     positive,
@@ -95,12 +96,7 @@ def build_parser() -> argparse.ArgumentParser:
     index.add_argument(
         "--prune", action="store_true", help="remove articles that have gone from the folder"
     )
-    index.add_argument(
-        "--replace",
-        action="store_true",
-        help="replace articles that another folder has otherwise; without it they are kept and "
-        "named",
-    )
+    add_reading(index)
     index.add_argument(
         "--report",
         type=Path,
@@ -113,11 +109,6 @@ def build_parser() -> argparse.ArgumentParser:
         help="read links to files outside the folder, too",
     )
     add_allow_private(index)
-    index.add_argument(
-        "--map",
-        metavar="FIELD=KEY,...",
-        help="which keys of records are which fields: title=headline,text=story.body",
-    )
     index.add_argument(
         "--model",
         metavar="MODEL",
@@ -135,6 +126,30 @@ def build_parser() -> argparse.ArgumentParser:
         action="store_true",
         help="first build the archive anew from the articles in it; it answers meanwhile",
     )
+
+    watch = command(
+        commands,
+        "watch",
+        "read what appears or changes in folders and at addresses, until Ctrl-C",
+        json=False,
+    )
+    watch.add_argument(
+        "sources",
+        type=source,
+        nargs="+",
+        metavar="SOURCE",
+        help="a folder, or the address of a page or a feed",
+    )
+    watch.add_argument(
+        "--every",
+        type=positive,
+        default=15,
+        metavar="MINUTES",
+        help="how often addresses are visited, and folders looked through for what no notice "
+        "came of (default: 15)",
+    )
+    add_reading(watch)
+    add_allow_private(watch)
 
     ask = command(commands, "ask", "answer a question from the archive, with citations")
     ask.add_argument("question", help='in words, in quotes: "Who met whom?"')

@@ -40,6 +40,7 @@ from ui.terminal.printing import (
     stats_text,
 )
 from ui.terminal.report_file import Row, check_writable, rows_of, rows_of_rebuilt, write_report
+from ui.terminal.watching import watch as watch
 from ui.terminal.working import progress, writable
 
 

@@ -4,7 +4,7 @@ What there may be thousands of is told by number and by its first few; `--report
 all of it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from index import IngestReport, Rejected
@@ -53,11 +53,29 @@ def rebuilt_text(report: IngestReport) -> str:
     return "\n".join([*lines, *_rejected(report.rejected)])
 
 
-def _changed(report: IngestReport) -> list[str]:
+def change_lines(report: IngestReport, titles: Mapping[str, str], where: str) -> list[str]:
+    """A line for each article and file that something became of.
+
+    Args:
+        report: Of a run.
+        titles: Those of the articles that were added, by their ids.
+        where: Where all are, if there are too many to be told.
+    """
+    added = (f"{titles.get(key, 'without a title')} ({key})" for key in report.added)
+    return [
+        *_listed("added", added, where),
+        *_changed(report, where),
+        *_listed("kept", map(_kept, report.kept), where),
+        *_rejected(report.rejected, where),
+    ]
+
+
+def _changed(report: IngestReport, where: str = _ALL) -> list[str]:
     """The articles that are others now: those of another source, and the rest."""
     replaced = {each.article_id for each in report.replaced}
     updated = [f"{title} ({key})" for key, title in report.titles.items() if key not in replaced]
-    return [*_listed("updated", updated), *_listed("replaced", map(_replaced, report.replaced))]
+    others = map(_replaced, report.replaced)
+    return [*_listed("updated", updated, where), *_listed("replaced", others, where)]
 
 
 def _replaced(each: Contested) -> str:
@@ -76,13 +94,13 @@ def _place(origin: str | None) -> str:
     return origin or "a program"
 
 
-def _rejected(rejected: Sequence[Rejected]) -> list[str]:
+def _rejected(rejected: Sequence[Rejected], where: str = _ALL) -> list[str]:
     """A line for each reason, the most frequent first, with how many there are and where."""
     origins: dict[str, list[str]] = {}
     for each in rejected:
         origins.setdefault(each.reason, []).append(each.origin)
     frequent = sorted(origins.items(), key=lambda item: -len(item[1]))
-    return _listed("rejected", (_reason(*each) for each in frequent))
+    return _listed("rejected", (_reason(*each) for each in frequent), where)
 
 
 def _reason(reason: str, origins: Sequence[str]) -> str:
@@ -98,8 +116,8 @@ def _is_record(origin: str) -> bool:
     return origin.rpartition(":")[2].isdigit()
 
 
-def _listed(kind: str, texts: Iterable[str]) -> list[str]:
+def _listed(kind: str, texts: Iterable[str], where: str = _ALL) -> list[str]:
     lines = [f"  {kind:<9} {one_line(text)}" for text in texts]
     if len(lines) > LISTED:
-        lines[LISTED:] = [f"  {kind:<9} and {len(lines) - LISTED:,} more: {_ALL}"]
+        lines[LISTED:] = [f"  {kind:<9} and {len(lines) - LISTED:,} more: {where}"]
     return lines

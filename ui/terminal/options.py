@@ -86,6 +86,21 @@ def add_allow_private(command: argparse.ArgumentParser) -> None:
     )
 
 
+def add_reading(command: argparse.ArgumentParser) -> None:
+    """The options `--replace` and `--map`."""
+    command.add_argument(
+        "--replace",
+        action="store_true",
+        help="replace articles that another folder or site has otherwise; without it they are "
+        "kept and named",
+    )
+    command.add_argument(
+        "--map",
+        metavar="FIELD=KEY,...",
+        help="which keys of records are which fields: title=headline,text=story.body",
+    )
+
+
 def add_listing(command: argparse.ArgumentParser) -> None:
     """Options for how articles are listed."""
     command.add_argument(
@@ -191,9 +206,9 @@ def port(text: str) -> int:
 
 
 def _count(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:10]) <= 1_000_000_000:
+    if not text.isdigit() or int(text) == 0:
         raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 on")
-    return int(text)
+    return min(int(text), 1_000_000_000)
 
 
 def _model_or_none(text: str) -> str | None:
