@@ -10,6 +10,7 @@ from index.archive import Archive
 from index.errors import ArchiveError
 from index.formats.fields.urls import without_user
 from index.ingestion import IngestReport, Progress, ingest
+from index.sources import is_fetched
 from index.visits import Visit, remember, visits
 
 
@@ -48,9 +49,15 @@ def ingest_address(
     reader = AddressReader(
         Fetcher(fetching), fetching, before, lambda key: _origin_of(archive, key), today
     )
-    report = ingest(
-        reader.read(address), archive, root=site, replace=replace, on_progress=on_progress
-    )
+    try:
+        report = ingest(
+            reader.read(address), archive, root=site, replace=replace, on_progress=on_progress
+        )
+    except BaseException:
+        # Pages were fetched, a second each: those that the archive took need not be again.
+        taken = _taken(archive, reader.visited)
+        remember(archive.path, before | _settled(reader.visited, taken), today)
+        raise
     told = {*report.added, *report.updated, *report.unchanged}
     same = tuple(key for key in dict.fromkeys(reader.unchanged) if key not in told)
     remember(archive.path, before | _settled(reader.visited, {*told, *same}), today)
@@ -64,6 +71,12 @@ def _origin_of(archive: Archive, article_id: str) -> str | None:
     except ArchiveError:  # It is damaged, and is to be read anew.
         return None
     return (stored.article.origin or "") if stored else None
+
+
+def _taken(archive: Archive, visited: dict[str, Visit]) -> set[str]:
+    """Of the articles of some visits those that the archive has from an address."""
+    ids = {key for visit in visited.values() for key in visit.articles}
+    return {key for key in ids if is_fetched(_origin_of(archive, key))}
 
 
 def _settled(visited: dict[str, Visit], taken: set[str]) -> dict[str, Visit]:

@@ -22,7 +22,9 @@ from index.addresses.bounds import NotFetched
 from index.addresses.fetching import Fetcher, user_agent
 from index.addresses.networks import is_public
 from index.addresses.robots import Rules
+from index.addresses.targets import target_of
 from index.errors import ArticleError
+from index.ingestion import Progress
 
 HERE = Fetching(allow_private=True, pause=0, patience=5, seconds=20)
 NAMES = ("ferry", "bridge", "market")
@@ -81,6 +83,15 @@ def test_what_the_server_says_of_the_encoding_counts(server: NewsServer, archive
     server.pages["/ferry"] = Reply(raw, kind="text/html; charset=windows-1250")
     taken(server, archive, "/ferry")
     assert "Żuława" in archive.article(server.address("/ferry")).article.text
+
+
+def test_so_does_what_it_says_of_the_encoding_of_a_feed(
+    server: NewsServer, archive: Archive
+) -> None:
+    text = server.pages["/rss"].body.decode().replace("The ferry", "Prom Żuława, the ferry")
+    server.pages = {"/rss": Reply(text.encode("iso-8859-2"), kind="text/xml; charset=iso-8859-2")}
+    taken(server, archive, "/rss")
+    assert "Prom Żuława" in archive.article(server.address("/ferry")).article.text
 
 
 def test_an_entry_without_its_page_is_taken_as_the_feed_has_it_and_the_report_says_so(
@@ -260,6 +271,28 @@ def test_a_site_does_not_take_over_what_a_folder_has_nor_a_folder_what_a_site_ha
     assert ingest_path(own, archive, replace=True).replaced
 
 
+def test_of_a_run_that_is_stopped_what_was_taken_is_remembered(
+    server: NewsServer, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.ingestion.BATCH_CHUNKS", 1)
+    told: list[object] = []
+
+    def stop_at_the_second(progress: Progress) -> None:
+        told.append(progress)
+        if progress.articles == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        ingest_address(
+            server.address("/rss"), archive, fetching=HERE, on_progress=stop_at_the_second
+        )
+    server.paths()
+    report = taken(server, archive, "/rss")
+    assert set(report.unchanged) == {server.address("/ferry"), server.address("/bridge")}
+    assert report.added == (server.address("/market"),)
+    assert server.paths() == ["/rss", "/market"]
+
+
 # Bounds
 
 
@@ -345,6 +378,26 @@ def test_a_page_that_is_not_there_and_a_server_that_is_not_there_are_told(
     closed.close()
     report = ingest_address(f"http://127.0.0.1:{port}/x", archive, fetching=HERE)
     assert "gave no whole answer" in reason(report)
+
+
+@pytest.mark.parametrize(
+    ("address", "url"),
+    [
+        ("https://Gull.Example:443/a b", None),
+        ("HTTPS://Gull.Example:443", "https://gull.example/"),
+        ("https://user:word@gull.example/x?q=ä#part", "https://gull.example/x?q=%C3%A4"),
+        ("https://straße.example/%7Ex", "https://xn--strae-oqa.example/%7Ex"),
+        ("http://[::1]:8080/x", "http://[::1]:8080/x"),
+        ("https://" + "x" * 5000, None),
+        ("https://ä" + "x" * 70 + ".example/", None),
+    ],
+)
+def test_what_is_asked_for_is_written_in_ascii(address: str, url: str | None) -> None:
+    if url is None:
+        with pytest.raises(NotFetched):
+            target_of(address)
+    else:
+        assert target_of(address).url == url
 
 
 @pytest.mark.parametrize("wrong", ["file:///etc/passwd", "ftp://gull.example/", "gull.example"])

@@ -28,6 +28,7 @@ HOMES = {
     "ftfy": {"index/formats/raw/mending.py"},
     "htmldate": {"index/formats/pages/dates.py"},
     "httpcore": {"index/addresses/connecting.py"},
+    "idna": {"index/addresses/targets.py"},
     "ijson": {"index/formats/records/json_stream.py"},
     "lxml": {"index/formats/pages/tree.py"},
     "markdown_it": {"index/formats/plain/markdown.py"},
@@ -164,7 +165,7 @@ print([name for name in sys.argv[2:] if name in sys.modules])
 def test_asking_imports_what_asking_needs_and_no_more(seeds_archive) -> None:
     unneeded = (
         "torch transformers sentence_transformers onnx chromadb llama_index datasketch scipy "
-        "gradio spacy pandas httpx filelock asyncio urllib.request"
+        "gradio spacy pandas httpx httpcore watchfiles protego filelock asyncio urllib.request"
     )
     printed = subprocess.run(
         [sys.executable, "-c", ASKING, str(seeds_archive.path), *unneeded.split()],

@@ -122,7 +122,7 @@ def test_what_goes_is_told_and_its_articles_are_kept(
         lambda: (watcher.step(), out.append(capsys.readouterr().out)),
         lambda: "gone" in "".join(out),
     )
-    assert out[-1] == f"  gone      {path}; its articles are kept\n"
+    assert out[-1] == f"  gone      {path}; what was read of it is kept\n"
     assert ids(archive) == {"a.txt"}
 
 

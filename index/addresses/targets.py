@@ -67,7 +67,10 @@ def joined(target: Target, location: str) -> Target:
 def _ascii(host: str) -> str:
     if host.isascii():
         return host.lower()
+    import idna
+
     try:
-        return host.encode("idna").decode("ascii")
+        # As browsers do; Python's own codec looks up "strasse" for "straße".
+        return idna.encode(host[:300], uts46=True).decode("ascii")
     except UnicodeError:
         raise NotFetched("the host's name is none that can be looked up; check it") from None

@@ -133,7 +133,8 @@ class Watcher:
             if not done:
                 folder.again(to_read, self._watching.after_failure)
         _print(
-            f"  gone      {folder.folder / name}; its articles are kept" for name in sorted(gone)
+            f"  gone      {folder.folder / name}; what was read of it is kept"
+            for name in sorted(gone)
         )
 
     def _visit(self, address: str) -> None:

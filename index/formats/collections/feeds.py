@@ -77,13 +77,16 @@ def _obstacle(raw: bytes, file: File) -> str | None:
 def _parsed(raw: bytes, fetched: Fetched | None) -> Any:  # noqa: ANN401
     import feedparser
 
+    headers = {"content-location": fetched.address} if fetched else {}
+    if fetched and fetched.charset:
+        headers["content-type"] = f"application/xml; charset={fetched.charset}"
     # Bytes alone it would take for an address or a path, and open what is there.
     try:
         return feedparser.parse(
             BytesIO(raw),
             resolve_relative_uris=False,
             sanitize_html=False,
-            response_headers={"content-location": fetched.address} if fetched else None,
+            response_headers=headers,
         )
     except (ValueError, LookupError):  # what names its encoding is not in that encoding
         return None
