@@ -364,6 +364,9 @@ def test_an_address_may_lead_to_another_so_often(server: NewsServer, archive: Ar
     assert taken(server, archive, "/0").added == (server.address("/ferry"),)
     server.pages["/4"] = Reply(status=301, headers={"Location": "/5"})
     assert "more than 5 times" in reason(taken(server, archive, "/0"))
+    server.pages["/blank"] = Reply(status=301, headers={"Location": " /a b"})
+    server.pages["/a%20b"] = Reply(page("bridge"))
+    assert taken(server, archive, "/blank").added == (server.address("/a%20b"),)
     server.pages["/f"] = Reply(status=301, headers={"Location": "file:///etc/passwd"})
     assert "no web address" in reason(taken(server, archive, "/f"))
 
@@ -578,6 +581,7 @@ def test_the_command_reads_an_address_and_reports_as_for_files(
     archive, table = tmp_path / "archive", tmp_path / "what.csv"
     done = dateline("index", server.address("/rss"), "--archive", archive)
     assert done.returncode == 1 and "only where that is allowed" in done.stdout
+    assert done.stdout.endswith("for sources that you trust: --allow-private\n")
     monkeypatch.setattr("index.archive.embedder_to_index", lambda *_: HashEmbedder())
     done = dateline(
         "index", server.address("/rss"), "--archive", archive, "--allow-private", "--report", table

@@ -13,7 +13,7 @@ from command import dateline
 from conftest import HashEmbedder
 from news_server import NewsServer, Reply, feed, page
 
-from index import Archive, Fetching
+from index import Archive, Fetching, ingest_path
 from index.errors import ArticleError
 from ui.terminal.folder_changes import Changed, FolderChanges
 from ui.terminal.watching import Watcher, Watching
@@ -171,11 +171,57 @@ def test_hidden_files_are_passed_over_and_a_folder_that_is_moved_in_is_read(
     write(tmp_path / "else", "b.txt", "It was moved in.")
     write(news, ".a.txt.part", "It is hidden.")
     write(news, ".hidden/c.txt", "It is hidden.")
+    write(tmp_path / "secret", "d.txt", "It lies elsewhere.")
+    (news / "linked").symlink_to(tmp_path / "secret")
+    (news / "link.txt").symlink_to(tmp_path / "secret" / "d.txt")
     (tmp_path / "else").rename(news / "moved")
     until(watcher.step, lambda: bool(ids(archive)))
     for _ in range(5):
         watcher.step(0.1)
+    write(tmp_path / "secret", "d.txt", "It was changed elsewhere.")
+    for _ in range(5):
+        watcher.step(0.1)
     assert ids(archive) == {"moved/b.txt"}
+
+
+def test_of_a_folder_only_files_that_lie_in_it_are_read(
+    news: Path, archive: Path, tmp_path: Path
+) -> None:
+    write(tmp_path / "secret", "d.txt", "It lies elsewhere.")
+    (news / "linked").symlink_to(tmp_path / "secret")
+    write(news, "deep/a.txt", "It lies here.")
+    names = {"../secret/d.txt", "linked/d.txt", str(tmp_path / "secret/d.txt"), "deep/a.txt",
+             "nowhere.txt", "deep/../deep/a.txt"}  # fmt: skip
+    with Archive.create(archive, embedder=HashEmbedder()) as made:
+        report = ingest_path(news, made, only=names)
+    assert (report.added, report.rejected, report.missing) == (("deep/a.txt",), (), ())
+
+
+def test_where_no_notice_can_be_had_the_files_are_looked_at_now_and_then(
+    news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[int] = []
+    real = FolderChanges._look
+    monkeypatch.setattr(FolderChanges, "_look", lambda self: (looks.append(1), real(self)))
+
+    def failing(*_: object, **__: object) -> Iterator[object]:
+        raise OSError("no more folders can be watched")
+        yield
+
+    monkeypatch.setattr("watchfiles.watch", failing)
+    clock = Clock()
+    changes = FolderChanges(news, every=3600, settled=1.0, clock=clock)
+    write(news, "a.txt", "It is found all the same.")
+    for _ in range(5):
+        changes.wait(0.01)
+    assert len(looks) == 1
+    clock.now += 2
+    assert changes.wait(0.01).to_read == {"a.txt"}
+    write(news, "b.txt", "This one, too.")
+    clock.now += 61
+    changes.wait(0.01)
+    clock.now += 2
+    assert changes.wait(0.01).to_read == {"b.txt"} and len(looks) == 2
 
 
 def test_a_file_that_cannot_be_read_is_told_and_nothing_ends(

@@ -29,6 +29,7 @@ class Fetching:
 
 
 AS_USUAL = Fetching()
+PRIVATE = "is asked only where that is allowed"
 
 
 class NotFetched(ArticleError):

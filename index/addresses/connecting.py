@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import httpcore
 
 from index.addresses.bodies import body_of, too_large
-from index.addresses.bounds import Fetching, NotFetched
+from index.addresses.bounds import PRIVATE, Fetching, NotFetched
 from index.addresses.networks import is_public
 from index.addresses.targets import Target
 
@@ -119,7 +119,7 @@ class _Backend(httpcore.NetworkBackend):
         if found and not public:
             raise NotFetched(
                 f"the host {host} is at {found[0]}, on this machine or in a private network, and "
-                "is asked only where that is allowed"
+                f"{PRIVATE}"
             )
         return public
 

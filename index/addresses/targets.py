@@ -59,7 +59,7 @@ def joined(target: Target, location: str) -> Target:
         NotFetched: That is no web address.
     """
     try:
-        return target_of(urljoin(target.url, location))
+        return target_of(urljoin(target.url, location.strip().replace(" ", "%20")))
     except ValueError as error:
         raise NotFetched("it leads to what is no web address; check it in a browser") from error
 

@@ -78,7 +78,16 @@ def read_all(
 def _names(folder: Path, reading: Reading) -> list[str]:
     if reading.only is None:
         return sorted(names_in(folder))
-    return sorted(name for name in reading.only if os.path.lexists(folder / name))
+    home = os.path.realpath(folder)
+    return sorted(name for name in reading.only if _lies_in(home, name))
+
+
+def _lies_in(home: str, name: str) -> bool:
+    """Whether a folder, its own links followed, has a file of a name without a link on the way."""
+    path = os.path.join(home, name)
+    parent = os.path.dirname(path)
+    within = os.path.realpath(parent) == parent and Path(parent).is_relative_to(home)
+    return within and os.path.lexists(path)
 
 
 def _leads_outside(path: Path, folder: Path) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from index.formats.folders import names_in
 
 SETTLED_SECONDS = 2.0
+_WITHOUT_NOTICE = 60.0
 
 
 class Changed(NamedTuple):
@@ -62,6 +63,7 @@ class FolderChanges:
         self._notices: Iterator[Collection[tuple[object, str]]] | None = None
         self._watched: tuple[int, int] | None = None
         self._next_look = 0.0
+        self._notice_from = 0.0
 
     def wait(self, seconds: float) -> Changed:
         """What has come to rest; waits for that so long at most."""
@@ -94,6 +96,9 @@ class FolderChanges:
     def _noticed(self, seconds: float) -> Iterator[str]:
         from watchfiles import watch
 
+        if self._notices is None and self._clock() < self._notice_from:
+            time.sleep(seconds)
+            return
         if self._notices is None:
             self._next_look = 0.0  # for what came before there was notice
             self._notices = watch(
@@ -108,8 +113,7 @@ class FolderChanges:
             changes = next(self._notices)
         except (OSError, RuntimeError, StopIteration):
             # Such as: no more folders can be watched. The look at every file finds it.
-            self._notices = None
-            time.sleep(seconds)
+            self._notices, self._notice_from = None, self._clock() + _WITHOUT_NOTICE
             return
         for _, path in changes:
             yield from self._names(Path(path))

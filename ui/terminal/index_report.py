@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from index import IngestReport, Rejected
+from index.addresses.bounds import PRIVATE
 from index.ingest_report import Contested
 from index.invisible import one_line
 from index.sources import is_fetched
@@ -29,6 +30,10 @@ def report_text(report: IngestReport, path: Path | str) -> str:
                      "passed over.")  # fmt: skip
     lines += _changed(report)
     lines += _rejected(report.rejected)
+    if any(each.reason.endswith(PRIVATE) for each in report.rejected):
+        lines.append(
+            "To ask hosts of private networks, for sources that you trust: --allow-private"
+        )
     if report.kept:
         lines.append(
             f"{len(report.kept)} kept as they are, which {path} has otherwise; take what it has "
