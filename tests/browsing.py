@@ -49,7 +49,7 @@ def opened(browser, url, *, width=1280, height=900, ready="#question textarea"):
     page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("response", lambda r: wrong.append(f"{r.status} {r.url}") if r.status >= 500 else None)
+    page.on("response", lambda r: wrong.append(f"{r.status} {r.url}") if r.status >= 400 else None)
     page.goto(url)
     page.wait_for_selector(ready)
     yield page

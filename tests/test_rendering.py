@@ -18,6 +18,7 @@ from ui.web.conversation import Exchange, history, settled, with_answer
 from ui.web.rendering import (
     render_announcement,
     render_archive,
+    render_changed,
     render_conversation,
     render_masthead,
     render_suggestions,
@@ -218,6 +219,18 @@ def test_a_pending_answer_is_busy_and_a_stopped_one_says_so():
     assert "aria-busy" not in stopped and "Stopped" in stopped
     assert render_announcement(pending) == ""
     assert "They met in Dushanbe. 1 source." in render_announcement((Exchange("", answered()),))
+
+
+def test_of_a_long_conversation_only_what_changed_is_sent():
+    long = tuple(Exchange(f"Question {n}?", answered()) for n in range(60))
+    asked = (*long, Exchange("Where?"))
+    sent = render_changed(asked, long)
+    assert 'data-first="60"' in sent and "Where?" in sent and "Question 59?" not in sent
+    assert len(sent) < len(render_conversation(asked)) / 30
+    pending = (*long[:-1], Exchange("Question 59?"))
+    sent = render_changed((*settled(pending), Exchange("Where?")), pending)
+    assert 'data-first="59"' in sent and "Stopped" in sent and "Question 58?" not in sent
+    assert render_changed((), long) == '<template data-first="0"></template>'
 
 
 def test_sources_wait_until_no_further_sentence_can_push_them_about():

@@ -20,7 +20,7 @@ from ui.web.queue_bounds import MOST_WAITING, QueueBounds
 from ui.web.rendering import (
     render_announcement,
     render_archive,
-    render_conversation,
+    render_changed,
     render_masthead,
     render_suggestions,
 )
@@ -101,12 +101,14 @@ class _Page:
                     self.suggestions = _html(
                         "suggestions", render_suggestions(None), script="suggestions.js"
                     )
-                    self.conversation = _html("conversation", script="conversation.js")
+                    self.conversation = _html("conversation", _NO_TURNS, script="conversation.js")
                 self._lay_out_composer()
                 self.search_in = _html("search-in", search_in, script="search_in.js")
             with gr.Column(elem_id="side"):
                 self.archive = _html("archive", archive)
                 self.source = _html("source", script="source.js")
+        # What has changed comes here; the page puts it into the conversation.
+        self.changed = _html("changed", script="changed.js")
         self.announcer = _html("announcer", script="announcer.js")
         self.feedback = _html("feedback", script="feedback.js")
         self.limits = gr.JSON(visible=False)  # never shown: what asked.js sends comes as this
@@ -127,7 +129,7 @@ class _Page:
             self.stop = gr.Button("Stop", elem_id="stop")
 
     def _connect(self) -> None:
-        told = [self.kept, self.conversation, self.announcer]
+        told = [self.kept, self.changed, self.announcer]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         asking = gr.on(
             [self.ask.click, self.box.submit, self.suggestions.click],
@@ -162,13 +164,13 @@ class _Page:
         while (
             told := await run_sync(next, steps, None, abandon_on_cancel=True, limiter=self._threads)
         ) is not None:
-            yield (*_rendered(told), "")
+            yield (*_told(told, kept), "")
 
     def _stop(self, kept: Conversation) -> tuple[Conversation, str, str]:
-        return _rendered(settled(kept))
+        return _told(settled(kept), kept)
 
     def _clear(self) -> tuple[Conversation, str, str, str, str]:
-        return ((), "", "", "", "")
+        return (*_told((), ()), "", "")
 
     def _open(self, kept: Conversation, event: gr.EventData) -> str:
         data = getattr(event, "_data", None) or {}
@@ -209,6 +211,7 @@ class _Page:
 
 
 _PLACE = ("turn", "number")
+_NO_TURNS = '<div id="turns"></div>'
 _ICON = (
     '<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 '
     "viewBox=%220 0 16 16%22%3E%3Crect width=%2216%22 height=%2216%22 rx=%222%22 "
@@ -217,8 +220,9 @@ _ICON = (
 )
 
 
-def _rendered(conversation: Conversation) -> tuple[Conversation, str, str]:
-    return conversation, render_conversation(conversation), render_announcement(conversation)
+def _told(conversation: Conversation, before: Conversation) -> tuple[Conversation, str, str]:
+    """What is kept, what the page is told of it, and what is read out."""
+    return conversation, render_changed(conversation, before), render_announcement(conversation)
 
 
 def _suggestions(chat: Chat) -> tuple[str, ...]:

@@ -39,6 +39,18 @@ def render_conversation(conversation: Conversation) -> str:
     return rendered("conversation.html", exchanges=exchanges)
 
 
+def render_changed(conversation: Conversation, before: Conversation) -> str:
+    """What `static/changed.js` makes the new conversation with, out of the one before.
+
+    All exchanges from the first that is another one than before, and which that is.
+    """
+    pairs = zip(conversation, before, strict=False)
+    same = next((n for n, (new, old) in enumerate(pairs) if new is not old and new != old), None)
+    first = min(len(conversation), len(before)) if same is None else same
+    exchanges = [_shown(turn, each) for turn, each in enumerate(conversation)][first:]
+    return rendered("changed.html", exchanges=exchanges, first=first)
+
+
 def render_masthead(stats: ArchiveStats, *, sign_out: bool = False) -> str:
     """The name of the page and what the archive covers."""
     return rendered("masthead.html", coverage=coverage(stats), sign_out=sign_out)

@@ -1,5 +1,5 @@
-// Runs once, with Gradio's `element`, `trigger` and `watch`: a click on a marker or a source
-// names its citation; a new question comes to the top of the view.
+// Runs once, with Gradio's `element` and `trigger`: a click on a marker or a source names its
+// citation; a new question comes to the top of the view. `changed.js` fills it.
 let turns = 0;
 
 // What scrolls can be scrolled by keyboard, when nothing in it takes the focus too.
@@ -19,7 +19,7 @@ element.addEventListener('click', (event) => {
   trigger('click', { turn: Number(place.dataset.turn), number: Number(place.dataset.number) });
 });
 
-watch('value', () => {
+element.addEventListener('changed', () => {
   const all = element.querySelectorAll('.turn');
   const box = document.querySelector('#question textarea');
   const asked = all.length > turns;
