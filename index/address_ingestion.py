@@ -19,6 +19,7 @@ def ingest_address(
     archive: Archive,
     *,
     replace: bool = False,
+    restore: bool = False,
     fetching: Fetching = AS_USUAL,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> IngestReport:
@@ -31,6 +32,7 @@ def ingest_address(
         address: Of the page or of the feed (RSS, Atom); http or https.
         archive: Open for writing.
         replace: Whether articles of other sources are replaced; see `ingest`.
+        restore: Whether what was removed from the archive is taken again.
         fetching: The bounds on what is fetched, and whether private networks may be asked.
         on_progress: Called whenever there is progress.
 
@@ -51,7 +53,12 @@ def ingest_address(
     )
     try:
         report = ingest(
-            reader.read(address), archive, root=site, replace=replace, on_progress=on_progress
+            reader.read(address),
+            archive,
+            root=site,
+            replace=replace,
+            restore=restore,
+            on_progress=on_progress,
         )
     except BaseException:
         # Pages were fetched, a second each: those that the archive took need not be again.

@@ -28,6 +28,7 @@ from index.locks import writer_lock
 from index.named_article import named_article, named_id
 from index.presence import exists
 from index.recovery import collect_garbage, recover
+from index.removed import marks_in
 from index.stored import StoredArticle
 from index.vector_search import VectorSearch
 from index.vectors import Hit, VectorStore
@@ -236,17 +237,26 @@ class Archive:
     # Changing
 
     def remove(self, name: str) -> str:
-        """Takes an article out of every file of the archive; gives its id.
+        """Takes an article out of every file of the archive for good; gives its id.
+
+        What is indexed later does not bring it back, unless that is asked for (`ingest`'s
+        `restore`).
 
         Raises:
             NoSuchArticle: None answers to the name, or several do.
         """
-        return self.remove_all([named_id(self._current.now(), name, EVERYTHING)])[0]
+        return self.remove_all([named_id(self._current.now(), name, EVERYTHING)], for_good=True)[0]
 
-    def remove_all(self, article_ids: Sequence[str]) -> list[str]:
-        """Takes articles, by their whole ids, out of every file of the archive."""
+    def remove_all(self, article_ids: Sequence[str], *, for_good: bool = False) -> list[str]:
+        """Takes articles, by their whole ids, out of every file of the archive.
+
+        Args:
+            article_ids: Their whole ids.
+            for_good: Whether they stay out when they are read again.
+        """
         self.require_writing()
-        self.catalog.remove(article_ids)
+        marks = marks_in(self.catalog, article_ids) if for_good else ()
+        self.catalog.remove(article_ids, marks)
         forget_lines(self.path, self.catalog.articles.held)
         forget_visits(self.path, self.catalog.articles.held)
         self.collect_garbage()

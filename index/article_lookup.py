@@ -10,6 +10,7 @@ from index.articles import ArticleRef
 from index.claims import CLAIMED
 from index.database import Database, Row
 from index.dates import from_number
+from index.errors import ArchiveError
 from index.filters import EVERYTHING, Filters
 from index.listed import ListedArticle, Order, listed
 from index.remembered import Remembered
@@ -53,6 +54,15 @@ class ArticleLookup:
         )
         return {row[0]: Known(row[1], row[2], row[3]) for row in rows}
 
+    def titles(self, article_ids: Iterable[str]) -> dict[str, str]:
+        """The titles of those of some articles that can be found, by their whole ids."""
+        rows = self._db.rows(
+            "SELECT article_id, title FROM json_each(?) CROSS JOIN revisions "
+            "ON article_id = json_each.value WHERE state = 'ready'",
+            (json.dumps([storable(article_id) for article_id in article_ids]),),
+        )
+        return {row[0]: row[1] for row in rows}
+
     def get(self, article_id: str) -> StoredArticle | None:
         """The ready revision of an article, by its whole id."""
         return self.by_id([article_id]).get(storable(article_id))
@@ -70,6 +80,13 @@ class ArticleLookup:
             (json.dumps([storable(name) for name in names]),),
         )
         return {row[0] for row in rows}
+
+    def whole(self, article_id: str) -> StoredArticle | None:
+        """The same; None too where it is not as it was stored."""
+        try:
+            return self.get(article_id)
+        except ArchiveError:
+            return None
 
     def by_id(self, article_ids: Iterable[str]) -> dict[str, StoredArticle]:
         """Those of some articles that can be found, by their whole ids."""

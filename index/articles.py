@@ -34,6 +34,9 @@ class Article:
         captions: Where captions and picture credits stand in `text`, where the source marks
             them as such.
         origin: The file it was read from, with the record's line where a file holds several.
+        moment: Of its last change, else of its publication, as exactly as the source tells it:
+            `YYYY-MM-DDTHH:MM:SS` in UTC. It only tells which of several versions is the newest.
+        crawled: When it was fetched, likewise.
         provenance: For each other field that is present, by its name, where it came from, in
             words: "first line", "made from the first sentence".
     """
@@ -51,6 +54,8 @@ class Article:
     language: str | None = None
     captions: tuple[Span, ...] = ()
     origin: str | None = None
+    moment: str | None = None
+    crawled: str | None = None
     provenance: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -20,6 +20,7 @@ from index.chunking import Chunk
 from index.database import Database
 from index.embedding import Vectors
 from index.remembered import Remembered, generation
+from index.removed_marks import NOTE_REMOVED, RemovedMarks
 from index.schema import SCHEMA, SCHEMA_VERSION
 from index.signatures import Signature, as_bytes
 from index.stored import StoredArticle
@@ -56,6 +57,7 @@ class Catalog:
         articles: Articles by id, name, date, and what is known of them.
         chunks: Chunks by words, vectors, id.
         tallies: How many articles mention something, and which.
+        removed: By which marks what was removed is known again.
     """
 
     def __init__(self, path: Path) -> None:
@@ -65,6 +67,7 @@ class Catalog:
         self.articles = ArticleLookup(self._db, remembered)
         self.chunks = ChunkLookup(self._db, remembered, self.articles)
         self.tallies = Tallies(self._db)
+        self.removed = RemovedMarks(self._db)
 
     def close(self) -> None:
         """Closes the file."""
@@ -146,9 +149,15 @@ class Catalog:
 
     # Removing
 
-    def remove(self, article_ids: Sequence[str]) -> None:
-        """Takes articles with all their revisions and chunks out of the tables, all at once."""
+    def remove(self, article_ids: Sequence[str], marks: Iterable[str] = ()) -> None:
+        """Takes articles with all their revisions and chunks out of the tables, all at once.
+
+        Args:
+            article_ids: Their whole ids.
+            marks: By which they are known again (`index.removed`), if they are not to come back.
+        """
         with self._db.transaction():
+            self._db.run_many(NOTE_REMOVED, ((mark,) for mark in marks))
             leave(self._db, article_ids)
             for article_id in article_ids:
                 self._retire(article_id)
@@ -219,6 +228,7 @@ class Catalog:
             "authors": json.dumps(article.authors), "url": article.url, "section": article.section,
             "updated": article.updated, "kind": article.kind, "language": article.language,
             "captions": json.dumps(article.captions), "origin": article.origin,
+            "moment": article.moment, "crawled": article.crawled,
             "provenance": json.dumps(dict(article.provenance)),
             "boilerplate": json.dumps(new.boilerplate), "root": new.root,
             "chunk_count": len(new.chunks), "signature": as_bytes(new.signature),

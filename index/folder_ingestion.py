@@ -17,6 +17,7 @@ def ingest_path(
     *,
     prune: bool = False,
     replace: bool = False,
+    restore: bool = False,
     follow_links: bool = False,
     mapping: Mapping = NO_MAPPING,
     only: Collection[str] | None = None,
@@ -31,6 +32,8 @@ def ingest_path(
         replace: Whether articles that were last read from elsewhere, and are there still, are
             replaced by those of the same id or address that this folder has otherwise. Without it
             they are kept, and named in the report; see `ingest`.
+        restore: Whether what was removed from the archive comes back; without it, it is left out
+            and named in the report.
         follow_links: Whether to read links to files outside the folder.
         mapping: Which keys of records are which fields; see `index.formats.fields.mapping`.
         only: The names, relative to the folder, of those of its files that are read; what has gone
@@ -48,7 +51,13 @@ def ingest_path(
     articles = read_apart(source, Reading(follow_links, mapping, only=names))
     total = count(source) if on_progress and names is None else None
     report = ingest(
-        articles, archive, root=root, total=total, replace=replace, on_progress=on_progress
+        articles,
+        archive,
+        root=root,
+        total=total,
+        replace=replace,
+        restore=restore,
+        on_progress=on_progress,
     )
     if names is not None or not source.is_dir():
         return report
@@ -64,7 +73,7 @@ def ingest_path(
     report = changed(report, missing=missing)
     if not prune or not missing:
         return report
-    _check_prunable(report, source, anything=bool(seen or report.kept))
+    _check_prunable(report, source, anything=bool(seen or report.kept or report.removed))
     archive.remove_all(missing)
     return changed(report, pruned=missing)
 

@@ -30,7 +30,8 @@ class IngestReport:
     `missing` are articles that came from the same folder earlier and stand there no more;
     `pruned` those of them that were removed. `replaced` are those of `updated` that came from
     another source before, `kept` those that another source has otherwise and that were left as
-    they are. `titles` has the title of each that is `updated`.
+    they are. `titles` has the title of each that is `updated`. `older` are versions of which
+    a newer one is in the archive; `removed` those left out because they were removed from it.
     """
 
     added: tuple[str, ...] = ()
@@ -43,6 +44,8 @@ class IngestReport:
     replaced: tuple[Contested, ...] = ()
     kept: tuple[Contested, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
+    older: tuple[Contested, ...] = ()
+    removed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

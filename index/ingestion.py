@@ -3,26 +3,21 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-import numpy as np
-
 from index.archive import Archive
 from index.articles import Article, Rejected
-from index.catalog import NewRevision
+from index.batch import Batch, embedded_text
 from index.chunking import Chunker
 from index.cleaning import cleaned
-from index.embedding import Vectors
 from index.identity import content_hash, longer_ids, place, reason_against
+from index.ingest_ids import Ids
 from index.ingest_report import Contested, IngestReport, Progress
-from index.revising import labels, new_revision
+from index.newest import Newest
+from index.removed import marks_of
+from index.revising import new_revision
+from index.same_page import is_address
 from index.sources import has_gone, has_moved, is_same_source
 
 __all__ = ["IngestReport", "Progress", "embedded_text", "ingest"]
-
-# Articles become findable this many chunks at a time. The model reads texts of one length
-# together: of 256 chunks it reads 7 % of padding, of 1024 2 %, of all at once 1 %.
-BATCH_CHUNKS = 1024
-# Progress is told this many chunks at a time.
-AT_ONCE = 256
 
 
 def ingest(
@@ -32,13 +27,15 @@ def ingest(
     root: str | None = None,
     total: int | None = None,
     replace: bool = False,
+    restore: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> IngestReport:
     """Adds articles to an archive that is open for writing.
 
     The same id with the same content costs nothing; with other content it is a new revision.
-    An id that comes twice in one run is kept once, as it came first. Killed at any moment, a run
-    loses the batch it was at; run again, it takes up there.
+    An id that comes twice in one run is kept once, as it came first; of several versions of one
+    address the newest counts (`index.versions`), whatever came first, and the others are named in
+    `older`. Killed at any moment, a run loses the batch it was at; run again, it takes up there.
 
     An article's source is the folder, `root`, that it was last read from. Another source does not
     replace it: what comes from there under the same id, with other content, is named in `kept`.
@@ -54,13 +51,14 @@ def ingest(
         root: The folder that the articles are read from; None where a program hands them over.
         total: How many there are, where that is known.
         replace: Whether articles of other sources are replaced all the same.
+        restore: Whether what was removed from the archive comes back.
         on_progress: Called whenever there is progress.
     """
     archive.recover()
-    run = _Run(archive, root, total, replace, on_progress)
+    run = _Run(archive, root, total, replace, restore, on_progress)
     for item in articles:
         run.take(item)
-    run.flush()
+    run.end()
     return run.report()
 
 
@@ -73,25 +71,30 @@ class _Run:
         root: str | None,
         total: int | None,
         replaces: bool,
+        restores: bool,
         on_progress: Callable[[Progress], None] | None,
     ) -> None:
         self._archive = archive
         self._root = root
         self._total = total
         self._replaces = replaces
+        self._restores = restores
         self._on_progress = on_progress or (lambda progress: None)
         self._known = archive.catalog.articles.known()
         self._damaged = frozenset(archive.catalog.articles.damaged())
+        self._gone = archive.catalog.removed.all()
+        self._ids = Ids(archive.catalog.articles, self._known, root)
         self._chunker: Chunker | None = None
         self._seen: dict[str, str | None] = {}
-        self._batch: list[NewRevision] = []
-        self._waiting = 0
+        self._newest = Newest(archive.catalog.articles, self._known)
+        self._batch = Batch(archive, self._embedded)
         self._added: list[str] = []
         self._updated: dict[str, str] = {}
         self._unchanged: list[str] = []
         self._rejected: list[Rejected] = []
         self._replaced: list[Contested] = []
         self._kept: list[Contested] = []
+        self._removed: list[str] = []
         self._chunks = 0
         self._told: Progress | None = None
 
@@ -102,27 +105,19 @@ class _Run:
             self._rejected.append(checked)
         elif isinstance(checked, Contested):
             self._kept.append(checked)
-        else:
+        elif self._is_removed(checked):
+            self._removed.append(checked.id)
+        elif self._newest.counts(checked):
             self._sort(checked)
-        # Articles are counted too: those that are nothing but boilerplate have no chunks.
-        if max(self._waiting, len(self._batch)) >= BATCH_CHUNKS:
-            self.flush()
+        if self._batch.is_full():
+            self._flush()
         self._tell()
 
-    def flush(self) -> None:
-        """Makes the batch findable: rows, then vectors, then the rows' state."""
-        if not self._batch:
-            return
-        vectors = self._embedded()
-        chunks = self._archive.catalog.add_pending(self._batch, vectors)
-        ids = [chunk.id for of_article in chunks for chunk in of_article]
-        if ids:
-            self._archive.vectors.upsert(ids, np.concatenate(vectors), labels(self._batch))
-        self._archive.catalog.make_ready([new.article.id for new in self._batch])
-        self._archive.collect_garbage()
-        self._batch = []
-        self._waiting = 0
-        self._tell()
+    def end(self) -> None:
+        """Takes what was held back and is not outdone, and makes the last batch findable."""
+        for article in self._newest.left():
+            self._sort(article)
+        self._flush()
 
     def report(self) -> IngestReport:
         """What was done so far."""
@@ -135,6 +130,8 @@ class _Run:
             replaced=tuple(self._replaced),
             kept=tuple(self._kept),
             titles=dict(self._updated),
+            older=tuple(self._newest.older),
+            removed=tuple(self._removed),
         )
 
     def _checked(self, article: Article) -> Article | Rejected | Contested:
@@ -144,15 +141,20 @@ class _Run:
         if reason:
             return Rejected(origin, reason)
         article = cleaned(article)
+        by_place = article.id == place(article, self._root)
+        article = self._ids.settled(article)
+        if self._replaces:
+            self._newest.take_over(article.id)
         if self._is_free(article):
             return article
-        by_place = article.id == place(article, self._root)
         for key in longer_ids(article.id, self._root) if by_place else ():
             named = replace(article, id=key)
             if self._is_free(named):
                 return named
         if article.id not in self._seen:
             return self._contested(article)
+        if is_address(article.id):
+            return article if self._is_ours(article) else self._contested(article)
         first = self._seen[article.id] or article.id
         return Rejected(
             origin,
@@ -164,24 +166,38 @@ class _Run:
         """Whether its id is neither of this run's nor of another source, with other content."""
         known = self._known.get(article.id)
         return article.id not in self._seen and (
-            known is None
-            or known.root == self._root
-            or known.content_hash == content_hash(article)
-            or is_same_source(known, self._root, article.origin)
+            known is None or known.content_hash == content_hash(article) or self._is_ours(article)
         )
+
+    def _is_ours(self, article: Article) -> bool:
+        """Whether no other source has the article."""
+        known = self._known.get(article.id)
+        return known is None or is_same_source(known, self._root, article.origin)
 
     def _contested(self, article: Article) -> Article | Contested:
         """The article where it may replace another source's, else what is kept instead."""
         known = self._known[article.id]
         places = (known.origin or known.root, article.origin or self._root)
         if self._replaces or has_gone(known):
+            self._newest.take_over(article.id)
             self._replaced.append(Contested(article.id, article.title, *places[::-1]))
             return article
         stored = self._archive.catalog.articles.get(article.id)
         return Contested(article.id, stored.article.title if stored else article.title, *places)
 
+    def _is_removed(self, article: Article) -> bool:
+        """Whether it was removed from the archive for good, and is not to come back."""
+        if not self._gone or article.id in self._known:
+            return False
+        marks = self._gone.intersection(marks_of(article, self._root))
+        if marks and self._restores:
+            self._archive.catalog.removed.forget(marks)
+            self._gone -= marks
+        return bool(marks) and not self._restores
+
     def _sort(self, article: Article) -> None:
         """Into unchanged, or into the batch as added or updated."""
+        is_first = article.id not in self._seen
         self._seen[article.id] = article.origin
         hashed = content_hash(article)
         known = self._known.get(article.id)
@@ -192,39 +208,25 @@ class _Run:
             return
         if known:
             self._updated[article.id] = article.title
-        else:
+        elif is_first:
             self._added.append(article.id)
         self._chunker = self._chunker or Chunker(self._archive.embedder)
-        self._batch.append(new_revision(article, hashed, self._root, self._chunker))
-        self._waiting += len(self._batch[-1].chunks)
+        self._batch.add(new_revision(article, hashed, self._root, self._chunker))
 
-    def _embedded(self) -> list[Vectors]:
-        """For each revision of the batch its chunks' vectors."""
-        assert self._chunker
-        texts: list[str] = []
-        for new in self._batch:
-            title = self._chunker.title(new.article.title)
-            text = new.article.text
-            texts.extend(embedded_text(title, text[start:end]) for start, end in new.chunks)
-        # Sorted here, because the model sees only so many at once.
-        order = sorted(range(len(texts)), key=lambda n: -len(texts[n]))
-        vectors = np.empty((len(texts), self._archive.embedder.dimensions), dtype=np.float32)
-        for first in range(0, len(texts), AT_ONCE):
-            some = order[first : first + AT_ONCE]
-            vectors[some] = self._archive.embedder.embed([texts[n] for n in some])
-            self._chunks += len(some)
+    def _flush(self) -> None:
+        """Makes the batch findable."""
+        if len(self._batch) and self._chunker:
+            self._batch.store(self._chunker)
             self._tell()
-        ends = np.cumsum([len(new.chunks) for new in self._batch])
-        return np.split(vectors, ends[:-1])
+
+    def _embedded(self, chunks: int) -> None:
+        self._chunks += chunks
+        self._tell()
 
     def _tell(self) -> None:
-        done = len(self._seen) - len(self._batch) + len(self._rejected) + len(self._kept)
+        left_out = len(self._kept) + len(self._removed) + len(self._newest.older)
+        done = len(self._seen) - len(self._batch) + len(self._rejected) + left_out
         progress = Progress(done, self._chunks, self._total)
         if progress != self._told:
             self._told = progress
             self._on_progress(progress)
-
-
-def embedded_text(title: str, text: str) -> str:
-    """What the embedder reads of a chunk: its article's title and its own words."""
-    return text if text.startswith(title) else f"{title}\n{text}"

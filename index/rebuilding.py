@@ -89,6 +89,7 @@ def _rebuilt(
             ingest(articles, archive, root=root, on_progress=on_progress)
             for root, articles in _stored(old)
         ]
+        archive.catalog.removed.note(_removed(old))
     # Closed, so that all of it is in its files.
     switch(folder, home)
     return IngestReport(
@@ -122,6 +123,17 @@ def _stored(home: Path) -> Iterator[tuple[str | None, Iterator[Article]]]:
             "SELECT root FROM revisions WHERE state = 'ready' GROUP BY root ORDER BY min(rowid)"
         ):
             yield row["root"], _articles(catalog, row["root"])
+    finally:
+        catalog.close()
+
+
+def _removed(home: Path) -> list[str]:
+    """What an earlier build noted of what was removed; earlier versions noted nothing."""
+    catalog = Database(home / CATALOG_FILE)
+    try:
+        if not catalog.rows("SELECT 1 FROM sqlite_master WHERE name = 'removed'"):
+            return []
+        return [row[0] for row in catalog.rows("SELECT hash FROM removed")]
     finally:
         catalog.close()
 

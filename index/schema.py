@@ -8,7 +8,7 @@ from index.filters import Filters
 
 # One more whenever the tables change, or the words and stems that `index.words` makes: the
 # full-text index can only forget a text whose stems come out as they did.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 SCHEMA = (
     "CREATE TABLE manifest (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -32,6 +32,8 @@ SCHEMA = (
         language TEXT,
         captions TEXT NOT NULL DEFAULT '[]',
         origin TEXT,
+        moment TEXT,
+        crawled TEXT,
         provenance TEXT NOT NULL,
         boilerplate TEXT NOT NULL,
         root TEXT,
@@ -44,8 +46,8 @@ SCHEMA = (
     )""",
     # What filters and counts need, so that they read no article.
     """CREATE INDEX revision_facts ON revisions (
-        state, last_day, first_day, publisher, publisher_claimed, section, article_id, published,
-        story, chunk_count
+        state, last_day, first_day, publisher, publisher_claimed, section, kind, language,
+        article_id, published, story, chunk_count
     )""",
     # At most one revision of an article can be found, and one be on its way.
     "CREATE UNIQUE INDEX revision_ready ON revisions (article_id) WHERE state = 'ready'",
@@ -74,6 +76,8 @@ SCHEMA = (
     "tokenize=\"unicode61 remove_diacritics 0 tokenchars '.,'\")",
     "CREATE VIRTUAL TABLE chunk_terms USING fts5vocab(chunk_words, 'row')",
     "CREATE TABLE garbage (id TEXT PRIMARY KEY) WITHOUT ROWID",
+    # Of what was removed nothing but hashes, by which it is known when it is read again.
+    "CREATE TABLE removed (hash TEXT PRIMARY KEY) WITHOUT ROWID",
 )
 
 

@@ -1,7 +1,7 @@
 """Where an article comes from, and whether another one of its id comes from there too."""
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -66,6 +66,44 @@ def site_of(origin: str | None) -> str | None:
     return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
+def place_in(origin: str, root: str | None) -> str | None:
+    """Where an origin is in the folder `root`, as ids by place have it; None where it is not there.
+
+    That is "2024/news.jsonl#L7" for line 7 of that file.
+    """
+    written, rest = origin, ""
+    while root is not None and written:
+        for place in _in_folder(written, root):
+            if place.exists():
+                return place.relative_to(root).as_posix() + rest.replace(":", "#L")
+        written = _without_record(written)
+        rest = origin[len(written) :]
+    return None
+
+
+def same_file(origin: str, root: str | None, others: Iterable[str]) -> bool:
+    """Whether the file of an origin is one of other origins' files, where it is there at all."""
+    file = next((place for place in _places(origin, root) if place.is_file()), None)
+    if file is None:
+        return False
+    resolved = file.resolve()
+    files = {each for origin in others for each in (origin, _without_record(origin))}
+    return any(Path(each).resolve() == resolved for each in files if each)
+
+
+def _in_folder(written: str, root: str) -> Iterator[Path]:
+    """The paths in a folder that a path may mean which may be relative to another one."""
+    parts = Path(written).parts
+    if Path(written).is_relative_to(root):
+        yield Path(written)
+    yield from (Path(root, *parts[n:]) for n in range(Path(written).is_absolute(), len(parts)))
+
+
+def _without_record(origin: str) -> str:
+    """An origin without the mark of a record at its end, such as ":7" or "#7"; "" without one."""
+    return origin[: max(origin.rfind(":"), origin.rfind("#"), 0)]
+
+
 def _file(origin: str) -> str:
     """The file of an origin such as "news.jsonl:7"; one whose own name ends so is its own."""
     file, _, line = origin.rpartition(":")
@@ -83,7 +121,7 @@ def _places(origin: str, root: str | None) -> Iterator[Path]:
         parts = Path(written).parts
         yield Path(written)
         yield from (Path(root, *parts[n:]) for n in range(1, len(parts)) if root is not None)
-        written = written.rpartition(":")[0]
+        written = _without_record(written)
 
 
 def _is_there(place: Path, *, folder: bool) -> bool:

@@ -129,6 +129,8 @@ def _read(row: Row) -> StoredArticle:
         language=row["language"],
         captions=tuple(Span(*span) for span in json.loads(row["captions"])),
         origin=row["origin"],
+        moment=row["moment"],
+        crawled=row["crawled"],
         provenance=json.loads(row["provenance"]),
     )
     return StoredArticle(

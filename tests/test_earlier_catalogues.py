@@ -82,7 +82,7 @@ def test_a_catalogue_of_version_3_is_read_and_its_names_made_plain(tmp_path: Pat
         {"article_id": "b", "number": 1, "title": "The mill", "text": "The mill burned.",
          "publisher": "Harbour News", "url": "https://gull.example@evil.example/mill"},
     )  # fmt: skip
-    with pytest.raises(IndexMismatch, match="schema 3, this one has 4"):
+    with pytest.raises(IndexMismatch, match="schema 3, this one has 5"):
         Archive.open(path, embedder=HashEmbedder())
     report = rebuild(path, embedder=HashEmbedder())
     assert report.added == ("a", "b") and report.rejected == ()

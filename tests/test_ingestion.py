@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from conftest import HashEmbedder
 
-import index.ingestion
+import index.batch
 from index import Archive, Article, ingest, ingest_path
 from index.articles import Rejected
 from index.errors import ArchiveError, ArticleError
@@ -151,7 +151,7 @@ def test_content_that_comes_back_is_found_again(archive):
 def test_an_article_that_was_removed_can_come_back_as_it_was(archive):
     ingest([article("a", "The zeppelin landed.")], archive)
     archive.remove("a")
-    assert ingest([article("a", "The zeppelin landed.")], archive).added == ("a",)
+    assert ingest([article("a", "The zeppelin landed.")], archive, restore=True).added == ("a",)
     assert by_words(archive, "zeppelin") == by_vectors(archive, "zeppelin landed") == ["a"]
     check_whole(archive)
 
@@ -236,7 +236,7 @@ def test_an_article_that_is_nothing_but_boilerplate_is_kept_and_never_found(arch
 
 
 def test_articles_become_findable_a_batch_at_a_time(archive, counting, monkeypatch):
-    monkeypatch.setattr(index.ingestion, "BATCH_CHUNKS", 4)
+    monkeypatch.setattr(index.batch, "BATCH_CHUNKS", 4)
     seen = []
 
     def several():
@@ -254,7 +254,7 @@ def test_articles_become_findable_a_batch_at_a_time(archive, counting, monkeypat
 
 
 def test_articles_without_chunks_are_finished_in_batches_too(archive, monkeypatch):
-    monkeypatch.setattr(index.ingestion, "BATCH_CHUNKS", 4)
+    monkeypatch.setattr(index.batch, "BATCH_CHUNKS", 4)
     seen = []
 
     def several():
@@ -267,7 +267,7 @@ def test_articles_without_chunks_are_finished_in_batches_too(archive, monkeypatc
 
 
 def test_chunks_of_one_batch_keep_their_own_vectors(archive, monkeypatch):
-    monkeypatch.setattr(index.ingestion, "BATCH_CHUNKS", 50)
+    monkeypatch.setattr(index.batch, "BATCH_CHUNKS", 50)
     lengths = (1, 40, 3, 25, 2)
     texts = [
         " ".join(f"Word{n}x{m} stands here alone." for m in range(60 * k))
@@ -290,7 +290,7 @@ def test_chunks_of_one_batch_keep_their_own_vectors(archive, monkeypatch):
 
 
 def test_a_source_that_breaks_off_leaves_what_was_finished(archive, monkeypatch):
-    monkeypatch.setattr(index.ingestion, "BATCH_CHUNKS", 3)
+    monkeypatch.setattr(index.batch, "BATCH_CHUNKS", 3)
 
     def breaking():
         yield from (article(f"a{n}", f"The border number{n}.") for n in range(7))
@@ -334,7 +334,7 @@ def test_a_run_that_fails_anywhere_can_be_run_again_at_once(archive, monkeypatch
 
 
 def test_progress_is_told_whenever_there_is_some(archive, monkeypatch):
-    monkeypatch.setattr(index.ingestion, "BATCH_CHUNKS", 2)
+    monkeypatch.setattr(index.batch, "BATCH_CHUNKS", 2)
     told = []
     articles = [article("a"), article("b", "Two."), article("a"), article("c", "Three.")]
     ingest(articles, archive, total=4, on_progress=told.append)
@@ -345,7 +345,7 @@ def test_progress_is_told_whenever_there_is_some(archive, monkeypatch):
 
 
 def test_a_large_batch_is_embedded_in_parts_of_one_length(archive, counting, monkeypatch):
-    monkeypatch.setattr(index.ingestion, "AT_ONCE", 3)
+    monkeypatch.setattr(index.batch, "AT_ONCE", 3)
     told = []
     texts = ["Rain. " * n for n in (5, 1, 4, 2, 3)]
     articles = [article(f"a{n}", text, title="Rain") for n, text in enumerate(texts)]

@@ -149,7 +149,7 @@ def test_the_last_article_can_be_removed(tmp_path):
             == archive.search_vectors("harbour")
             == []
         )
-        assert ingest([secret()], archive).added == ("quillfeather/affair.txt",)
+        assert ingest([secret()], archive, restore=True).added == ("quillfeather/affair.txt",)
         assert archive.catalog.chunks.search_words([stem("Quillfeather")])
 
 

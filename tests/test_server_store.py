@@ -210,7 +210,7 @@ def test_a_server_that_is_killed_while_it_is_written_to_has_lost_nothing_after_t
         if len(calls) == 2:
             server.kill()
 
-    monkeypatch.setattr(index.ingestion, "BATCH_CHUNKS", interrupted.BATCH_CHUNKS)
+    monkeypatch.setattr(index.batch, "BATCH_CHUNKS", interrupted.BATCH_CHUNKS)
     with opened(path, writing=True) as archive, monkeypatch.context() as patched:
         patched.setattr(index.server_store, "write", killed)
         with pytest.raises(ArchiveError, match="cannot be used"):

@@ -98,6 +98,11 @@ def build_parser() -> argparse.ArgumentParser:
     )
     add_reading(index)
     index.add_argument(
+        "--restore",
+        action="store_true",
+        help="take articles back in that were removed; without it they are left out and named",
+    )
+    index.add_argument(
         "--report",
         type=Path,
         metavar="FILE",

@@ -209,6 +209,7 @@ def _ingested(arguments: Namespace, archive: Archive, told: Any) -> IngestReport
             arguments.path,
             archive,
             replace=arguments.replace,
+            restore=arguments.restore,
             fetching=Fetching(allow_private=arguments.allow_private),
             on_progress=told,
         )
@@ -217,6 +218,7 @@ def _ingested(arguments: Namespace, archive: Archive, told: Any) -> IngestReport
         archive,
         prune=arguments.prune,
         replace=arguments.replace,
+        restore=arguments.restore,
         follow_links=arguments.follow_links,
         mapping=parse_mapping(arguments.map) if arguments.map else NO_MAPPING,
         on_progress=told,

@@ -40,6 +40,15 @@ def report_text(report: IngestReport, path: Path | str) -> str:
             f"with: dateline index {path} --replace"
         )
         lines += _listed("kept", map(_kept, report.kept))
+    if report.removed:
+        lines.append(
+            f"{len(report.removed)} left out, which were removed from the archive; take them back "
+            f"with: dateline index {path} --restore"
+        )
+        lines += _listed("left out", report.removed)
+    if report.older:
+        lines.append(f"{len(report.older)} older versions, of which a newer one counts:")
+        lines += _listed("older", map(_older, report.older))
     if report.pruned:
         lines.append(f"{len(report.pruned)} had gone from {path} and were removed:")
         lines += _listed("removed", report.pruned)
@@ -89,6 +98,10 @@ def _replaced(each: Contested) -> str:
 
 def _kept(each: Contested) -> str:
     return f"{_named(each)}: from {_place(each.origin)}, otherwise in {_place(each.other)}"
+
+
+def _older(each: Contested) -> str:
+    return f"{_named(each)}: in {_place(each.other)}; the newer one in {_place(each.origin)}"
 
 
 def _named(each: Contested) -> str:

@@ -48,6 +48,10 @@ def rows_of(report: IngestReport, places: Mapping[str, Known]) -> Iterator[Row]:
     for each in report.kept:
         otherwise = f"otherwise in {each.other or 'a program'}"
         yield Row("kept", each.article_id, each.origin or "", otherwise)
+    for each in report.older:
+        newer = f"a newer version is in {each.origin or 'a program'}"
+        yield Row("older", each.article_id, each.other or "", newer)
+    yield from _rows("removed", report.removed, places)
     yield from _rows("unchanged", report.unchanged, places)
     for rejected in report.rejected:
         yield Row("rejected", "", rejected.origin, rejected.reason)

@@ -1,5 +1,6 @@
 """Web archives (.warc, .arc, gzipped or not): one article a page that was fetched."""
 
+import datetime
 import gzip
 import re
 import zlib
@@ -10,6 +11,7 @@ from typing import IO, Any
 
 from index.articles import Article, Rejected
 from index.formats.collections.warc_stream import LONGEST_PAGE, Broken, payload_of, records_of
+from index.formats.fields.moments import moment_of
 from index.formats.fields.urls import normalised_url
 from index.formats.raw.encoding import as_utf8
 from index.formats.raw.file import File
@@ -90,7 +92,9 @@ def _article(record: Any, file: File, number: int) -> Article | Rejected | None:
     if len(raw) > LONGEST_PAGE:
         return Rejected(place.origin, f"the page has more than {LONGEST_PAGE:,} bytes")
     address = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
-    return read(raw, record, place, address if normalised_url(address) else None)
+    made = read(raw, record, place, address if normalised_url(address) else None)
+    fetched = moment_of(record.rec_headers.get_header("WARC-Date"), datetime.date.today())
+    return made if isinstance(made, Rejected) else replace(made, crawled=fetched)
 
 
 def _of_page(raw: bytes, record: Any, place: Place, url: str | None) -> Article | Rejected:  # noqa: ANN401

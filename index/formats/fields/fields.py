@@ -30,6 +30,7 @@ class Fields:
     """Fields of an article, each None or empty where nothing is said of it.
 
     Attributes:
+        moment: As `Article.moment`, and so `crawled`; of these no provenance tells.
         provenance: For each that is said, where, in words.
     """
 
@@ -42,6 +43,8 @@ class Fields:
     updated: str | None = None
     kind: str | None = None
     language: str | None = None
+    moment: str | None = None
+    crawled: str | None = None
     provenance: dict[str, str] = field(default_factory=dict)
 
 

@@ -138,6 +138,13 @@ def searched_day(root: Element, today: datetime.date) -> Dated | None:
     return Dated(day, None, "htmldate") if day else None
 
 
+def latest_of(days: Iterable[Dated]) -> str | None:
+    """Return the latest moment that marks tell, in UTC; None where none of them tells an hour."""
+    moments = (each.moment.astimezone(datetime.UTC) for each in days if each.moment)
+    latest = max(moments, default=None)
+    return latest.strftime("%Y-%m-%dT%H:%M:%S") if latest else None
+
+
 def _dated(given: Iterable[Found], today: datetime.date) -> list[Dated]:
     found = []
     for value, where in given:

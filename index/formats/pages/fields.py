@@ -13,6 +13,7 @@ from index.formats.pages.dates import (
     Dated,
     byline_days,
     chosen_day,
+    latest_of,
     published_days,
     searched_day,
     updated_days,
@@ -59,7 +60,7 @@ def fields_of(page: Page, today: datetime.date) -> Fields:
         [*(each.value for each in page.publishers), site_label(url) or ""],
         [each.value for each in given],
     )
-    published, updated = _days(page, url, language.value if language else None, today)
+    published, updated, moment = _days(page, url, language.value if language else None, today)
     found = {
         "title": _told(chosen_title(page.headlines), page.headlines, letters_of),
         "publisher": _told(chosen_publisher(page.publishers, url), page.publishers, letters_of),
@@ -75,13 +76,16 @@ def fields_of(page: Page, today: datetime.date) -> Fields:
     present = {name: each for name, each in found.items() if each}
     values = {name: each.value for name, each in present.items() if name != "authors"}
     provenance = {name: each.where for name, each in present.items()}
-    return Fields(**values, authors=authors, provenance=provenance)
+    return Fields(**values, authors=authors, moment=moment, provenance=provenance)
 
 
 def _days(
     page: Page, url: str | None, language: str | None, today: datetime.date
-) -> tuple[Found | None, Found | None]:
-    """Return the days of publication and of the last change; one before it is no change."""
+) -> tuple[Found | None, Found | None, str | None]:
+    """Return the days of publication and of the last change, and the moment of the later one.
+
+    A day before that of publication is no change.
+    """
     marked = published_days(page.head, url, today)
     dated = [*marked, *byline_days(page.lines, language, today)]
     changed = updated_days(page.head, today)
@@ -91,7 +95,8 @@ def _days(
     updated = next(
         (each for each in changed if published is None or each.day >= published.day), None
     )
-    return _told(_found(published), map(_found, dated), str), _found(updated)
+    told = _told(_found(published), map(_found, dated), str)
+    return told, _found(updated), latest_of([*marked, *changed])
 
 
 def _found(dated: Dated | None) -> Found | None:

@@ -1,12 +1,15 @@
 """Pages that browsers save as one file, `.mhtml` or `.mht` (RFC 2557)."""
 
 import codecs
+import datetime
 import email
 from collections.abc import Iterator
+from dataclasses import replace
 from email.message import Message
 
 from index.articles import Article, Rejected
 from index.formats.fields.fields import web_address
+from index.formats.fields.moments import moment_of
 from index.formats.pages.html import article_from_html
 from index.formats.raw.file import File
 
@@ -34,7 +37,9 @@ def read_mhtml(file: File) -> Iterator[Article | Rejected]:
             file.origin, "the file holds no web page; save the page again, or leave it out"
         )
         return
-    yield article_from_html(_content(page), file.name, file.origin, url=_address(message, page))
+    made = article_from_html(_content(page), file.name, file.origin, url=_address(message, page))
+    saved = moment_of(str(message.get("Date", "")), datetime.date.today())
+    yield made if isinstance(made, Rejected) else replace(made, crawled=saved)
 
 
 def _page(message: Message) -> Message | None:

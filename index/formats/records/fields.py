@@ -8,6 +8,7 @@ from typing import NamedTuple
 from index.errors import ArticleError
 from index.formats.fields.fields import Fields
 from index.formats.fields.mapping import Mapping
+from index.formats.fields.moments import moment_of, moment_or_day
 from index.formats.fields.record_dates import day_of, is_absent
 from index.formats.fields.urls import normalised_url
 from index.formats.records.keys import Scopes, Value, values_for
@@ -58,6 +59,8 @@ def fields_of_record(scopes: Scopes, mapping: Mapping) -> Fields:
         section=_line(record, "section", line_of),
         kind=_term(record, "kind"),
         language=_term(record, "language"),
+        moment=_latest(record, ("updated", "published"), now, moment_of),
+        crawled=_latest(record, ("crawled",), now, moment_or_day),
         provenance=record.provenance,
     )
 
@@ -131,6 +134,17 @@ def _day(record: _Record, name: str, now: datetime.date) -> str | None:
             return day.iso
         record.provenance.setdefault(name, f"'{found.key}' was {_shown(found)}, which {day.note}")
     return None
+
+
+def _latest(
+    record: _Record,
+    names: tuple[str, ...],
+    now: datetime.date,
+    read: Callable[[object, datetime.date], str | None],
+) -> str | None:
+    """Return the latest moment: versions of one article may be of one day."""
+    given = (read(each.value, now) for name in names for each in record.values(name))
+    return max(filter(None, given), default=None)
 
 
 def _authors(record: _Record) -> tuple[str, ...]:

@@ -43,6 +43,13 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "date_modify", "fields.lastModified", "last_modified", "last_updated", "updated_date",
         "date_updated", "article:modified_time", "versioncreated",
     ),
+    "crawled": (
+        "crawled", "crawled_at", "crawl_date", "crawl_time", "date_crawled", "date_download",
+        "download_date", "downloaded_at", "fetched", "fetched_at", "fetch_time", "date_fetched",
+        "scraped", "scraped_at", "scrape_date", "date_scraped", "retrieved", "retrieved_at",
+        "retrieved_date", "collected_at", "collect_date", "indexed_date", "indexed_at", "accessed",
+        "seendate", "timestamp_crawl", "warc_date",
+    ),
     "publisher": (
         "publisher", "container-title", "media_name", "source_name", "sourceCommonName",
         "publication", "publication_name", "outlet", "outlet_name", "newspaper", "newspaper_name",
