@@ -9,6 +9,7 @@ from index.claims import claimed_label, of_label
 from index.errors import FilterError, Remedy
 from index.filters import Filters
 from index.names import LOOKALIKE_MARK, is_lookalike, plain_name, shown_name
+from index.words import folded
 
 _NEAREST = 3
 
@@ -16,12 +17,13 @@ _NEAREST = 3
 def resolved(filters: Filters, archive: Archive) -> Filters:
     """The filters with every name as the archive spells it.
 
-    Publishers and sections are compared without regard to capitals and spaces, and to how a letter
-    is encoded or dressed (`index.names.plain_name`), but never taken for others that only look the
-    same. Articles are named as `Archive.article` takes them. A publisher's name stands for the
-    articles whose records or pages declare it, and for those whose text only claims it where none
-    declares it; the name with `index.claims.CLAIMED` stands for those that claim it. Names are
-    looked for among what was published by `as_of`, for nothing later is there to be known of.
+    Publishers and sections are compared without regard to capitals, accents and spaces, and to
+    how a letter is encoded or dressed (`index.names.plain_name`), but never taken for others that
+    only look the same. Articles are named as `Archive.article` takes them. A publisher's name
+    stands for the articles whose records or pages declare it, and for those whose text only
+    claims it where none declares it; the name with `index.claims.CLAIMED` stands for those that
+    claim it. Names are looked for among what was published by `as_of`, for nothing later is there
+    to be known of.
 
     Raises:
         FilterError: The archive has no such publisher or section, or `published_from` is after
@@ -91,7 +93,7 @@ def _sections(names: Sequence[str], known: Filters, archive: Archive) -> tuple[s
 
 
 def _same(name: str, stored: Sequence[str]) -> list[str]:
-    """Those of the stored names that only capitals and spaces tell from a name."""
+    """Those of the stored names that only capitals, accents and spaces tell from a name."""
     return [each for each in stored if _folded(each) == _folded(name)]
 
 
@@ -119,4 +121,4 @@ def _unmarked(written: str) -> str:
 
 
 def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
+    return " ".join(folded(name).split())

@@ -19,6 +19,18 @@ _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*(?:[.,](?=\d)\d+)*")
 
 # FTS5 cuts a word of 32,768 bytes, and may do so in the middle of a character.
 _LONGEST = 1000
+# Letters that no decomposition makes plain, as English writes names that have them.
+_PLAIN = str.maketrans({
+    "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ŋ": "n", "ĸ": "k", "ı": "i",
+    "ȷ": "j", "ƀ": "b", "ɨ": "i", "ƶ": "z", "ɓ": "b", "ɗ": "d", "ɖ": "d", "ƙ": "k", "ƴ": "y",
+    "ɣ": "g", "ɛ": "e", "ɔ": "o", "ə": "a", "ǝ": "a", "æ": "ae", "œ": "oe", "þ": "th", "ß": "ss",
+    # Marks of breath and tone that count as letters: Hawaiʻi.
+    "ʹ": "", "ʺ": "", "ʻ": "", "ʼ": "", "ʽ": "", "ʾ": "", "ʿ": "", "ˈ": "", "ꞌ": "",
+})  # fmt: skip
+# Zelensky, Zelenskyy, Zelenskiy, Zelenskyi, Zelenskij: one name, in several ways to write it in
+# Latin letters.
+_SLAVIC_END = re.compile(r"(?<=\w\w\w)[iy][iyj]$")
+
 # They carry grammar, not content: they neither find nor tell apart passages.
 STOP_WORDS = frozenset(words_of("index", "stop_words.txt"))
 
@@ -49,16 +61,24 @@ def content_words(text: str) -> list[Word]:
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The stem of a word: lower case, without accents, by Porter's rules.
+    """The stem of a word: lower case, without accents and other marks, by Porter's rules.
 
     Of one that has more than a thousand characters it is that of the first thousand.
     """
-    # Normalised first and last: a letter such as U+2115 becomes a capital, which then is folded.
-    word = word[:_LONGEST]
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
-    bare = "".join(letter for letter in folded if not unicodedata.combining(letter))
     # The line of "¾" would make it two words to FTS5.
-    plain = "".join(each if each.isalnum() or each == "." else "," for each in bare)
+    letters = folded(word[:_LONGEST])
+    plain = "".join(each if each.isalnum() or each == "." else "," for each in letters)
     with _stemmer_lock:
         # Of an "s" alone Porter's rules leave nothing.
-        return str(_stemmer.stemWord(plain)) or plain
+        stemmed = str(_stemmer.stemWord(plain)) or plain
+    return _SLAVIC_END.sub("i", stemmed)
+
+
+def folded(text: str) -> str:
+    """A text in lower case, without accents and other marks: "Łódź" and "Lodz" are one."""
+    if text.isascii():
+        return text.casefold()
+    # Normalised first and last: a letter such as U+2115 becomes a capital, which then is folded.
+    lower = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    plain = "".join(letter for letter in lower if not unicodedata.combining(letter))
+    return plain.translate(_PLAIN) or lower

@@ -308,3 +308,37 @@ def test_the_answer_is_plain_json_with_what_it_lists(engine: QueryEngine) -> Non
         {"article_id": "far", "title": "Elsewhere", "publisher": None, "published": "2023-05-20",
          "url": None, "publisher_claimed": False}
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("Bjørn Ræder", "Bjorn Raeder"),
+        ("Bjorn Raeder", "Bjørn Ræder"),
+        ("Michał Wójcik", "Michal Wojcik"),
+        ("Strauß", "Strauss"),
+        ("Işık", "Isik"),
+        ("Đoković", "dokovic"),
+        ("Zelenskyy", "Zelensky"),
+    ],
+)
+def test_counts_do_not_see_marks_on_letters(
+    hash_embedder: HashEmbedder, tmp_path_factory: pytest.TempPathFactory, name: str, asked: str
+) -> None:
+    path = tmp_path_factory.mktemp("marks") / "archive"
+    with Archive.create(path, embedder=hash_embedder) as made:
+        ingest(
+            [
+                Article("a", "A visit", f"The mayor met {name} on Monday.", publisher="Østlyset"),
+                Article("b", "A storm", "Rain fell on Monday."),
+            ],
+            made,
+        )
+        answer = QueryEngine(made).query(f"How many articles mention {asked}?")
+        assert answer.text.startswith("1 article mentions")
+        answer = QueryEngine(made).query("How many articles did Ostlyset publish?")
+        assert "holds 1 article from Østlyset" in answer.text
+        named = QueryEngine(made).query(
+            "How many articles are there?", filters=Filters(("ostlyset",))
+        )
+        assert "1 article" in named.text

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.tallies import Phrase
-from index.words import STOP_WORDS, Word, words
+from index.words import STOP_WORDS, Word, folded, words
 
 _QUOTED = re.compile(r"[\"“”„]([^\"“”„]*)[\"“”„]")
 _IN_WORD = re.compile(r"[-/&.‐‑–]")
@@ -102,7 +102,7 @@ def _shouted(word: str, text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _keys(name: str) -> frozenset[str]:
     """What two spellings of one publisher's name have in common."""
-    folded = name.casefold().strip()
-    domain = _DOMAIN.fullmatch(folded)
-    spellings = (folded, folded.removeprefix("the "), domain[1] if domain else "")
+    plain = folded(name).strip()
+    domain = _DOMAIN.fullmatch(plain)
+    spellings = (plain, plain.removeprefix("the "), domain[1] if domain else "")
     return frozenset("".join(filter(str.isalnum, each)) for each in spellings) - {""}
