@@ -12,8 +12,9 @@ from index.layout import size
 class ArchiveStats:
     """What an archive holds.
 
-    `publishers` and `sections` are (name, articles), most first; `first` and `last` are ISO
-    dates; `copies` counts articles whose text another one has too; `bytes` is the size on disk;
+    `publishers`, `sections`, `kinds` and `languages` are (name, articles), most first; `first` and
+    `last` are ISO dates; `copies` counts articles whose text another one has too; `bytes` is the
+    size on disk;
     `vectors` is where they are, "folder" or a server's address; `torch` says why a question loads
     the model through torch, which takes seconds, and is empty where it does not; `claimed` are
     those of `publishers` that some articles have from their own text only, with how many.
@@ -32,6 +33,8 @@ class ArchiveStats:
     vectors: str
     torch: str
     claimed: tuple[tuple[str, int], ...] = ()
+    kinds: tuple[tuple[str, int], ...] = ()
+    languages: tuple[tuple[str, int], ...] = ()
 
 
 def archive_stats(build: Build, filters: Filters) -> ArchiveStats:
@@ -52,4 +55,6 @@ def archive_stats(build: Build, filters: Filters) -> ArchiveStats:
         vectors=build.manifest.get("vectors", IN_FOLDER),
         torch=why_torch(build.home, build.manifest["fingerprint"]),
         claimed=tuple(articles.claimed(filters).items()),
+        kinds=tuple(articles.kinds(filters)),
+        languages=tuple(articles.languages(filters)),
     )

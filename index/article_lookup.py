@@ -175,6 +175,16 @@ class ArticleLookup:
             ("sections", filters), partial(self._named, "section", filters)
         )
 
+    def kinds(self, filters: Filters) -> list[tuple[str, int]]:
+        """Kinds of ready articles that pass, with how many of them, most first."""
+        return self._remembered.found(("kinds", filters), partial(self._named, "kind", filters))
+
+    def languages(self, filters: Filters) -> list[tuple[str, int]]:
+        """The same of their languages."""
+        return self._remembered.found(
+            ("languages", filters), partial(self._named, "language", filters)
+        )
+
     def coverage(self, filters: Filters) -> Row:
         """Counts of what passes: articles, undated, copies, first and last date, chunks.
 

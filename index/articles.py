@@ -75,7 +75,8 @@ class Rejected:
 class ArticleRef:
     """An article without its text: what it is called, and where and when it came out.
 
-    `publisher_claimed` tells that nothing but its own text says who published it.
+    `publisher_claimed` tells that nothing but its own text says who published it; `kind` is as
+    `Article.kind`.
     """
 
     article_id: str
@@ -84,3 +85,4 @@ class ArticleRef:
     published: str | None
     url: str | None
     publisher_claimed: bool = False
+    kind: str | None = None

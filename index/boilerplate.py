@@ -2,15 +2,18 @@
 
 Invitations (newsletters, apps, accounts to follow, subscriptions), copyright and cookie notices,
 links to other articles, captions with their credits, the hours of a live blog, advertisement
-marks. The rules are shapes of whole lines and of
-whole sentences that begin in a certain way; a word such as "newsletter" alone condemns nothing,
-nor does anything inside quotation marks. In doubt a sentence stays.
+marks. The rules are shapes of whole lines, of whole sentences that begin in a certain way, and of
+lines that stand together: a menu over a text, a heading with links below it. A word such as
+"newsletter" alone condemns nothing, nor does anything inside quotation marks. In doubt a sentence
+stays; in a paragraph of which most sentences are offers or appeals, the others are too.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from index.articles import Span
+from index.boilerplate_blocks import blocks, menu_end
+from index.boilerplate_captions import is_caption
 from index.boilerplate_patterns import (
     CAPTION_CREDIT,
     COPYRIGHT,
@@ -27,7 +30,8 @@ from index.boilerplate_patterns import (
 )
 from index.sentences import sentence_spans
 
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
+_LONGEST_OPENING = 10_000
 _LONGEST_LINE = 400
 _LONGEST_SENTENCE = 500
 
@@ -38,9 +42,12 @@ def boilerplate_spans(text: str) -> tuple[Span, ...]:
     A span begins and ends with a character that is not blank and crosses line ends only where
     every line between is boilerplate.
     """
+    lines = [*_LINE.finditer(text)]
+    within = [_in_line(line[1]) for line in lines]
+    around = blocks(*_laid_out(lines, within))
     spans: list[Span] = []
-    for line in _LINE.finditer(text):
-        for span in _in_line(line[0]):
+    for number, line in enumerate(lines):
+        for span in [_whole(line[1])] if number in around else within[number]:
             span = Span(line.start() + span.start, line.start() + span.end)
             if spans and not text[spans[-1].end : span.start].strip():
                 spans[-1] = Span(spans[-1].start, max(spans[-1].end, span.end))
@@ -55,18 +62,42 @@ def is_boilerplate(line: str) -> bool:
     return bool(inside) and boilerplate_spans(inside) == (Span(0, len(inside)),)
 
 
+def opening(text: str) -> int:
+    """Return where a text begins below the menus and notices of its page; 0 where it has none."""
+    lines = [*_LINE.finditer(text[:_LONGEST_OPENING])]
+    end = menu_end(*_laid_out(lines, [_in_line(line[1]) for line in lines]))
+    return lines[end - 1].end() if end else 0
+
+
+def _laid_out(
+    lines: Sequence[re.Match[str]], within: Sequence[Sequence[Span]]
+) -> tuple[list[str], list[bool]]:
+    """Return the lines bare of blanks, and of each whether it is no part of the story by itself."""
+    bare = [line[1].strip() for line in lines]
+    whole = [
+        bool(inside) and list(spans) == [_whole(line[1])]
+        for line, inside, spans in zip(lines, bare, within, strict=True)
+    ]
+    return bare, whole
+
+
+def _whole(line: str) -> Span:
+    """Return what of a line is not blank around."""
+    return Span(len(line) - len(line.lstrip()), len(line.rstrip()))
+
+
 def _in_line(line: str) -> list[Span]:
     """Return the spans of one line, in order."""
     inside = line.strip()
     if not inside:
         return []
     start = line.find(inside[0])
-    if len(inside) <= _LONGEST_LINE and _is_whole_line(inside):
+    if len(inside) <= _LONGEST_LINE and _is_whole_line(inside) or is_caption(inside):
         return [Span(start, start + len(inside))]
     found = [Span(*match.span()) for match in COPYRIGHT.finditer(line)]
     if HINT.search(line):
         found += _sentences_in(line)
-    return _merged(line, found)
+    return list(merged(line, found))
 
 
 def _is_whole_line(line: str) -> bool:
@@ -90,6 +121,8 @@ def _sentences_in(line: str) -> list[Span]:
             flags[place] = True
         elif before and len(flags) <= 4 and LEADS_OUT.match(words) and not SAID.search(words):
             flags[place] = True
+    if sum(flags) * 3 >= 2 * len(flags):
+        flags = [True] * len(flags)
     return [sentence for sentence, flag in zip(sentences, flags, strict=True) if flag]
 
 
@@ -112,14 +145,15 @@ def _in_quotations(line: str, sentences: Sequence[Span]) -> Iterator[bool]:
         at = sentence.start
 
 
-def _merged(line: str, spans: list[Span]) -> list[Span]:
-    merged: list[Span] = []
+def merged(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return spans of a text sorted, disjoint, trimmed of blanks, and joined over blanks."""
+    joined: list[Span] = []
     for span in sorted(spans):
-        inside = line[span.start : span.end]
+        inside = text[span.start : span.end]
         start = span.start + len(inside) - len(inside.lstrip())
         end = start + len(inside.strip())
-        if merged and not line[merged[-1].end : start].strip():
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, end))
+        if joined and not text[joined[-1].end : start].strip():
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, end))
         elif end > start:
-            merged.append(Span(start, end))
-    return merged
+            joined.append(Span(start, end))
+    return tuple(joined)

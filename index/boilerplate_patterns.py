@@ -2,6 +2,8 @@
 
 import re
 
+from index.boilerplate_offers import OFFER_HINT, OFFER_LINES, OFFER_SENTENCES
+
 _MARKS = r"[\s#>*_•►▶·|\[(—–-]*"
 _PLATFORM = (
     r"(?:Twitter|X|Facebook|Instagram|TikTok|YouTube|LinkedIn|WhatsApp|Telegram|Threads|Snapchat"
@@ -147,28 +149,32 @@ CAPTION_CREDIT = re.compile(
 )
 LONGEST_CREDIT = 120
 
-WHOLE_LINE = re.compile(rf"{_MARKS}+(?:{'|'.join(_WHOLE_LINES)})[\s:.!»>→*_)\]–—-]*", re.IGNORECASE)
+WHOLE_LINE = re.compile(
+    rf"{_MARKS}+(?:{'|'.join((*_WHOLE_LINES, *OFFER_LINES))})[\s:.!»>→*_)\]–—-]*", re.IGNORECASE
+)
 LINK = re.compile(
     rf"{_MARKS}+(?:{_LINKS})\s*[:»→|](?!//)\s*(?!go to|visit)\S.{{0,200}}", re.IGNORECASE
 )
 # So is a label that touches a headline, which ends without a full stop.
 TOUCHING_LINK = re.compile(r"[A-Z][^:.!?\n]{2,70}[^\W\d]:[A-Z'\"‘“][^:\n]{10,200}(?<![.!?”\"])")
 SENTENCE = re.compile(
-    rf"{_MARKS}+(?:[^,:!?\"“”]{{1,60}}:\s*)?(?:{'|'.join(_SENTENCES)})", re.IGNORECASE
+    rf"{_MARKS}+(?:[^,:!?\"“”]{{1,60}}:\s*)?(?:{'|'.join((*_SENTENCES, *OFFER_SENTENCES))})",
+    re.IGNORECASE,
 )
 HINT = re.compile(
     r"newsletter|sign up|subscri|inbox|your e-?mail|follow|on facebook|on twitter|\bapp\b|\bour\b"
     r"|journalism|click|\btap\b|appeared|published|reserved|reproduced|cookies|privacy|\bterms\b"
     r"|you have shared|you agree to|your data|commission|through|independently|prices were"
     r"|may not be|a member|keep reading|continue reading|mailing list"
-    r"|register|join|for more|printed|\bran\b",
+    r"|register|join|for more|printed|\bran\b|" + OFFER_HINT,
     re.IGNORECASE,
 )
 LEADS_IN = re.compile(
     r"\W*(?:do|are|have|want|looking|got|if) (?:\w+ ){0,3}you(?:r)?\b.*", re.IGNORECASE
 )
 LEADS_OUT = re.compile(
-    r"\W*(?:explore|discover|stay|join|get|you['’]ll|sign up|subscribe|unsubscribe|it['’]s free)\b",
+    r"\W*(?:explore|discover|stay|join|get|you['’]ll|(?:sign|log) ?(?:up|in)|subscribe"
+    r"|unsubscribe|it['’]s free)\b",
     re.IGNORECASE,
 )
 SAID = re.compile(r"\b(?:said|says|told|according to|announced|wrote|added)\b", re.IGNORECASE)

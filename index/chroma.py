@@ -222,6 +222,8 @@ def _where(filters: Filters) -> dict[str, Any] | None:
         ("article", filters.article_ids),
         ("publisher", filters.publishers),
         ("section", filters.sections),
+        ("kind", filters.kinds),
+        ("language", filters.languages),
     ):
         if wanted:
             clauses.append({label: {"$in": [label_hash(name) for name in wanted]}})

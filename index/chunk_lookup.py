@@ -74,14 +74,14 @@ class ChunkLookup:
         last = -1
         while rows := self._db.rows(
             "SELECT chunk_row, chunks.id, vector, article_id, publisher, publisher_claimed, "
-            "section, first_day, last_day FROM chunk_vectors "
+            "section, first_day, last_day, kind, language FROM chunk_vectors "
             "CROSS JOIN chunks ON chunks.rowid = chunk_row "
             "CROSS JOIN revisions ON revisions.rowid = chunks.revision_row "
             "WHERE state = 'ready' AND chunk_row > ? ORDER BY chunk_row LIMIT ?",
             (last, PAGE_ROWS),
         ):
             labels = [
-                VectorLabels.of(row[3], publisher_label(*row[4:6]), *row[6:9]) for row in rows
+                VectorLabels.of(row[3], publisher_label(*row[4:6]), *row[6:11]) for row in rows
             ]
             yield VectorPage([row["id"] for row in rows], _matrix(rows), labels)
             last = rows[-1]["chunk_row"]

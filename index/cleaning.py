@@ -5,6 +5,7 @@ from dataclasses import replace
 from index.articles import Article
 from index.claims import CLAIMED
 from index.formats.fields.headlines import MADE, title_from
+from index.formats.fields.kinds import told_kind
 from index.formats.fields.publishers import CALLED_CLAIMED, is_claim
 from index.formats.fields.urls import without_user
 from index.names import plain_line, plain_name
@@ -15,7 +16,8 @@ def cleaned(article: Article) -> Article:
 
     Title, publisher, section and authors are composed (NFC), on one line and without what shows
     nothing; what is nothing but that is none. An address loses what stands before an "@" in its
-    host's place, and its provenance says so.
+    host's place, and its provenance says so. Its kind is what its marks say, where the source says
+    nothing better (`index.formats.fields.kinds`).
     """
     provenance = dict(article.provenance)
     title = plain_line(article.title)
@@ -27,11 +29,15 @@ def cleaned(article: Article) -> Article:
     publisher = plain_name(article.publisher or "")
     if publisher.endswith(CLAIMED):
         publisher, provenance["publisher"] = publisher.removesuffix(CLAIMED), CALLED_CLAIMED
+    article = replace(article, section=plain_name(article.section or "") or None)
+    kind = article.kind
+    if kind in (None, "news") and (told := told_kind(replace(article, title=title, url=url))):
+        kind, provenance["kind"] = told.value, told.where
     return replace(
         article,
+        kind=kind,
         title=title,
         publisher=publisher or None,
-        section=plain_name(article.section or "") or None,
         authors=tuple(filter(None, map(plain_name, article.authors))),
         url=url,
         provenance=provenance,

@@ -20,6 +20,8 @@ class Filters:
         undated: Whether articles without a date pass `published_from` and `published_to`.
         article_ids: Only these articles; empty for all.
         sections: Only these sections, spelled as stored; empty for all.
+        kinds: Only these kinds, words of `Article.kind`; empty for all.
+        languages: Only these languages, ISO 639-1; empty for all.
     """
 
     publishers: tuple[str, ...] = ()
@@ -29,6 +31,8 @@ class Filters:
     undated: bool = False
     article_ids: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
 
     @property
     def dated(self) -> bool:
@@ -54,7 +58,8 @@ class Filters:
         """What passes both these filters and others, names compared as they are spelled.
 
         Raises:
-            FilterError: Both name publishers, sections or articles, and none is in both.
+            FilterError: Both name publishers, sections, kinds, languages or articles, and none is
+                in both.
         """
         limiting = [each for each in (self, others) if each.dated]
         return Filters(
@@ -65,6 +70,8 @@ class Filters:
             undated=bool(limiting) and all(each.undated for each in limiting),
             article_ids=_both("article", self.article_ids, others.article_ids),
             sections=_both("section", self.sections, others.sections),
+            kinds=_both("kind", self.kinds, others.kinds),
+            languages=_both("language", self.languages, others.languages),
         )
 
 

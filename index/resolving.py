@@ -8,6 +8,7 @@ from index.archive import Archive
 from index.claims import claimed_label, of_label
 from index.errors import FilterError, Remedy
 from index.filters import Filters
+from index.formats.records.terms import kind_of, language_of
 from index.names import LOOKALIKE_MARK, is_lookalike, plain_name, shown_name
 from index.words import folded
 
@@ -26,8 +27,8 @@ def resolved(filters: Filters, archive: Archive) -> Filters:
     to be known of.
 
     Raises:
-        FilterError: The archive has no such publisher or section, or `published_from` is after
-            `published_to`.
+        FilterError: The archive has no such publisher, section, kind or language, or
+            `published_from` is after `published_to`.
         NoSuchArticle: No article, or more than one, answers to a name.
     """
     first, last = filters.published_from, filters.published_to
@@ -40,6 +41,8 @@ def resolved(filters: Filters, archive: Archive) -> Filters:
         filters,
         publishers=_publishers(filters.publishers, known, archive),
         sections=_sections(filters.sections, known, archive),
+        kinds=_terms("kind", filters.kinds, known, archive),
+        languages=_terms("language", filters.languages, known, archive),
         article_ids=tuple(archive.article(name, known).article.id for name in filters.article_ids),
     )
 
@@ -89,6 +92,23 @@ def _sections(names: Sequence[str], known: Filters, archive: Archive) -> tuple[s
         if not same:
             raise _unknown("section", written, stored, archive)
         found += [name] if name in same else same
+    return tuple(dict.fromkeys(found))
+
+
+def _terms(what: str, names: Sequence[str], known: Filters, archive: Archive) -> tuple[str, ...]:
+    """Kinds or languages, by the words that articles have for them, or by their names."""
+    articles = archive.catalog.articles
+    read, stored = (
+        (kind_of, articles.kinds(known))
+        if what == "kind"
+        else (language_of, articles.languages(known))
+    )
+    found: list[str] = []
+    for written in names:
+        term = read(written) or folded(written)
+        if term not in dict(stored):
+            raise _unknown(what, written, [each for each, _ in stored], archive)
+        found.append(term)
     return tuple(dict.fromkeys(found))
 
 

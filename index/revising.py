@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from index.articles import Article
-from index.boilerplate import boilerplate_spans
+from index.boilerplate import boilerplate_spans, merged
 from index.catalog import NewRevision
 from index.chunking import Chunker
 from index.claims import publisher_label
@@ -17,7 +17,7 @@ def new_revision(
     article: Article, content_hash: str, root: str | None, chunker: Chunker
 ) -> NewRevision:
     """What the catalogue takes of an article that was read from the folder `root`."""
-    boilerplate = boilerplate_spans(article.text)
+    boilerplate = merged(article.text, [*boilerplate_spans(article.text), *article.captions])
     span = days(article.published) if article.published else None
     return NewRevision(
         article=article,
@@ -43,6 +43,8 @@ def labels(revisions: Sequence[NewRevision]) -> list[VectorLabels]:
             new.article.section,
             new.first_day,
             new.last_day,
+            new.article.kind,
+            new.article.language,
         )
         for new in revisions
         for _ in new.chunks

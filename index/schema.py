@@ -93,6 +93,8 @@ def filter_sql(filters: Filters) -> tuple[str, list[object]]:
         values.append(json.dumps([of_label(label) for label in filters.publishers]))
     for column, wanted in (
         ("section", filters.sections),
+        ("kind", filters.kinds),
+        ("language", filters.languages),
         ("article_id", filters.article_ids),
     ):
         if wanted:

@@ -72,6 +72,7 @@ def article_ref(row: Row) -> ArticleRef:
         published=row["published"],
         url=row["url"],
         publisher_claimed=bool(row["publisher_claimed"]),
+        kind=row["kind"],
     )
 
 

@@ -37,8 +37,9 @@ def story_members(
     rows = db.rows(
         "SELECT asked.article_id AS asked_id, members.* FROM json_each(?) AS wanted "
         "CROSS JOIN revisions AS asked ON asked.article_id = wanted.value "
-        "JOIN (SELECT article_id, title, publisher, published, url, publisher_claimed, story, "
-        f"last_day, rowid AS row FROM revisions WHERE story IS NOT NULL AND {where}) AS members "
+        "JOIN (SELECT article_id, title, publisher, published, url, publisher_claimed, kind, "
+        "story, last_day, rowid AS row FROM revisions "
+        f"WHERE story IS NOT NULL AND {where}) AS members "
         "ON members.story = asked.story WHERE asked.state = 'ready' "
         "AND members.row != asked.rowid "
         "ORDER BY members.last_day = 0, members.last_day, row",

@@ -101,7 +101,7 @@ class Tallies:
         """The articles by date, newest or oldest first, undated ones last, then by id."""
         where, values = _condition(filters, phrases)
         rows = self._db.rows(
-            "SELECT article_id, title, publisher, published, url, publisher_claimed "
+            "SELECT article_id, title, publisher, published, url, publisher_claimed, kind "
             f"FROM revisions WHERE {where} "
             f"ORDER BY {_OLDEST_FIRST if oldest_first else _NEWEST_FIRST} LIMIT ?",
             (*values, top_k),

@@ -23,6 +23,8 @@ class VectorLabels(NamedTuple):
     section: str
     first_day: int
     last_day: int
+    kind: str
+    language: str
 
     @classmethod
     def of(
@@ -32,6 +34,8 @@ class VectorLabels(NamedTuple):
         section: str | None,
         first_day: int,
         last_day: int,
+        kind: str | None = None,
+        language: str | None = None,
     ) -> Self:
         """The labels of an article's vectors."""
         return cls(
@@ -40,6 +44,8 @@ class VectorLabels(NamedTuple):
             label_hash(section),
             first_day,
             last_day,
+            label_hash(kind),
+            label_hash(language),
         )
 
 

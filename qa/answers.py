@@ -24,7 +24,7 @@ class Passage:
 
     `text` is `article text[start:end]`; offsets are code points; a higher `score` is better;
     `copies` are other articles that tell the same story. `publisher_claimed` tells that nothing but
-    the article's own text says who published it.
+    the article's own text says who published it; `section` and `kind` are as the article's.
     """
 
     chunk_id: str
@@ -39,6 +39,8 @@ class Passage:
     score: float
     copies: tuple[ArticleRef, ...] = ()
     publisher_claimed: bool = False
+    section: str | None = None
+    kind: str | None = None
 
     @classmethod
     def of(
@@ -63,6 +65,8 @@ class Passage:
             score=score,
             copies=copies,
             publisher_claimed=stored.publisher_claimed,
+            section=article.section,
+            kind=article.kind,
         )
 
 
@@ -73,7 +77,7 @@ class Citation:
     `quote` is `article text[start:end]` of the stored revision, code point for code point.
     `number` is the marker in the answer, counted from 1 by first appearance; `copies` are other
     articles that tell the same story. `publisher_claimed` tells that nothing but the article's own
-    text says who published it.
+    text says who published it; `section` and `kind` are as the article's.
     """
 
     number: int
@@ -87,6 +91,8 @@ class Citation:
     end: int
     copies: tuple[ArticleRef, ...] = ()
     publisher_claimed: bool = False
+    section: str | None = None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

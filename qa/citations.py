@@ -127,4 +127,6 @@ def _citation(n: int, quote: Quote) -> Citation:
         end=quote.end,
         copies=passage.copies,
         publisher_claimed=passage.publisher_claimed,
+        section=passage.section,
+        kind=passage.kind,
     )

@@ -114,6 +114,8 @@ def _node(node_id: str, text: str, of: Passage | Citation) -> TextNode:
         "publisher_claimed": of.publisher_claimed,
         "published": of.published,
         "url": of.url,
+        "section": of.section,
+        "kind": of.kind,
     }
     return TextNode(
         id_=node_id,

@@ -8,7 +8,7 @@ import pytest
 from conftest import HashEmbedder
 
 import index.batch
-from index import Archive, Article, ingest, ingest_path
+from index import Archive, Article, Span, ingest, ingest_path
 from index.articles import Rejected
 from index.errors import ArchiveError, ArticleError
 from index.words import words
@@ -576,3 +576,12 @@ def test_twice_as_many_articles_take_no_more_than_twice_the_queries(archive, mon
         ingest(articles, archive)
         costs.append(len(counted))
     assert costs[1] < 2.2 * costs[0]
+
+
+def test_captions_that_the_source_marks_are_not_found(archive):
+    text = "The zeppelin landed.\n\nA balloon bursts in 1931.\n\nNobody was hurt."
+    start = text.index("A balloon")
+    caption = Span(start, text.index("\n\nNobody"))
+    ingest([article("a", text, captions=(caption,))], archive)
+    assert archive.article("a").boilerplate == (caption,)
+    assert by_words(archive, "balloon") == [] and by_words(archive, "zeppelin") == ["a"]

@@ -104,7 +104,7 @@ def test_the_story_stays_with_the_others_when_its_first_article_goes(archive, ch
     assert stories(archive) == [["second", "third"]]
     assert archive.article("second").copy_of is None
     assert archive.article("third").copy_of == "second"
-    ingest([article("first")], archive)
+    ingest([article("first")], archive, restore=True)
     assert stories(archive) == [["first", "second", "third"]]
 
 
@@ -132,7 +132,7 @@ def test_articles_that_one_linked_come_apart_when_it_goes(archive):
     archive.remove("link-2")
     assert stories(archive) == [["link-0", "link-1"], ["link-3", "link-4"]]
     assert archive.article("link-3").copy_of is None
-    ingest([chain()[2]], archive)
+    ingest([chain()[2]], archive, restore=True)
     assert stories(archive) == [[f"link-{n}" for n in range(5)]]
 
 

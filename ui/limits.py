@@ -27,6 +27,8 @@ def from_arguments(arguments: Namespace) -> Filters:
     return Filters(
         publishers=tuple(arguments.publishers),
         sections=tuple(arguments.sections),
+        kinds=tuple(arguments.kinds),
+        languages=tuple(arguments.languages),
         article_ids=tuple(arguments.article_ids),
         published_from=arguments.published_from,
         published_to=arguments.published_to,

@@ -120,6 +120,9 @@ def limits_in_words(filters: Filters) -> str:
     parts = [", ".join(map(label_in_words, filters.publishers))] if filters.publishers else []
     if filters.sections:
         parts.append(f"section {', '.join(map(shown_name, filters.sections))}")
+    parts += filters.kinds
+    if filters.languages:
+        parts.append(f"language {', '.join(filters.languages)}")
     if filters.article_ids:
         parts.append(", ".join(filters.article_ids[:3]))
         if len(filters.article_ids) > 3:

@@ -107,6 +107,8 @@ def _comparable(limits: Filters) -> Filters:
         as_of=None,
         publishers=tuple(sorted(limits.publishers)),
         sections=tuple(sorted(limits.sections)),
+        kinds=tuple(sorted(limits.kinds)),
+        languages=tuple(sorted(limits.languages)),
         article_ids=tuple(sorted(limits.article_ids)),
     )
 

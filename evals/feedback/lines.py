@@ -177,6 +177,8 @@ def _filters(fields: Fields | None) -> Filters:
         undated=fields.flag("undated"),
         article_ids=fields.texts("article_ids"),
         sections=fields.texts("sections"),
+        kinds=fields.texts("kinds"),
+        languages=fields.texts("languages"),
     )
 
 

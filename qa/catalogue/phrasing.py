@@ -7,7 +7,7 @@ from index.names import shown_name
 from index.tallies import Tally
 from qa.catalogue.grammar import CatalogueKind
 from qa.catalogue.parsing import CatalogueQuestion
-from qa.english.bylines import claims, published_by
+from qa.english.bylines import claims, kind_told, published_by
 from qa.english.phrases import counted, dates, in_words
 
 # The most publishers, and the most articles of one day, that a sentence names.
@@ -148,7 +148,7 @@ def _unplaced(asked: CatalogueQuestion, undated: int) -> str:
 
 def _titled(heading: ArticleRef) -> str:
     by = published_by(heading.publisher, heading.publisher_claimed)
-    about = ", ".join(filter(None, [by, in_words(heading.published)]))
+    about = ", ".join(filter(None, [by, in_words(heading.published), kind_told(heading.kind)]))
     return f'"{heading.title}" ({about})'
 
 

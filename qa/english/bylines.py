@@ -1,6 +1,16 @@
 """Who published an article, in the words that a reader sees. Pure."""
 
+from collections.abc import Mapping, Sequence
+
 from index.names import shown_name
+
+_KINDS = {"live": "live blog"}
+# What is told in an answer's words, too: it is nobody's report of what happened.
+_NO_REPORTS = {
+    "opinion": ("an opinion piece", "opinion pieces"),
+    "letter": ("a letter to the editor", "letters to the editor"),
+    "satire": ("satire", "satire"),
+}
 
 
 def published_by(publisher: str | None, claimed: bool) -> str:
@@ -15,6 +25,25 @@ def published_by(publisher: str | None, claimed: bool) -> str:
     if not publisher:
         return ""
     return shown_name(publisher) + (", as its text says" if claimed else "")
+
+
+def kind_told(kind: str | None) -> str:
+    """What an article is that is no news report: "opinion", "live blog"; "" for a report."""
+    return "" if kind in (None, "news") else _KINDS.get(kind, kind)
+
+
+def are_no_reports(numbers: Mapping[str, Sequence[int]]) -> str:
+    """Which citations are no reports: "[1] is an opinion piece; [2] and [3] are satire."; or "".
+
+    Args:
+        numbers: By `Article.kind`, of which citations it is.
+    """
+    said = []
+    for kind, (one, several) in _NO_REPORTS.items():
+        if marked := [f"[{number}]" for number in numbers.get(kind, ())]:
+            named = " and ".join(filter(None, [", ".join(marked[:-1]), marked[-1]]))
+            said.append(f"{named} {f'are {several}' if len(marked) > 1 else f'is {one}'}")
+    return f"{'; '.join(said)}." if said else ""
 
 
 def claims(articles: int, claimed: int) -> str:

@@ -38,6 +38,10 @@ OFFICE = 4.0
 # A sentence that is itself a question answers none.
 A_QUESTION = -8.0
 
+# A sentence of what is no report loses this much: what a report says of it goes before, unless the
+# report hardly answers.
+NO_REPORT = {"opinion": 3.0, "letter": 4.0, "satire": 6.0}
+
 # "London CNN —": the place and the agency of a report, on a line of their own.
 _PLACE_LINE = re.compile(r"[A-Z].{1,60}\s[—–-]+")
 _BULLET = re.compile(r"[-*•–]\s+")
@@ -139,6 +143,7 @@ def _judged_text(question: Question, candidate: Candidate) -> str:
 def _score(question: Question, candidate: Candidate) -> float:
     asks = A_QUESTION if candidate.text.rstrip("\"'”’ ").endswith("?") else 0.0
     office = OFFICE * office_held(offices_wanted(question.text), candidate.text)
+    office -= NO_REPORT.get(candidate.passage.kind or "", 0.0)
     if question.answer_type in AT_LENGTH:
         return SPAN_AT_LENGTH * candidate.read + candidate.judged + asks + office
     return candidate.read + JUDGEMENT * candidate.judged + asks + office

@@ -6,9 +6,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from index import ArticleRef
-from qa.answers import Answer, Citation, Passage, Searched, Sentence, ShortAnswer, Withheld
+from qa.answers import (
+    Alternative,
+    Answer,
+    Citation,
+    Passage,
+    Searched,
+    Sentence,
+    ShortAnswer,
+    Withheld,
+)
 from qa.citations import Draft, DraftSentence, Quote, marked_text, number, number_alternatives
-from qa.english.bylines import published_by
+from qa.english.bylines import are_no_reports, kind_told, published_by
 from qa.english.phrases import in_words
 from qa.faults import Fault, FaultKind
 from qa.writing.citing import support
@@ -110,6 +119,7 @@ class Composer:
         """Citations numbered, the text with its markers."""
         sentences, citations = number(draft.sentences)
         short = _short(draft.short, citations)
+        others = number_alternatives(draft.alternatives, citations)
         return Answer(
             question=self.question,
             standalone_question=self.standalone,
@@ -122,12 +132,22 @@ class Composer:
             searched=self.searched,
             as_of=self.as_of.isoformat() if self.as_of else None,
             short=short,
-            alternatives=number_alternatives(draft.alternatives, citations),
+            alternatives=others,
             model=draft.model,
-            note=draft.note,
+            note=" ".join(filter(None, [draft.note, _no_reports(citations, others)])) or None,
             passages=tuple(self.passages),
             complete=complete,
         )
+
+
+def _no_reports(citations: Sequence[Citation], others: Sequence[Alternative]) -> str:
+    """Which of the citations are opinion, letters, satire."""
+    numbers: dict[str, list[int]] = {}
+    for each in {
+        each.number: each for each in (*citations, *(o.citation for o in others))
+    }.values():
+        numbers.setdefault(each.kind or "", []).append(each.number)
+    return are_no_reports(numbers)
 
 
 def _text(sentences: Sequence[Sentence], short: ShortAnswer | None) -> str:
@@ -152,7 +172,7 @@ def _short(words: Quote | None, citations: Sequence[Citation]) -> ShortAnswer | 
 def _reference(passage: Passage) -> ArticleRef:
     return ArticleRef(
         passage.article_id, passage.title, passage.publisher, passage.published, passage.url,
-        passage.publisher_claimed,
+        passage.publisher_claimed, passage.kind,
     )  # fmt: skip
 
 
@@ -171,5 +191,5 @@ def _reason(searched: Searched, nearest: ArticleRef | None, withheld: Sequence[W
 
 def _called(article: ArticleRef) -> str:
     by = published_by(article.publisher, article.publisher_claimed)
-    about = ", ".join(filter(None, [by, in_words(article.published)]))
+    about = ", ".join(filter(None, [by, in_words(article.published), kind_told(article.kind)]))
     return f"“{article.title or article.article_id}” ({about})"

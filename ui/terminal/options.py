@@ -47,6 +47,8 @@ def add_limits(command: argparse.ArgumentParser) -> None:
     for option, dest, named in (
         ("publisher", "publishers", "NAME"),
         ("section", "sections", "NAME"),
+        ("kind", "kinds", "KIND"),
+        ("language", "languages", "CODE"),
         ("article", "article_ids", "ID"),
     ):
         limits.add_argument(

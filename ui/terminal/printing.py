@@ -18,7 +18,7 @@ from index.names import shown_name
 from index.stored import Revision
 from qa import Answer, Citation, Passage
 from qa.answers import Alternative, Sentence, Withheld
-from qa.english.bylines import published_by
+from qa.english.bylines import kind_told, published_by
 from qa.english.phrases import counted, dates, in_words
 from ui.terminal.advice import advised, with_options
 from ui.wording import (
@@ -132,7 +132,9 @@ def stats_text(stats: ArchiveStats, vectors_state: str, *, damaged: bool = False
         for name, count in stats.publishers
     ]
     sections = [(shown_name(name), count) for name, count in stats.sections]
-    return "\n".join([*lines, *_counts("publishers", publishers), *_counts("sections", sections)])
+    named = [("publishers", publishers), ("sections", sections)]
+    named += [("kinds", list(stats.kinds)), ("languages", list(stats.languages))]
+    return "\n".join([*lines, *(line for each in named for line in _counts(*each))])
 
 
 def check_text(check: ArchiveCheck, findings: Sequence[Finding]) -> str:
@@ -165,9 +167,9 @@ def _listed(articles: Sequence[ArticleRef]) -> str:
 
 def _by_line(of: ArticleRef | Citation | Passage) -> str:
     by = published_by(of.publisher, of.publisher_claimed)
-    publisher = f"{by}, " if by else ""
     copies = "" if isinstance(of, ArticleRef) else copies_in_words(of.copies)
-    return one_line(f"{of.title} ({publisher}{in_words(of.published)}{copies and '; ' + copies})")
+    about = ", ".join(filter(None, [by, in_words(of.published), kind_told(of.kind)]))
+    return one_line(f"{of.title} ({about}{copies and '; ' + copies})")
 
 
 def _with_origin(article: Article, field: str, value: str | None) -> str | None:

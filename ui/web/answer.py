@@ -5,7 +5,7 @@ from typing import NamedTuple
 from index import ArticleRef, Span
 from index.invisible import visible
 from qa.answers import Alternative, Answer, Citation, Sentence
-from qa.english.bylines import published_by
+from qa.english.bylines import kind_told, published_by
 from qa.english.phrases import in_words
 from ui.web.templating import Markup, part
 from ui.web.written import render_written
@@ -177,7 +177,8 @@ def _where_with_copies(citation: Citation) -> str:
 
 def _where(of: ArticleRef | Citation) -> str:
     by = published_by(of.publisher, of.publisher_claimed)
-    return f"{by or 'publisher not named'} · {in_words(of.published)}"
+    told = [by or "publisher not named", in_words(of.published), kind_told(of.kind)]
+    return " · ".join(filter(None, told))
 
 
 def _searched(answer: Answer) -> str:

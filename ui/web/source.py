@@ -8,7 +8,7 @@ from index import Article, Span, StoredArticle
 from index.formats.fields.urls import normalised_url, shown_url, without_user
 from index.names import plain_line, shown_name
 from qa.answers import Citation
-from qa.english.bylines import published_by
+from qa.english.bylines import kind_told, published_by
 from qa.english.phrases import in_words
 from ui.web.templating import rendered
 
@@ -95,7 +95,7 @@ def _byline(stored: StoredArticle) -> str:
     parts = [by or "publisher not named", in_words(article.published)]
     if article.authors:
         parts.insert(0, f"By {', '.join(map(shown_name, article.authors))}")
-    return " · ".join(parts)
+    return " · ".join(filter(None, [*parts, kind_told(article.kind)]))
 
 
 def _notes(stored: StoredArticle, further: Sequence[str]) -> str:

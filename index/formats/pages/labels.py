@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from index.formats.fields.fields import kind_of, language_of
+from index.formats.fields.kinds import kinds_of_section
 from index.formats.fields.lines import Found
 from index.formats.pages.head import PageHead
 from index.formats.pages.things import found_at, plain, text_at, type_of, values_at
@@ -13,27 +14,6 @@ _TYPES = {
     "ReportageNewsArticle": "news", "AnalysisNewsArticle": "news", "NewsArticle": "news",
     "BackgroundNewsArticle": "news",
 }  # fmt: skip
-# Sections of opinion, letters and so on, as newspapers of other languages than English call them.
-_SECTIONS = {
-    "opinion": (
-        r"opini[oó]n|opinions?|opiniones|op-?eds?|comment(?:ary|aries|s)?|editorials?|columns?"
-        r"|columnists?|columnas?|meinung(?:en)?|kommentare?|leitartikel|kolumnen?|tribunes?"
-        r"|chroniques?|éditos?|debatt|ledare|leder|kronikk?|opinie|commenti|editoriali?"
-        r"|mening(?:er)?|publicystyka|мнени[ея]|opini|yazarlar|社説|오피니언|사설"
-    ),
-    "letter": (
-        r"letters?(?: to the editors?)?|readers['’]? letters|leserbriefe?|cartas(?: al director)?"
-        r"|courrier des lecteurs|lettere|lezersbrieven|insändare|læserbreve?"
-    ),
-    "satire": r"satire|satira|sátira",
-    "correction": (
-        r"corrections?(?: and clarifications?)?|clarifications?|errat(?:a|um)|korrekturen?"
-        r"|fe de erratas|rectificaciones|errata corrige"
-    ),
-    "live": r"live(?: ?blogs?| updates?)?|live ?ticker|en directo|en direct|en vivo",
-    "brief": r"(?:news )?briefs?|in brief|news in brief|kurz ?notiert|kurzmeldungen|brèves",
-}
-_OF_KIND = {kind: re.compile(pattern, re.I) for kind, pattern in _SECTIONS.items()}
 _LONGEST = 60
 _NO_SECTION = re.compile(
     r"(?:home(?:page)?|start(?:seite)?|news|articles?|uncategori[sz]ed|\W*)", re.I
@@ -76,16 +56,10 @@ def kinds(head: PageHead, section: str | None) -> list[Found]:
     typed = Found(_TYPES.get(kind, ""), f"{found_at(head.story, '@type').where} {kind}")
     if typed.value and typed.value != "news":
         found.append(typed)
-    found += [Found(each, f"the section '{section}'") for each in _of_section(section or "")]
+    found += [Found(each, f"the section '{section}'") for each in kinds_of_section(section or "")]
     told = head.meta("og:type", "article:type", "dc.type", "genre")
     found += [Found(said, each.where) for each in told if (said := kind_of(each.value))]
     return [*found, typed] if typed.value else found
-
-
-def _of_section(section: str) -> Iterator[str]:
-    if told := kind_of(section):
-        yield told
-    yield from (kind for kind, pattern in _OF_KIND.items() if pattern.fullmatch(section.strip()))
 
 
 def _breadcrumb(head: PageHead) -> Iterator[Found]:

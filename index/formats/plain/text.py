@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from index.articles import Article, Rejected
+from index.boilerplate import opening
 from index.formats.fields.bylines import find_authors
 from index.formats.fields.credits import find_credits, find_outlet
 from index.formats.fields.fields import Fields, day_of, joined, noted, told, with_fields
@@ -105,7 +106,8 @@ def _completed(article: Article | Rejected, otherwise: Fields) -> Article | Reje
 
 def article_from_text(text: str, name: str, origin: str) -> Article:
     """Return the article that `text` is; its fields are those that its own lines name."""
-    title = find_title(text)
+    below = _below_menus(text)
+    title = find_title(below)
     article = Article(
         id=name,
         title=title.value,
@@ -113,7 +115,15 @@ def article_from_text(text: str, name: str, origin: str) -> Article:
         origin=origin,
         provenance={"title": title.where},
     )
-    return with_fields(article, _fields_in(lines_of(text)))
+    return with_fields(article, _fields_in(lines_of(below)))
+
+
+def _below_menus(text: str) -> str:
+    """Return a text with the lines of its page's menus and notices over it left blank."""
+    end = opening(text)
+    if not end or not _has_words(text[end:]):
+        return text
+    return re.sub(r"[^\r\n]", "", text[:end]) + text[end:]
 
 
 def _fields_in(lines: list[Line]) -> Fields:

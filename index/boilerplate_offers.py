@@ -1,0 +1,86 @@
+"""The shapes of offers to subscribe, notices about cookies, appeals, and a page's buttons."""
+
+_MONEY = r"(?:[$€£¥₹]\s?\d|(?:just |only |as little as |less than )?\d+(?:[.,]\d\d)?\s?\w{1,10} )"
+_PERIOD = r"(?:day|week|month|year|issue|mo|wk)s?\b"
+_FREE = r"(?:free|complimentary|premium|bonus|gift)"
+
+# Nothing else stands in the line.
+OFFER_LINES = (
+    r"skip to (?:main |the )?(?:content|navigation|search|footer|article|menu)",
+    r"(?:our |about |your )?cookies(?: on .{1,60}| & privacy)?|cookies? (?:notice|consent|choices)",
+    r"(?:accept|reject|decline|allow|manage|view|change|customi[sz]e|set|choose|review)"
+    r"(?: (?:all|additional|optional|essential|necessary|only|non-essential|your|my|the)){0,3}"
+    r" (?:cookies?(?: (?:preferences|settings|choices))?|consent|preferences|privacy settings)",
+    r"(?:your |our )?privacy (?:choices|settings|notice|preferences|cent(?:er|re))|i (?:agree"
+    r"|accept)"
+    r"|do not (?:sell|share)\b.{0,60}\binformation|your california privacy rights",
+    r"(?:you have )?(?:\d+|one|two|three|four|five|no)(?: (?:of|out of) \d+)? "
+    + _FREE
+    + r" (?:articles?|stories|views?|reads?)(?: (?:left|remaining|read|used))?.{0,20}",
+    r"(?:subscriber|member|premium|registered)s?[- ](?:only|exclusive)(?: (?:content|article"
+    r"|story))?"
+    r"|(?:subscriber |members? )?exclusive|premium(?: (?:content|article))?|paid content",
+    rf"(?:subscribe|join|try it|get it|yours|now|from|then|only|just|save)\b.{{0,30}}{_MONEY}"
+    rf".{{0,20}}(?:a|an|per|/|every|for \w+) ?{_PERIOD}.{{0,40}}",
+    rf"{_MONEY}.{{0,12}}(?:a|an|per|/|for (?:the first |your first )?\w+) ?{_PERIOD}.{{0,40}}",
+    r"cancel (?:at )?any ?time|no (?:commitment|contract|credit card (?:required|needed))"
+    r"|billed (?:monthly|annually|yearly|every .{1,20})|(?:see|view|choose|compare) (?:all |our "
+    r"|your )?"
+    r"(?:plans?|(?:subscription )?(?:options|offers))|subscription (?:options|offers|plans)",
+    r"(?:log|sign) ?(?:in|out|up)(?: (?:or|/|and) (?:register|subscribe|sign up|create .{1,20}))?"
+    r"|create (?:a |an |your )?(?:free )?account|my account|start (?:your |a )?free trial",
+    r"\d[\d,]* comments?|(?:leave|post|add|write) a comment|(?:view|show|read|hide|see) (?:all )?"
+    r"(?:the )?(?:\d+ )?comments|join the (?:conversation|discussion)|comments? (?:are )?closed"
+    r"|be the first to comment|(?:\d[\d,]* )?(?:shares|likes|views)",
+    r"(?:share|send|copy|print|save|tweet|e-?mail)(?: (?:this|it|link|article|story))?"
+    r"(?: (?:on|with|via|by|to) [\w .&-]{1,30})?|copy link|share options"
+    r"|share this (?:with|on|via|by) [\w .&-]{2,30}",
+    r"(?:please )?(?:enable|turn on|allow) (?:javascript|cookies|notifications).{0,60}",
+    r"(?:have|got) a (?:news |story )?(?:tip|story)\?.{0,120}",
+)
+# Sentences that begin so, whatever follows.
+OFFER_SENTENCES = (
+    rf"you(?:['’]ve| have)? (?:\w+ ){{0,3}}(?:(?:\d+|one|two|three|four|five|no|all|last|final)\b"
+    rf".{{0,20}}{_FREE} (?:articles?|stories|reads?|views?)|(?:reached|hit|used|exceeded) (?:your"
+    rf"|the)"
+    rf" .{{0,40}}(?:limit|{_FREE}|articles))\b",
+    rf"this is your (?:last|first|final|\w+) {_FREE} (?:article|story)",
+    r"to (?:continue|keep|go on) reading\b.{0,60}\b(?:start|begin|become|choose|join|purchase|buy"
+    r"|unlock|support|try|get)\b",
+    r"(?:to |and )?(?:continue|keep) reading (?:this|for|with|by|from|the (?:full|rest))\b.{0,60}"
+    r"\b(?:free|account|subscri\w+|trial|article|access|\d+)",
+    r"(?:start|begin|try|claim|get) (?:your|a|my) (?:free|\w+[- ](?:day|week"
+    r"|month))\b.{0,20}\btrial",
+    rf"subscribe (?:now |today )?(?:for|from|at)(?: just| only| as little as)? {_MONEY}",
+    r"(?:this|the) (?:full )?(?:article|story|content|page|video|report|feature) is (?:(?:only"
+    r"|just|"
+    r"exclusively|reserved|available|free|open|exclusive) ){0,3}(?:for"
+    r"|to)\b.{0,60}\b(?:subscribers?"
+    r"|members|registered|premium|supporters|paying)\b",
+    r"(?:some|much|most|all|more|part) of our (?:reporting|journalism|work|stories|articles|content"
+    r"|coverage)\b.{0,60}\b(?:subscribers|members|supporters|subscription)\b",
+    r"your (?:support|subscription|donation|contribution|membership|generosity)s? (?:pays?|helps?"
+    r"|makes?|keeps?|allows?|enables?|funds?|ensures?|powers?|supports?|means)\b",
+    r"why (?:am i|are you|do i) see(?:ing)? this\b.{0,20}\?",
+    r"already (?:have|got|a|an|registered|subscribed|signed up)\b.{0,40}\?",
+    r"(?:log|sign) ?in (?:to|with|here|now|or|if you)\b.{0,40}\b(?:account|read|continue|comment|"
+    r"subscri\w+|save|register|access)\b",
+    r"(?:create|open|register for) (?:a|an|your) (?:free )?account\b",
+    r"(?:get|enjoy|unlock|for|with|gain|buy) (?:(?:full|unlimited|complete|instant|all"
+    r"|digital) ){1,3}"
+    r"access\b",
+    r"(?:if you (?:value|like|enjoy|appreciate|believe in|rely on)|help us|please (?:consider"
+    r"|support"
+    r"|donate|help)|we (?:rely|depend) on|become an? )\b.{0,80}\b(?:journalism|reporting|reporters?"
+    r"|newsroom|subscri\w+|members?(?:hip)?|donat\w+|contribut\w+|supporters?)\b",
+    r"(?:we|this (?:web)?site|our (?:web)?site)(?:['’]d| would)?(?: also)?(?: like to)? (?:use|set"
+    r"|store|place)s?\b.{0,60}\bcookies\b",
+    r"(?:you can |please )?(?:accept|reject|manage|choose|change|withdraw)\b.{0,40}\b(?:cookies"
+    r"|cookie settings|your consent|privacy settings)\b",
+    r"(?:have|got) a (?:news |story )?tip\?",
+    r"(?:e-?mail|send|contact|reach|write to)\b.{0,40}?(?:\bat |\bto |: ?)?[\w.+-]{1,40}@\w",
+)
+OFFER_HINT = (
+    r"free|trial|support|our |account|access|log ?in|sign in|seeing this|subscri|reading|@|cookies"
+    r"|consent|privacy|a tip|newsroom|journalism|member|already|why "
+)
