@@ -10,7 +10,7 @@ _PLATFORM = (
     r"|Bluesky|Mastodon|Flipboard|Pinterest)\b"
 )
 # "6:52 p.m. ET", "[1:05:27]", "at 18.20 GMT".
-_HOUR = (
+HOUR = (
     r"\[?\d{1,2}[:.]\d\d(?::\d\d)?\]?(?:\s?[ap]\.?m\.?)?"
     r"(?:\s(?-i:(?:[ECMP][SD]?T|GMT|BST|UTC|IST|AE[SD]T|CES?T)\b|Eastern Time|local time))?"
 )
@@ -32,8 +32,8 @@ _WHOLE_LINES = (
     r" (?:article|story|page|post)(?: (?:on|with|via|in) .{1,40}| \d.{0,15})?|share|comments",
     r"listen to (?:article|story)|listen\W+\d+ min.{0,10}",
     # Of a live blog, of a transcript, or of the page itself.
-    rf"{_HOUR}(?:\s*[/|–—-]\s*{_BYLINE})?|\d+ (?:sec|min|minute|hr|hour|day)s? ago",
-    rf"(?:last |first )?(?:updated|published|posted)(?: on| at)?:?\s.{{0,40}}{_HOUR}.{{0,40}}",
+    rf"{HOUR}(?:\s*[/|–—-]\s*{_BYLINE})?|\d+ (?:sec|min|minute|hr|hour|day)s? ago",
+    rf"(?:last |first )?(?:updated|published|posted)(?: on| at)?:?\s.{{0,40}}{HOUR}.{{0,40}}",
     r".{5,160} contributed (?:reporting )?to this (?:report|story|article)",
     r"(?:accept|reject|manage|allow)(?: all| my)? cookies|cookie (?:policy|settings|preferences)",
     r"(?:privacy policy|terms (?:of (?:use|service)|and conditions)|all rights reserved)"

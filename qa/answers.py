@@ -7,6 +7,7 @@ from typing import Any
 
 from index import ArticleRef, StoredArticle
 from index.chunking import Chunk
+from index.live import Entry, entries_of
 from qa.faults import Fault
 
 
@@ -24,7 +25,8 @@ class Passage:
 
     `text` is `article text[start:end]`; offsets are code points; a higher `score` is better;
     `copies` are other articles that tell the same story. `publisher_claimed` tells that nothing but
-    the article's own text says who published it; `section` and `kind` are as the article's.
+    the article's own text says who published it; `section` and `kind` are as the article's;
+    `entries` are those of a live blog that it has a part of.
     """
 
     chunk_id: str
@@ -41,6 +43,7 @@ class Passage:
     publisher_claimed: bool = False
     section: str | None = None
     kind: str | None = None
+    entries: tuple[Entry, ...] = ()
 
     @classmethod
     def of(
@@ -67,6 +70,11 @@ class Passage:
             publisher_claimed=stored.publisher_claimed,
             section=article.section,
             kind=article.kind,
+            entries=tuple(
+                each
+                for each in entries_of(article.text)
+                if each.start < chunk.end and chunk.start < each.end
+            ),
         )
 
 
@@ -77,7 +85,8 @@ class Citation:
     `quote` is `article text[start:end]` of the stored revision, code point for code point.
     `number` is the marker in the answer, counted from 1 by first appearance; `copies` are other
     articles that tell the same story. `publisher_claimed` tells that nothing but the article's own
-    text says who published it; `section` and `kind` are as the article's.
+    text says who published it; `section` and `kind` are as the article's; `stamp` is
+    the hour of the live blog's entry that it stands in.
     """
 
     number: int
@@ -93,6 +102,7 @@ class Citation:
     publisher_claimed: bool = False
     section: str | None = None
     kind: str | None = None
+    stamp: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index import Span
+from index.live import entry_at
 from qa.answers import Alternative, Citation, Passage, Sentence
 from qa.faults import Fault
 
@@ -129,4 +130,5 @@ def _citation(n: int, quote: Quote) -> Citation:
         publisher_claimed=passage.publisher_claimed,
         section=passage.section,
         kind=passage.kind,
+        stamp=entry.stamp if (entry := entry_at(passage.entries, quote.start)) else None,
     )

@@ -46,6 +46,12 @@ def are_no_reports(numbers: Mapping[str, Sequence[int]]) -> str:
     return f"{'; '.join(said)}." if said else ""
 
 
+def are_of_entries(stamps: Mapping[int, str]) -> str:
+    """Of which hour a live blog's citations are: "[1] is from the entry of 18:20."; or ""."""
+    said = [f"[{number}] is from the entry of {stamp}" for number, stamp in stamps.items()]
+    return f"{'; '.join(said)}." if said else ""
+
+
 def claims(articles: int, claimed: int) -> str:
     """How many of a publisher's articles only claim it: "one of them only by its own text".
 

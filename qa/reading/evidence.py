@@ -13,6 +13,7 @@ from index.formats.fields.datelines import find_dateline
 from index.sentences import sentence_spans
 from qa.answers import Passage
 from qa.questions.analysis import AT_LENGTH, Question
+from qa.reading.live_entries import as_read, is_heading, overtaken
 from qa.reading.office_match import office_held, offices_wanted
 from qa.reading.reader import Readers, Reading, ScoredSpan
 from qa.reading.weekdays import with_dates
@@ -82,7 +83,8 @@ def evidence(
     """The sentences of the passages that the strong reader reads for a question, best first."""
     if not passages:
         return ()
-    skimmed = readers.fast.read(question.text, [passage.text for passage in passages])
+    asked = as_read(question.text, passages)
+    skimmed = readers.fast.read(asked, [passage.text for passage in passages])
     wanted = offices_wanted(question.text)
     likely = [
         reading.best + OFFICE * max(0.0, office_held(wanted, passage.text))
@@ -90,7 +92,7 @@ def evidence(
     ]
     others = sorted(range(FOUND_FIRST, len(passages)), key=lambda n: -likely[n])
     chosen = [*passages[:FOUND_FIRST], *(passages[n] for n in others[:SUREST])]
-    readings = readers.strong.read(question.text, [passage.text for passage in chosen])
+    readings = readers.strong.read(asked, [passage.text for passage in chosen])
     found: dict[tuple[str, int], Candidate] = {}
     for passage, reading in zip(chosen, readings, strict=True):
         for span in sentences_of(passage):
@@ -98,7 +100,7 @@ def evidence(
             key = (passage.article_id, passage.start + span.start)
             if key not in found or candidate.read > found[key].read:
                 found[key] = candidate
-    judged = _judged(question, list(found.values()), readers)
+    judged = overtaken(question.text, _judged(question, asked, list(found.values()), readers))
     return tuple(sorted(judged, key=lambda candidate: -candidate.score))
 
 
@@ -109,6 +111,8 @@ def sentences_of(passage: Passage) -> tuple[Span, ...]:
         sentence = passage.text[start:end]
         if sentence == passage.title.strip() or _PLACE_LINE.fullmatch(sentence):
             continue
+        if is_heading(passage, start, end):
+            continue
         bullet = _BULLET.match(sentence)
         dateline = find_dateline(sentence) if passage.start + start == 0 else None
         skip = bullet.end() if bullet else dateline.end if dateline else 0
@@ -117,16 +121,18 @@ def sentences_of(passage: Passage) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _judged(question: Question, found: Sequence[Candidate], readers: Readers) -> list[Candidate]:
+def _judged(
+    question: Question, asked: str, found: Sequence[Candidate], readers: Readers
+) -> list[Candidate]:
     """The candidates scored, the likeliest of them judged by the strong reader."""
     texts = [_judged_text(question, candidate) for candidate in found]
-    skimmed = readers.fast.judge([(question.text, text) for text in texts])
+    skimmed = readers.fast.judge([(asked, text) for text in texts])
     likely = [
         _score(question, replace(candidate, judged=logit))
         for candidate, logit in zip(found, skimmed, strict=True)
     ]
     order = sorted(range(len(found)), key=lambda n: -likely[n])[:JUDGED]
-    logits = readers.strong.judge([(question.text, texts[n]) for n in order])
+    logits = readers.strong.judge([(asked, texts[n]) for n in order])
     judged = list(found)
     for n, logit in zip(order, logits, strict=True):
         judged[n] = replace(found[n], judged=max(LEAST_JUDGED, logit))

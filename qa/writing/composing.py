@@ -17,7 +17,7 @@ from qa.answers import (
     Withheld,
 )
 from qa.citations import Draft, DraftSentence, Quote, marked_text, number, number_alternatives
-from qa.english.bylines import are_no_reports, kind_told, published_by
+from qa.english.bylines import are_no_reports, are_of_entries, kind_told, published_by
 from qa.english.phrases import in_words
 from qa.faults import Fault, FaultKind
 from qa.writing.citing import support
@@ -120,6 +120,7 @@ class Composer:
         sentences, citations = number(draft.sentences)
         short = _short(draft.short, citations)
         others = number_alternatives(draft.alternatives, citations)
+        hours = are_of_entries({each.number: each.stamp for each in citations if each.stamp})
         return Answer(
             question=self.question,
             standalone_question=self.standalone,
@@ -134,7 +135,8 @@ class Composer:
             short=short,
             alternatives=others,
             model=draft.model,
-            note=" ".join(filter(None, [draft.note, _no_reports(citations, others)])) or None,
+            note=" ".join(filter(None, [draft.note, _no_reports(citations, others), hours]))
+            or None,
             passages=tuple(self.passages),
             complete=complete,
         )
