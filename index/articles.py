@@ -30,7 +30,7 @@ class Article:
         updated: When it was last changed, as `published`, where the source says so.
         kind: What the source calls it: "news", "opinion", "letter", "satire", "correction",
             "live" or "brief"; None where it does not say.
-        language: ISO 639-1, such as "en", where the source says so.
+        language: ISO 639-1, such as "en", where the source says so or its words tell.
         captions: Where captions and picture credits stand in `text`, where the source marks
             them as such.
         origin: The file it was read from, with the record's line where a file holds several.

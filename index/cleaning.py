@@ -8,6 +8,7 @@ from index.formats.fields.headlines import MADE, title_from
 from index.formats.fields.kinds import told_kind
 from index.formats.fields.publishers import CALLED_CLAIMED, is_claim
 from index.formats.fields.urls import without_user
+from index.language import language_in
 from index.names import plain_line, plain_name
 
 
@@ -17,7 +18,8 @@ def cleaned(article: Article) -> Article:
     Title, publisher, section and authors are composed (NFC), on one line and without what shows
     nothing; what is nothing but that is none. An address loses what stands before an "@" in its
     host's place, and its provenance says so. Its kind is what its marks say, where the source says
-    nothing better (`index.formats.fields.kinds`).
+    nothing better (`index.formats.fields.kinds`), and its language what its words are of, where
+    the source does not say (`index.language`).
     """
     provenance = dict(article.provenance)
     title = plain_line(article.title)
@@ -33,9 +35,13 @@ def cleaned(article: Article) -> Article:
     kind = article.kind
     if kind in (None, "news") and (told := told_kind(replace(article, title=title, url=url))):
         kind, provenance["kind"] = told.value, told.where
+    language = article.language or language_in(article.text)
+    if language and not article.language:
+        provenance["language"] = "found by its words"
     return replace(
         article,
         kind=kind,
+        language=language,
         title=title,
         publisher=publisher or None,
         authors=tuple(filter(None, map(plain_name, article.authors))),

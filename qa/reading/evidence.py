@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index import Span
+from index.formats.fields.bylines import is_byline
 from index.formats.fields.datelines import find_dateline
+from index.formats.fields.published import is_date_line
 from index.sentences import sentence_spans
 from qa.answers import Passage
 from qa.questions.analysis import AT_LENGTH, Question
@@ -105,13 +107,16 @@ def evidence(
 
 
 def sentences_of(passage: Passage) -> tuple[Span, ...]:
-    """The passage's sentences but the headline, without bullets and datelines before them."""
+    """The passage's sentences, without bullets and datelines before them.
+
+    The headline is none, nor is a line that only says when and by whom the article was published.
+    """
     found = []
     for start, end in sentence_spans(passage.text):
         sentence = passage.text[start:end]
         if sentence == passage.title.strip() or _PLACE_LINE.fullmatch(sentence):
             continue
-        if is_heading(passage, start, end):
+        if is_heading(passage, start, end) or is_date_line(sentence) or is_byline(sentence):
             continue
         bullet = _BULLET.match(sentence)
         dateline = find_dateline(sentence) if passage.start + start == 0 else None
