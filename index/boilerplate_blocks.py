@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from index.boilerplate_captions import has_buttons, is_credit_beside
+from index.boilerplate_offers import OFFER_WORD
 
 _MENU = re.compile(
     r"(?:home(?: ?page)?|news|latest|world|uk|us|local|politics|business|money|markets|economy"
@@ -35,17 +36,20 @@ _HEADING = re.compile(
     r"|you (?:may|might|['’]ll) (?:also )?(?:like|enjoy|be interested in|have missed)"
     r"|don['’]t miss|must[- ]reads?|editor['’]?s['’]? (?:picks?|choice)|in case you missed it"
     r"|elsewhere (?:on|in) .{2,40}|in other news|around the web|from around the web"
-    r"|from (?:the|our) archives?|see also|also (?:on|in|from) .{2,40}|explore (?:more|further)"
+    r"|from (?:the|our) archives?|latest|see also|also (?:on|in|from) .{2,40}|explore (?:more"
+    r"|further)"
     r"|on this (?:topic|story)|our (?:picks|recommendations)|hot topics",
     re.IGNORECASE,
 )
 # Before the headline of another article, in a line that is not the text's first.
 _LABEL = re.compile(
-    r"[\[(*>►▶\s]*(?:read|watch|see|listen|hear|view|video|videos|gallery|(?:in )?pictures|photos"
+    r"[\[(*>►▶\s]*(?:(?:read|watch|see|listen|hear|view)(?: (?:now|this|here|too|on))?|video"
+    r"|videos|gallery|(?:in )?pictures|photos"
     r"|audio"
     r"|podcast|graphic|infographic|interactive|explainer|explained|analysis|opinion|quiz|timeline"
     r"|map"
-    r"|more|also|live|related|background|from the archives?|next|previous(?:ly)?"
+    r"|(?:dig|go) deeper|deep dive|(?:find out|learn) more|catch up|more|also|live|related"
+    r"|background|from the archives?|next|previous(?:ly)?"
     r"|(?:read|see|watch) (?:the |our |his |her )?(?:full|whole|original|complete|related|latest)"
     r" (?:story|article|report|interview|coverage|statement|list|video)(?: here)?"
     r"|also (?:on|in|from|by|at) [^:]{2,40}|(?:don['’]t miss|must read|up next"
@@ -60,6 +64,8 @@ _INVITES = re.compile(
     r"|YouTube|LinkedIn|Telegram|WhatsApp)\b.{0,60}",
     re.IGNORECASE,
 )
+_ARROW = re.compile(r"(?:>>|→)\s?\S.{5,200}")
+_OFFER = re.compile(OFFER_WORD, re.IGNORECASE)
 _BULLET = re.compile(r"\s*(?:[-–—•·*►▶>]|\d{1,2}[.)])\s")
 _SENTENCE_END = re.compile(r"[.;:,…][\"'”’)\]]*$")
 _AGO = re.compile(r"\d{1,2} \w{3,10} \d{4}|\w{3,10} \d{1,2}, \d{4}|\d+ \w+ ago", re.IGNORECASE)
@@ -77,6 +83,8 @@ def is_link(line: str) -> bool:
     if len(line) > _LONGEST_ITEM * 2:
         return False
     if _INVITES.fullmatch(line):
+        return True
+    if _ARROW.fullmatch(line) and line[-1] not in ".:;,":
         return True
     return _LABEL.fullmatch(line) is not None and not re.search(r"[^.]\.[\"”’]?$", line)
 
@@ -99,7 +107,7 @@ def blocks(lines: Sequence[str], known: Sequence[bool]) -> set[int]:
             items = list(_items(lines, known, number + 1))
             if items:
                 found.update((number, *items))
-    return found | set(_beside_captions(lines))
+    return found | set(_beside_captions(lines)) | set(_offers_below(lines, known))
 
 
 def menu_end(lines: Sequence[str], known: Sequence[bool]) -> int:
@@ -157,6 +165,23 @@ def _is_name(line: str, below: Sequence[str]) -> bool:
     following = next(filter(None, below), "")
     short = len(line.split()) <= _SHORT and line[-1] not in ".?!:" and line[0].isupper()
     return short and not any(map(str.isdigit, line)) and not following.casefold().startswith("by ")
+
+
+def _offers_below(lines: Sequence[str], known: Sequence[bool]) -> Iterator[int]:
+    """Yield the lines at a text's end that speak of offers, where at least half are known ones."""
+    start, telling, others = len(lines), 0, 0
+    for number in range(len(lines) - 1, -1, -1):
+        if not lines[number]:
+            continue
+        if known[number]:
+            telling += 1
+            if telling >= max(_TELLING, others):
+                start = number
+        elif len(lines[number]) <= _LONGEST_ITEM * 2 and _OFFER.search(lines[number]):
+            others += 1
+        else:
+            break
+    yield from (n for n in range(start, len(lines)) if lines[n])
 
 
 def _beside_captions(lines: Sequence[str]) -> Iterator[int]:

@@ -6,6 +6,14 @@ _FREE = r"(?:free|complimentary|premium|bonus|gift)"
 
 # Nothing else stands in the line.
 OFFER_LINES = (
+    r"we (?:value|respect|care about) your privacy|before you continue.{0,40}|(?:your )?consent"
+    r"|(?:manage|more|show|see) (?:options|choices|purposes|partners|vendors)|not now|maybe later"
+    r"|no,? thanks|dismiss|got it|(?:learn|find out) more|continue without .{2,30}",
+    r"(?:tags?|topics?|filed (?:under|in)|categor(?:y|ies)|keywords?|labels?)\s?: ?[^.]{2,160}",
+    r"(?:subscribe|sign up|register|join|donate)(?: (?:now|today|here|us))?(?: and|,) (?:save"
+    r"|get)\b"
+    r".{0,40}|(?:limited[- ]time|special|introductory|exclusive) offer\b.{0,60}"
+    r"|offer ends\b.{0,30}",
     r"skip to (?:main |the )?(?:content|navigation|search|footer|article|menu)",
     r"(?:our |about |your )?cookies(?: on .{1,60}| & privacy)?|cookies? (?:notice|consent|choices)",
     r"(?:accept|reject|decline|allow|manage|view|change|customi[sz]e|set|choose|review)"
@@ -40,6 +48,18 @@ OFFER_LINES = (
 )
 # Sentences that begin so, whatever follows.
 OFFER_SENTENCES = (
+    r"(?:we|us),? and (?:our|selected|its)\b.{0,20}(?:partners|vendors|third parties)\b.{0,60}"
+    r"\b(?:stor|us|process|access|collect)(?:e|es|ing|s)?\b",
+    r"(?:unlock|access) (?:this|the|all|full|unlimited|every)\b.{0,80}\b(?:article|story|account"
+    r"|content|subscri\w+|free)\b",
+    r"(?:register|sign up|log in)(?: now| here| for free)? to (?:read|continue|access|view"
+    r"|unlock)\b",
+    r"read on (?:for|with)\b.{0,40}\d|enjoying (?:this|the|our)\b.{0,30}\?|thanks? (?:you )?for"
+    r" reading\b",
+    r"support us\b.{0,20}\b(?:from|for|with|by|today|now)\b",
+    r"get (?:our|the|all)\b.{0,60}\b(?:stories|news|headlines|briefing|edition)\b.{0,60}\b(?:every"
+    r"|each|daily|e-?mail|inbox)\b",
+    r"join (?:over |more than |the )?[\d,]{2,9}\b.{0,60}\b(?:readers|subscribers|members|others)\b",
     rf"you(?:['’]ve| have)? (?:\w+ ){{0,3}}(?:(?:\d+|one|two|three|four|five|no|all|last|final)\b"
     rf".{{0,20}}{_FREE} (?:articles?|stories|reads?|views?)|(?:reached|hit|used|exceeded) (?:your"
     rf"|the)"
@@ -80,7 +100,14 @@ OFFER_SENTENCES = (
     r"(?:have|got) a (?:news |story )?tip\?",
     r"(?:e-?mail|send|contact|reach|write to)\b.{0,40}?(?:\bat |\bto |: ?)?[\w.+-]{1,40}@\w",
 )
+# In a line at the end of a text, among others that are offers.
+OFFER_WORD = (
+    r"\b(?:subscri\w+|free|trial|access|register|supports?|account|inbox|offers?|unlock|join"
+    r"|newsletters?|members?(?:hip)?|premium|donat\w+|per (?:week|month|year)|a (?:week|month|year)"
+    r"|cancel|save|log in|sign (?:in|up)|journalis\w+|just \d|\d+p)\b|%|[$€£]\s?\d"
+)
 OFFER_HINT = (
-    r"free|trial|support|our |account|access|log ?in|sign in|seeing this|subscri|reading|@|cookies"
+    r"free|unlock|partners|vendors|enjoying|for reading|every|join|trial|support|our |account"
+    r"|access|log ?in|sign in|seeing this|subscri|reading|@|cookies"
     r"|consent|privacy|a tip|newsroom|journalism|member|already|why "
 )

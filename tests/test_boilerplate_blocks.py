@@ -102,3 +102,26 @@ def test_a_paragraph_of_appeals_goes_as_a_whole() -> None:
         "six reporters. They live here."
     )
     assert flagged(f"{STORY}\n\n{appeal}") == [appeal]
+
+
+def test_offers_at_the_end_of_a_text_go_with_those_among_them() -> None:
+    tail = [
+        "You have used two of three free articles.",
+        "Subscribe now and save 40%",
+        "Premium members read all nine editions of the valley",
+        "Log in",
+        "Cancel any time",
+    ]
+    assert flagged(f"{HEAD}{STORY}\n" + "\n".join(tail)) == tail
+    last = "The council has 40 members and a free bus for each of them."
+    assert flagged(f"{HEAD}{STORY}\n\n{last}") == []
+    assert flagged(f"{HEAD}{STORY}\n\n{last}\n\nSubscribe") == ["Subscribe"]
+
+
+def test_consent_and_tags_are_no_story() -> None:
+    lines = [
+        "We value your privacy", "We and our 31 partners store information on your device.",
+        "Manage options", "Tags: bridges, Leyton", "Filed under: Bridges", "Not now",
+    ]  # fmt: skip
+    for line in lines:
+        assert flagged(f"{HEAD}{STORY}\n\n{line}\n\n{STORY}") == [line]
