@@ -14,6 +14,10 @@ HOUR = (
     r"\[?\d{1,2}[:.]\d\d(?::\d\d)?\]?(?:\s?[ap]\.?m\.?)?"
     r"(?:\s(?-i:(?:[ECMP][SD]?T|GMT|BST|UTC|IST|AE[SD]T|CES?T)\b|Eastern Time|local time))?"
 )
+# "Friday 3 March, " or "May 3, 2024 ".
+_DAY_BEFORE = (
+    r"(?:[a-z]{3,9},? )?(?:[a-z]{3,9}\.? \d{1,2}|\d{1,2} [a-z]{3,9}\.?)(?:,? \d{4})?,? (?:at )?"
+)
 _BYLINE = r"(?-i:[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3})"
 _OURS = r"\bour\s(?:[\w-]+\s){0,3}"
 
@@ -32,7 +36,8 @@ _WHOLE_LINES = (
     r" (?:article|story|page|post)(?: (?:on|with|via|in) .{1,40}| \d.{0,15})?|share|comments",
     r"listen to (?:article|story)|listen\W+\d+ min.{0,10}",
     # Of a live blog, of a transcript, or of the page itself.
-    rf"{HOUR}(?:\s*[/|–—-]\s*{_BYLINE})?|\d+ (?:sec|min|minute|hr|hour|day)s? ago",
+    rf"(?:update:? )?(?:{_DAY_BEFORE})?{HOUR}(?:\s*[/|–—-]\s*{_BYLINE})?"
+    r"|\d+ (?:sec|min|minute|hr|hour|day)s? ago",
     rf"(?:last |first )?(?:updated|published|posted)(?: on| at)?:?\s.{{0,40}}{HOUR}.{{0,40}}",
     r".{5,160} contributed (?:reporting )?to this (?:report|story|article)",
     r"(?:accept|reject|manage|allow)(?: all| my)? cookies|cookie (?:policy|settings|preferences)",

@@ -10,7 +10,8 @@ from index.boilerplate_patterns import HOUR
 # A line that is an hour, or begins with one, and perhaps with a day before it or a zone behind it.
 _DAY = r"(?:[A-Za-z]{3,9},? )?(?:[A-Za-z]{3,9}\.? \d{1,2}|\d{1,2} [A-Za-z]{3,9}\.?)(?:,? \d{4})?,? "
 _STAMP = re.compile(
-    rf"^[ \t]*(?P<stamp>(?:{_DAY})?{HOUR})(?P<rest>[ \t]*(?:[/|–—:-][^\r\n]*)?| [^\r\n]+)$",
+    rf"^[ \t]*(?:(?:updated?|posted)(?: at)?:? )?(?P<stamp>(?:{_DAY})?{HOUR})"
+    r"(?P<rest>[ \t]*(?:[/|–—:-][^\r\n]*)?| [^\r\n]+)$",
     re.MULTILINE | re.IGNORECASE,
 )
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d\d)(?::(\d\d))?\]?\s?([ap])?", re.IGNORECASE)

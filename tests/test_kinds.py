@@ -39,6 +39,7 @@ def kind(title: str = "Pier is sold", text: str = TEXT, **fields: str) -> str | 
         ("Live: pier on fire", "live"),
         ("Pier fire – as it happened", "live"),
         ("Pier on fire – live", "live"),
+        ("Pier fire LIVE: boats on their way", "live"),
         ("News in brief: pier, bus, gulls", "brief"),
         ("Pier is sold", None),
         ("Letters found under the pier", None),
@@ -59,7 +60,8 @@ def test_a_label_in_the_headline_tells_the_kind(title: str, told: str | None) ->
     [
         ("Opinion", "opinion"), ("Op-Ed", "opinion"), ("News/Comment", "opinion"),
         ("Letters to the Editor", "letter"), ("Your letters", "letter"), ("Leserbriefe", "letter"),
-        ("Satire", "satire"), ("Humor", "satire"), ("Corrections & Clarifications", "correction"),
+        ("Satire", "satire"), ("Weekend satire", "satire"), ("Humor", "satire"),
+        ("Corrections & Clarifications", "correction"),
         ("Live blog", "live"), ("In brief", "brief"), ("Politics", None), ("News", None),
         ("Living", None), ("Letterboxes", None),
     ],

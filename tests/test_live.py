@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from index import Archive, Article, ingest
+from index.boilerplate import boilerplate_spans
 from index.live import entries_of, entry_at
 from qa import Answer, QueryEngine
 from qa.english.bylines import are_of_entries
@@ -50,6 +51,13 @@ def test_a_blog_may_begin_with_its_oldest_entry() -> None:
 def test_hours_may_stand_before_their_entries() -> None:
     text = "5.30 p.m. Fire is out\n\n12.15 p.m. A crane arrives\n\n8.05 a.m. The mill is on fire\n"
     assert [newer for _, newer in hours(text)] == [0, 1, 2]
+
+
+def test_a_day_may_stand_before_an_hour() -> None:
+    text = "Friday 3 May, 17:30\nA.\n\nFriday 3 May, 12:15\nB.\n\nThursday 2 May, 22:05\nC.\n"
+    assert hours(text)[2] == ("Thursday 2 May, 22:05", 2)
+    assert [text[a:b] for a, b in boilerplate_spans(text)][0] == "Friday 3 May, 17:30"
+    assert hours("Update 17:30\nA.\n\nUpdate 12:15\nB.\n\nUpdate 8:05\nC.")[1] == ("12:15", 1)
 
 
 def test_a_report_has_no_entries() -> None:

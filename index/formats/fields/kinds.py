@@ -16,7 +16,8 @@ KINDS = ("news", "opinion", "letter", "satire", "correction", "live", "brief")
 _SECTIONS = {
     "opinion": (
         r"opini[oó]n|opinions?|opiniones|op-?eds?|comment(?:ary|aries|s)?|comment is free"
-        r"|editorials?|columns?|columnists?|columnas?|viewpoints?|views|perspectives?|voices"
+        r"|editorials?|editorial board|columns?|columnists?|columnas?|viewpoints?"
+        r"|views|perspectives?|voices"
         r"|guest (?:essays?|columns?|opinions?)|leaders?|leading articles?"
         r"|opinion (?:&|and) .{3,20}"
         r"|meinung(?:en)?|kommentare?|leitartikel|kolumnen?|glosse|tribunes?"
@@ -28,7 +29,10 @@ _SECTIONS = {
         r"|readers write|mailbag|leserbriefe?|cartas(?: al director)?"
         r"|courrier des lecteurs|lettere|lezersbrieven|insändare|læserbreve?"
     ),
-    "satire": r"satire|satirical|satira|sátira|humou?r|parody|spoof|fake news|borowitz report",
+    "satire": (
+        r"(?:\w{2,20} )?satire|satirical|satira|sátira|humou?r|parody|spoof|fake news"
+        r"|borowitz report"
+    ),
     "correction": (
         r"corrections?(?: (?:and|&) clarifications?)?|clarifications?|errat(?:a|um)"
         r"|for the record|korrekturen?|fe de erratas|rectificaciones|errata corrige"
@@ -53,7 +57,10 @@ _IN_ADDRESS = {
 _ADDRESSED = {kind: re.compile(pattern, re.I) for kind, pattern in _IN_ADDRESS.items()}
 _PREFIX = re.compile(r"[\[(]?([^\W\d][\w\s&'’-]{2,38}?)(?:\s?[:|\])]|\s[—–-])\s")
 _SUFFIX = re.compile(r"(?:\s[|—–-]\s|\s[\[(])([^\W\d][\w\s&'’-]{2,38})[\])]?$")
-_LIVE_TITLE = re.compile(r"\b(?:live updates?|live ?blog|as it happened)$|\s[–—-] live$", re.I)
+_LIVE_TITLE = re.compile(
+    r"\b(?:live updates?|live ?blog|as it happened)$|\s[–—-] live$|(?-i:\bLIVE)(?::|$| updates?\b)",
+    re.I,
+)
 # What stands alone in the first or the last lines, or says so in a sentence.
 _DISCLAIMERS = {
     "satire": re.compile(
