@@ -6,7 +6,7 @@ from index.article_lookup import ArticleLookup, Known
 from index.articles import Article
 from index.ingest_report import Contested
 from index.same_page import is_address
-from index.sources import has_gone, same_file
+from index.sources import has_gone, is_fetched, same_file
 from index.versions import Version, version_of
 
 
@@ -73,8 +73,10 @@ class Newest:
         if stored is None:
             return False
         theirs = version_of(stored.article)
-        # What a program hands over again is what it means, unless dates say otherwise.
-        return version.dated < theirs.dated if article.origin is None else version < theirs
+        # What a program hands over again is what it means, unless dates say otherwise; and so what
+        # is fetched again.
+        again = article.origin is None or is_fetched(article.origin)
+        return version.dated < theirs.dated if again else version < theirs
 
     def _hold(self, article: Article, version: Version) -> None:
         held = self._held.get(article.id)

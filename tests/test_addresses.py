@@ -243,7 +243,9 @@ def test_what_was_removed_is_forgotten_and_sent_anew(server: NewsServer, archive
     archive.remove(server.address("/ferry"))
     held = [path.read_bytes() for path in archive.path.rglob("*") if path.is_file()]
     assert not any(b"/ferry" in each for each in held)
-    assert taken(server, archive, "/ferry").added == (server.address("/ferry"),)
+    assert taken(server, archive, "/ferry").removed == (server.address("/ferry"),)
+    report = ingest_address(server.address("/ferry"), archive, restore=True, fetching=HERE)
+    assert report.added == (server.address("/ferry"),)
 
 
 @pytest.mark.parametrize("damage", ["", "[1]", '{"x": 3}', '{"x": {"day": 1, "articles": [2]}}'])
@@ -274,7 +276,7 @@ def test_a_site_does_not_take_over_what_a_folder_has_nor_a_folder_what_a_site_ha
 def test_of_a_run_that_is_stopped_what_was_taken_is_remembered(
     server: NewsServer, archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.ingestion.BATCH_CHUNKS", 1)
+    monkeypatch.setattr("index.batch.BATCH_CHUNKS", 1)
     told: list[object] = []
 
     def stop_at_the_second(progress: Progress) -> None:

@@ -306,7 +306,7 @@ def test_the_answer_is_plain_json_with_what_it_lists(engine: QueryEngine) -> Non
     assert json.loads(json.dumps(values)) == values
     assert values["listed"] == [
         {"article_id": "far", "title": "Elsewhere", "publisher": None, "published": "2023-05-20",
-         "url": None, "publisher_claimed": False}
+         "url": None, "publisher_claimed": False, "kind": None}
     ]  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import hashlib
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 
@@ -172,7 +172,8 @@ class AddressReader:
 
     def _dated(self, article: Article, page: Page) -> Article:
         """The article with the day it was fetched, and its address where it names none."""
-        dated = noted(article, origin=f"fetched on {self._today}")
+        crawled = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+        dated = noted(replace(article, crawled=crawled), origin=f"fetched on {self._today}")
         if article.url is not None or article.id != normalised_url(page.address):
             return dated
         return noted(replace(dated, url=page.address), url="the address it was fetched from")
