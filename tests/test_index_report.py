@@ -218,3 +218,28 @@ def test_two_earlier_versions_are_counted(tmp_path: Path, hash_embedder: HashEmb
         shown = article_text(archive.article("a"), earlier)
     assert "revision   3 (2 earlier versions)" in shown
     assert "earlier    2. A (Gull, 3 May 2024), from a.txt" in shown
+
+
+def test_what_was_removed_and_what_is_older_is_named() -> None:
+    report = IngestReport(removed=("pier.txt",), older=(CONTESTED,))
+    said = report_text(report, NEWS)
+    assert "1 left out, which were removed from the archive" in said
+    assert "dateline index news --restore" in said and "  left out  pier.txt" in said
+    assert (
+        f"  older     Ferry sinks ({URL}): in other/x.jsonl:1; the newer one in own/x.jsonl:1"
+        in said
+    )
+    assert list(rows_of(report, {})) == [
+        Row("older", URL, "other/x.jsonl:1", "a newer version is in own/x.jsonl:1"),
+        Row("removed", "pier.txt", "", ""),
+    ]
+
+
+def test_the_command_leaves_out_what_was_removed_until_it_is_to_be_restored(tmp_path: Path) -> None:
+    news, archive = folder(tmp_path / "news", "It burned.", "Pier"), str(tmp_path / "archive")
+    dateline("index", str(news), "--archive", archive)
+    assert dateline("remove", URL, "--archive", archive).returncode == 0
+    told = dateline("index", str(news), "--archive", archive)
+    assert told.returncode == 0 and "1 left out" in told.stdout
+    told = dateline("index", str(news), "--restore", "--archive", archive)
+    assert told.stdout.startswith("1 added")

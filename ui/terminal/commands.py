@@ -58,7 +58,7 @@ def index(arguments: Namespace) -> int:
     else:
         said = [rebuilt_text(rebuilt)] if rebuilt else []
         say("\n".join([*said, report_text(report, arguments.path)] if arguments.path else said))
-    read = report.added or report.updated or report.unchanged or report.kept
+    read = report.added or report.updated or report.unchanged or report.kept or report.removed
     return 0 if read or not report.rejected else 1
 
 
