@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from index.articles import Rejected
+from index.doubts import Doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class IngestReport:
     another source before, `kept` those that another source has otherwise and that were left as
     they are. `titles` has the title of each that is `updated`. `older` are versions of which
     a newer one is in the archive; `removed` those left out because they were removed from it.
+    `doubts` are about those that are `added` or `updated`.
     """
 
     added: tuple[str, ...] = ()
@@ -46,6 +48,7 @@ class IngestReport:
     titles: Mapping[str, str] = field(default_factory=dict)
     older: tuple[Contested, ...] = ()
     removed: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from index.articles import Article, Rejected
 from index.batch import Batch, embedded_text
 from index.chunking import Chunker
 from index.cleaning import cleaned
+from index.doubts import Doubt, doubts_about
 from index.identity import content_hash, longer_ids, place, reason_against
 from index.ingest_ids import Ids
 from index.ingest_report import Contested, IngestReport, Progress
@@ -95,6 +96,7 @@ class _Run:
         self._replaced: list[Contested] = []
         self._kept: list[Contested] = []
         self._removed: list[str] = []
+        self._doubts: list[Doubt] = []
         self._chunks = 0
         self._told: Progress | None = None
 
@@ -132,6 +134,7 @@ class _Run:
             titles=dict(self._updated),
             older=tuple(self._newest.older),
             removed=tuple(self._removed),
+            doubts=tuple(self._doubts),
         )
 
     def _checked(self, article: Article) -> Article | Rejected | Contested:
@@ -210,6 +213,7 @@ class _Run:
             self._updated[article.id] = article.title
         elif is_first:
             self._added.append(article.id)
+        self._doubts += doubts_about(article)
         self._chunker = self._chunker or Chunker(self._archive.embedder)
         self._batch.add(new_revision(article, hashed, self._root, self._chunker))
 

@@ -171,7 +171,7 @@ def test_the_command_keeps_names_replaces_and_reports(tmp_path: Path) -> None:
     other = folder(tmp_path / "other", "Nobody died.", "Ferry is safe")
     archive, report = tmp_path / "archive", tmp_path / "report.csv"
     assert dateline("index", own, "--archive", archive, "--report", report).returncode == 0
-    assert [row["kind"] for row in table(report)] == ["added", "rejected"]
+    assert [row["kind"] for row in table(report)] == ["added", "rejected", "doubt"]
     kept = dateline("index", other, "--archive", archive, "--report", report)
     # What is kept was read: that is no failure.
     assert kept.returncode == 0, kept.stderr
@@ -243,3 +243,26 @@ def test_the_command_leaves_out_what_was_removed_until_it_is_to_be_restored(tmp_
     assert told.returncode == 0 and "1 left out" in told.stdout
     told = dateline("index", str(news), "--restore", "--archive", archive)
     assert told.stdout.startswith("1 added")
+
+
+def test_what_was_read_with_doubt_is_told_by_reason_and_in_the_table(
+    tmp_path: Path, hash_embedder: HashEmbedder
+) -> None:
+    doubted = Article(
+        id="c", title="Zwei Brücken über die Ley gesperrt", published="2024-05-03", origin="c.txt",
+        text="Die Stadt hat am Freitag beide Brücken über die Ley gesperrt, und niemand weiß, wann "
+        "sie wieder für den Verkehr geöffnet werden, sagte der Meister des Hafens.",
+        provenance={"doubt": "it may be several articles"},
+    )  # fmt: skip
+    undated = [Article(id=key, title="Tolls", text=f"Tolls rise {key}.") for key in "ab"]
+    with Archive.create(tmp_path / "archive", embedder=hash_embedder) as archive:
+        report = ingest([*undated, doubted], archive)
+        again = ingest([*undated, doubted], archive)
+        rows = list(rows_of(report, archive.catalog.articles.known()))
+    assert report_text(report, NEWS).splitlines()[1:] == [
+        "  in doubt  2 files: no date was found; first: a, b",
+        "  in doubt  c.txt: its language is 'de', and answers are made for English",
+        "  in doubt  c.txt: it may be several articles",
+    ]
+    assert Row("doubt", "c", "c.txt", "it may be several articles") in rows
+    assert not again.doubts

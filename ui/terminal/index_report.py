@@ -9,6 +9,7 @@ from pathlib import Path
 
 from index import IngestReport, Rejected
 from index.addresses.bounds import PRIVATE
+from index.doubts import Doubt
 from index.ingest_report import Contested
 from index.invisible import one_line
 from index.sources import is_fetched
@@ -25,11 +26,12 @@ def report_text(report: IngestReport, path: Path | str) -> str:
         f"{len(report.unchanged)} unchanged, {len(report.rejected)} rejected; "
         f"{report.chunks} chunks embedded."
     ]
-    if not (report.added or report.updated or report.unchanged or report.rejected or report.kept):
+    if not _something(report):
         lines.append(f"There is nothing to read in {path}; files whose names begin with a dot are "
                      "passed over.")  # fmt: skip
     lines += _changed(report)
     lines += _rejected(report.rejected)
+    lines += _by_reason("in doubt", report.doubts)
     if any(each.reason.endswith(PRIVATE) for each in report.rejected):
         lines.append(
             "To ask hosts of private networks, for sources that you trust: --allow-private"
@@ -112,13 +114,25 @@ def _place(origin: str | None) -> str:
     return origin or "a program"
 
 
+def _something(report: IngestReport) -> bool:
+    """Whether anything was read."""
+    read = report.added or report.updated or report.unchanged or report.rejected
+    return bool(read or report.kept or report.removed or report.older)
+
+
 def _rejected(rejected: Sequence[Rejected], where: str = _ALL) -> list[str]:
+    return _by_reason("rejected", rejected, where)
+
+
+def _by_reason(
+    kind: str, told: Sequence[Rejected] | Sequence[Doubt], where: str = _ALL
+) -> list[str]:
     """A line for each reason, the most frequent first, with how many there are and where."""
     origins: dict[str, list[str]] = {}
-    for each in rejected:
+    for each in told:
         origins.setdefault(each.reason, []).append(each.origin)
     frequent = sorted(origins.items(), key=lambda item: -len(item[1]))
-    return _listed("rejected", (_reason(*each) for each in frequent), where)
+    return _listed(kind, (_reason(*each) for each in frequent), where)
 
 
 def _reason(reason: str, origins: Sequence[str]) -> str:

@@ -55,6 +55,8 @@ def rows_of(report: IngestReport, places: Mapping[str, Known]) -> Iterator[Row]:
     yield from _rows("unchanged", report.unchanged, places)
     for rejected in report.rejected:
         yield Row("rejected", "", rejected.origin, rejected.reason)
+    for doubt in report.doubts:
+        yield Row("doubt", doubt.article_id, doubt.origin, doubt.reason)
     yield from _rows("missing", () if report.pruned else report.missing, places)
     yield from _rows("pruned", report.pruned, places)
 
