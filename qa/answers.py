@@ -25,8 +25,8 @@ class Passage:
 
     `text` is `article text[start:end]`; offsets are code points; a higher `score` is better;
     `copies` are other articles that tell the same story. `publisher_claimed` tells that nothing but
-    the article's own text says who published it; `section` and `kind` are as the article's;
-    `entries` are those of a live blog that it has a part of.
+    the article's own text says who published it; `section`, `kind` and `language` are as the
+    article's; `entries` are those of a live blog that it has a part of.
     """
 
     chunk_id: str
@@ -44,6 +44,7 @@ class Passage:
     section: str | None = None
     kind: str | None = None
     entries: tuple[Entry, ...] = ()
+    language: str | None = None
 
     @classmethod
     def of(
@@ -75,6 +76,7 @@ class Passage:
                 for each in entries_of(article.text)
                 if each.start < chunk.end and chunk.start < each.end
             ),
+            language=article.language,
         )
 
 
@@ -85,7 +87,7 @@ class Citation:
     `quote` is `article text[start:end]` of the stored revision, code point for code point.
     `number` is the marker in the answer, counted from 1 by first appearance; `copies` are other
     articles that tell the same story. `publisher_claimed` tells that nothing but the article's own
-    text says who published it; `section` and `kind` are as the article's; `stamp` is
+    text says who published it; `section`, `kind` and `language` are as the article's; `stamp` is
     the hour of the live blog's entry that it stands in.
     """
 
@@ -103,6 +105,7 @@ class Citation:
     section: str | None = None
     kind: str | None = None
     stamp: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

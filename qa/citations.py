@@ -131,4 +131,5 @@ def _citation(n: int, quote: Quote) -> Citation:
         section=passage.section,
         kind=passage.kind,
         stamp=entry.stamp if (entry := entry_at(passage.entries, quote.start)) else None,
+        language=passage.language,
     )

@@ -11,7 +11,7 @@ from index.cleaning import cleaned
 from index.errors import FilterError
 from index.resolving import resolved
 from qa import QueryEngine
-from qa.english.bylines import are_no_reports, kind_told
+from qa.english.bylines import are_in_other_languages, are_no_reports, kind_told
 from ui.terminal.printing import answer_text, stats_text
 
 TEXT = "The pier of Gullhaven was sold for ninety crowns on Monday."
@@ -130,6 +130,14 @@ def archive(tmp_path: Path, hash_embedder: HashEmbedder) -> Iterator[Archive]:
             made,
         )  # fmt: skip
         yield made
+
+
+def test_words_for_languages() -> None:
+    assert are_in_other_languages({"": [1], "en": [2]}) == ""
+    told = are_in_other_languages({"de": [2], "fr": [1, 3], "xx": [4]})
+    assert told == (
+        "[2] is in German; [1] and [3] are in French; [4] is in xx, and English is what is read best."
+    )
 
 
 def test_kinds_and_languages_are_counted_and_searched_by(archive: Archive) -> None:

@@ -40,16 +40,37 @@ def are_no_reports(numbers: Mapping[str, Sequence[int]]) -> str:
     """
     said = []
     for kind, (one, several) in _NO_REPORTS.items():
-        if marked := [f"[{number}]" for number in numbers.get(kind, ())]:
-            named = " and ".join(filter(None, [", ".join(marked[:-1]), marked[-1]]))
-            said.append(f"{named} {f'are {several}' if len(marked) > 1 else f'is {one}'}")
+        if of := numbers.get(kind):
+            said.append(f"{_marked(of)} {f'are {several}' if len(of) > 1 else f'is {one}'}")
     return f"{'; '.join(said)}." if said else ""
+
+
+def are_in_other_languages(numbers: Mapping[str, Sequence[int]]) -> str:
+    """Which citations are not in English: "[1] and [2] are in German, [...]."; or "".
+
+    Args:
+        numbers: By `Article.language`, of which citations it is.
+    """
+    from babel import Locale
+
+    names = Locale("en").languages
+    said = [
+        f"{_marked(of)} {'are' if len(of) > 1 else 'is'} in {names.get(language, language)}"
+        for language, of in numbers.items()
+        if language and language != "en"
+    ]
+    return f"{'; '.join(said)}, and English is what is read best." if said else ""
 
 
 def are_of_entries(stamps: Mapping[int, str]) -> str:
     """Of which hour a live blog's citations are: "[1] is from the entry of 18:20."; or ""."""
     said = [f"[{number}] is from the entry of {stamp}" for number, stamp in stamps.items()]
     return f"{'; '.join(said)}." if said else ""
+
+
+def _marked(numbers: Sequence[int]) -> str:
+    marked = [f"[{number}]" for number in numbers]
+    return " and ".join(filter(None, [", ".join(marked[:-1]), marked[-1]]))
 
 
 def claims(articles: int, claimed: int) -> str:

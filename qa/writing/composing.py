@@ -17,7 +17,13 @@ from qa.answers import (
     Withheld,
 )
 from qa.citations import Draft, DraftSentence, Quote, marked_text, number, number_alternatives
-from qa.english.bylines import are_no_reports, are_of_entries, kind_told, published_by
+from qa.english.bylines import (
+    are_in_other_languages,
+    are_no_reports,
+    are_of_entries,
+    kind_told,
+    published_by,
+)
 from qa.english.phrases import in_words
 from qa.faults import Fault, FaultKind
 from qa.writing.citing import support
@@ -135,21 +141,21 @@ class Composer:
             short=short,
             alternatives=others,
             model=draft.model,
-            note=" ".join(filter(None, [draft.note, _no_reports(citations, others), hours]))
-            or None,
+            note=" ".join(filter(None, [draft.note, *_of_what(citations, others), hours])) or None,
             passages=tuple(self.passages),
             complete=complete,
         )
 
 
-def _no_reports(citations: Sequence[Citation], others: Sequence[Alternative]) -> str:
-    """Which of the citations are opinion, letters, satire."""
-    numbers: dict[str, list[int]] = {}
-    for each in {
-        each.number: each for each in (*citations, *(o.citation for o in others))
-    }.values():
-        numbers.setdefault(each.kind or "", []).append(each.number)
-    return are_no_reports(numbers)
+def _of_what(citations: Sequence[Citation], others: Sequence[Alternative]) -> tuple[str, str]:
+    """Which of the citations are opinion, letters, satire, and which are not in English."""
+    kinds: dict[str, list[int]] = {}
+    languages: dict[str, list[int]] = {}
+    cited = (*citations, *(other.citation for other in others))
+    for each in {each.number: each for each in cited}.values():
+        kinds.setdefault(each.kind or "", []).append(each.number)
+        languages.setdefault(each.language or "", []).append(each.number)
+    return are_no_reports(kinds), are_in_other_languages(languages)
 
 
 def _text(sentences: Sequence[Sentence], short: ShortAnswer | None) -> str:
