@@ -13,6 +13,7 @@ CHUNK_TOKENS = 200
 OVERLAP_TOKENS = 40
 TITLE_TOKENS = 48
 LONGEST_WORD = 500
+LEAST_WORDS = 4  # of a caption
 
 _SHOWN = 60
 _BLANK = re.compile(r"\s*")
@@ -56,17 +57,20 @@ class Chunker:
         text: str,
         title: str,
         boilerplate: tuple[Span, ...] = (),
+        captions: tuple[Span, ...] = (),
         *,
         article_id: str = "a text",
     ) -> list[Span]:
         """The chunks of a text; every non-blank character outside boilerplate is in one.
+
+        Captions are found too: each has chunks of its own.
 
         Raises:
             AssertionError: The splitter broke its promise, a bug; it names `article_id` and where.
         """
         size = min(CHUNK_TOKENS, self._embedder.max_tokens - self._tokens(self.title(title)))
         spans: list[Span] = []
-        for run in runs(text, boilerplate):
+        for run in sorted({*runs(text, boilerplate), *worded(text, captions)}):
             try:
                 spans.extend(self._split(text, run, size))
             except _Misplaced as fault:
@@ -143,6 +147,17 @@ def runs(text: str, boilerplate: tuple[Span, ...]) -> list[Span]:
     edges = [0, *(edge for span in boilerplate for edge in span), len(text)]
     between = [Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
     return [run for run in between if text[run.start : run.end].strip()]
+
+
+def worded(text: str, captions: tuple[Span, ...]) -> list[Span]:
+    """The captions that say something: a credit alone does not."""
+    found = []
+    for start, end in captions:
+        words = text[start:end]
+        if len(words.split()) >= LEAST_WORDS:
+            blank = len(words) - len(words.lstrip())
+            found.append(Span(start + blank, end))
+    return found
 
 
 def _pieces(text: str) -> list[str]:

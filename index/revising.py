@@ -27,7 +27,9 @@ def new_revision(
         last_day=as_number(span.last) if span else 0,
         root=root,
         chunks=tuple(
-            chunker.spans(article.text, article.title, boilerplate, article_id=article.id)
+            chunker.spans(
+                article.text, article.title, boilerplate, article.captions, article_id=article.id
+            )
         ),
         signature=signature(article.text, boilerplate),
         publisher_claimed=publisher_claimed(article),

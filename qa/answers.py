@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Any
 
 from index import ArticleRef, StoredArticle
+from index.captions import is_caption
 from index.chunking import Chunk
 from index.live import Entry, entries_of
 from qa.faults import Fault
@@ -26,7 +27,8 @@ class Passage:
     `text` is `article text[start:end]`; offsets are code points; a higher `score` is better;
     `copies` are other articles that tell the same story. `publisher_claimed` tells that nothing but
     the article's own text says who published it; `section`, `kind` and `language` are as the
-    article's; `entries` are those of a live blog that it has a part of.
+    article's; `entries` are those of a live blog that it has a part of; a `caption` can be found,
+    and is never answered with.
     """
 
     chunk_id: str
@@ -45,6 +47,7 @@ class Passage:
     kind: str | None = None
     entries: tuple[Entry, ...] = ()
     language: str | None = None
+    caption: bool = False
 
     @classmethod
     def of(
@@ -77,6 +80,7 @@ class Passage:
                 if each.start < chunk.end and chunk.start < each.end
             ),
             language=article.language,
+            caption=is_caption(chunk, article),
         )
 
 

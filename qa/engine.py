@@ -170,6 +170,8 @@ class QueryEngine:
     ) -> list[Passage]:
         """The passages that a question is answered from, best first; `query` says the rest.
 
+        Captions are among them, which a question is not answered from.
+
         Raises:
             QuestionError: The question is empty or too long.
             FilterError: Nothing could pass the filters, as they name what is not there.
@@ -177,13 +179,18 @@ class QueryEngine:
         """
         limits = self.limits(filters, as_of)
         asked = analyse(_checked(question), limits.as_of or today)
-        return self._passages(asked, self._period(asked, limits), top_k or self.top_k)
+        period = self._period(asked, limits)
+        return self._passages(asked, period, top_k or self.top_k, captions=True)
 
-    def _passages(self, asked: Question, period: Filters, top_k: int) -> list[Passage]:
+    def _passages(
+        self, asked: Question, period: Filters, top_k: int, *, captions: bool = False
+    ) -> list[Passage]:
         newest = self.archive.catalog.articles.newest_day(period.until(asked.time.day))
         timed = timing(asked.time, as_of=period.as_of, newest=newest)
         found_by = asked.without_relative_time()
-        return self.retriever.retrieve(found_by, filters=period, top_k=top_k, timing=timed)
+        return self.retriever.retrieve(
+            found_by, filters=period, top_k=top_k, timing=timed, captions=captions
+        )
 
     def _counted(
         self, question: str, asked: Question, of_catalogue: CatalogueQuestion, limits: Filters

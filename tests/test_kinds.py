@@ -136,7 +136,8 @@ def test_words_for_languages() -> None:
     assert are_in_other_languages({"": [1], "en": [2]}) == ""
     told = are_in_other_languages({"de": [2], "fr": [1, 3], "xx": [4]})
     assert told == (
-        "[2] is in German; [1] and [3] are in French; [4] is in xx, and English is what is read best."
+        "[2] is in German; [1] and [3] are in French; [4] is in xx, "
+        "and English is what is read best."
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index import Archive, Filters, StoredArticle
+from index.captions import is_caption
 from index.chunking import Chunk
 from index.dates import days
 from index.words import stems
@@ -43,6 +44,7 @@ class Retriever:
         filters: Filters | None = None,
         top_k: int = 8,
         timing: Timing = NO_TIME,
+        captions: bool = False,
     ) -> list[Passage]:
         """The passages most likely to hold the answer, best first.
 
@@ -54,9 +56,15 @@ class Retriever:
             filters: What may be found.
             top_k: How many passages at most.
             timing: What an article's day is worth; see `qa.finding.timeliness.timing`.
+            captions: Whether captions count, which no question is answered from.
         """
         filters = filters or Filters()
-        chosen = _spread(ranked(self.candidates(question, filters), timing), top_k)
+        candidates = [
+            each
+            for each in self.candidates(question, filters)
+            if captions or not is_caption(each.chunk, each.stored.article)
+        ]
+        chosen = _spread(ranked(candidates, timing), top_k)
         copies = self.archive.catalog.articles.story_members(
             [each.article_id for each, _ in chosen], filters
         )

@@ -83,7 +83,8 @@ def passage_text(n: int, passage: Passage) -> str:
     """A passage under its number in a list of what was found."""
     head = f"{n}. {_by_line(passage)}"
     place = f"   {one_line(passage.article_id)}, characters {passage.start}-{passage.end}"
-    return f"{head}\n{place}\n{_wrap(one_line(passage.text), '   ')}"
+    caption = " (the caption of a picture)" if passage.caption else ""
+    return f"{head}\n{place}{caption}\n{_wrap(one_line(passage.text), '   ')}"
 
 
 def article_text(stored: StoredArticle, earlier: Sequence[Revision] = ()) -> str:
