@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from evals.question_sets.questions import Articles, places_of
 from index import Span
-from index.sentences import sentence_spans
+from index.prose.sentences import sentence_spans
 from qa.answers import Answer, Passage, Searched, Turn
 from qa.citations import DraftSentence, Quote, marked_text, number
 from qa.markers import marked_sentences

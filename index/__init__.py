@@ -1,15 +1,15 @@
 """Articles to chunks to vectors and words, stored: knows nothing about questions."""
 
-from index.address_ingestion import ingest_address
 from index.addresses.bounds import Fetching
 from index.archive import Archive, ArchiveStats
 from index.articles import Article, ArticleRef, Rejected, Span
-from index.catalog import StoredArticle
 from index.errors import DatelineError
 from index.filters import Filters
-from index.folder_ingestion import ingest_path
-from index.ingestion import IngestReport, ingest
-from index.rebuilding import rebuild
+from index.ingesting.address_ingestion import ingest_address
+from index.ingesting.folder_ingestion import ingest_path
+from index.ingesting.ingestion import IngestReport, ingest
+from index.ingesting.rebuilding import rebuild
+from index.storage.catalog import StoredArticle
 
 __all__ = [
     "Archive",

@@ -5,8 +5,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from index.archive_stats import ArchiveStats, archive_stats
-from index.builds import (
+from index.builds.archive_stats import ArchiveStats, archive_stats
+from index.builds.builds import (
     IN_FOLDER,
     Build,
     check_vectors,
@@ -14,24 +14,24 @@ from index.builds import (
     create_build,
     open_build,
 )
-from index.catalog import Catalog
-from index.checking import ArchiveCheck, check_build, glance
-from index.current_build import CurrentBuild
-from index.embedders import embedder_to_ask, embedder_to_index
-from index.embedding import Embedder, SentenceTransformerEmbedder, Vectors
+from index.builds.checking import ArchiveCheck, check_build, glance
+from index.builds.current_build import CurrentBuild
+from index.builds.embedders import embedder_to_ask, embedder_to_index
+from index.builds.named_article import named_article, named_id
+from index.builds.presence import exists
+from index.builds.recovery import collect_garbage, recover
+from index.builds.vector_search import VectorSearch
 from index.errors import ArchiveError, ArchiveNotFound, Remedy
-from index.exporting import keep_export
 from index.feedback_file import forget_lines
 from index.filters import EVERYTHING, Filters
 from index.layout import current_home, make_folder
 from index.locks import writer_lock
-from index.named_article import named_article, named_id
-from index.presence import exists
-from index.recovery import collect_garbage, recover
-from index.removed import marks_in
-from index.stored import StoredArticle
-from index.vector_search import VectorSearch
-from index.vectors import Hit, VectorStore
+from index.models.embedding import Embedder, SentenceTransformerEmbedder, Vectors
+from index.models.exporting import keep_export
+from index.storage.catalog import Catalog
+from index.storage.removed import marks_in
+from index.storage.stored import StoredArticle
+from index.vector_stores.vectors import Hit, VectorStore
 from index.visits import forget_visits
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ class Archive:
             return "not reachable"
 
     def check(self) -> ArchiveCheck:
-        """Looks through everything; see `index.checking`.
+        """Looks through everything; see `index.builds.checking`.
 
         Raises:
             ArchiveBusy: The vectors are being changed all the time.

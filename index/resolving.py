@@ -5,12 +5,12 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from index.archive import Archive
-from index.claims import claimed_label, of_label
 from index.errors import FilterError, Remedy
 from index.filters import Filters
 from index.formats.records.terms import kind_of, language_of
-from index.names import LOOKALIKE_MARK, is_lookalike, plain_name, shown_name
-from index.words import folded
+from index.naming.claims import claimed_label, of_label
+from index.prose.names import LOOKALIKE_MARK, is_lookalike, plain_name, shown_name
+from index.prose.words import folded
 
 _NEAREST = 3
 
@@ -19,12 +19,12 @@ def resolved(filters: Filters, archive: Archive) -> Filters:
     """The filters with every name as the archive spells it.
 
     Publishers and sections are compared without regard to capitals, accents and spaces, and to
-    how a letter is encoded or dressed (`index.names.plain_name`), but never taken for others that
-    only look the same. Articles are named as `Archive.article` takes them. A publisher's name
+    how a letter is encoded or dressed (`index.prose.names.plain_name`), but never taken for others
+    that only look the same. Articles are named as `Archive.article` takes them. A publisher's name
     stands for the articles whose records or pages declare it, and for those whose text only
-    claims it where none declares it; the name with `index.claims.CLAIMED` stands for those that
-    claim it. Names are looked for among what was published by `as_of`, for nothing later is there
-    to be known of.
+    claims it where none declares it; the name with `index.naming.claims.CLAIMED` stands for those
+    that claim it. Names are looked for among what was published by `as_of`, for nothing later is
+    there to be known of.
 
     Raises:
         FilterError: The archive has no such publisher, section, kind or language, or

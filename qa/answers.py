@@ -6,9 +6,9 @@ from enum import Enum
 from typing import Any
 
 from index import ArticleRef, StoredArticle
-from index.captions import is_caption
-from index.chunking import Chunk
-from index.live import Entry, entries_of
+from index.prose.captions import is_caption
+from index.prose.chunking import Chunk
+from index.prose.live import Entry, entries_of
 from qa.faults import Fault
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index import Span
-from index.live import entry_at
+from index.prose.live import entry_at
 from qa.answers import Alternative, Citation, Passage, Sentence
 from qa.faults import Fault
 

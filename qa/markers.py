@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from index.sentences import sentence_spans
+from index.prose.sentences import sentence_spans
 
 _LABEL = r"(?:(?:passages?|sources?|articles?|nos?\.|\^|#)\s*)?"
 _AND = r"\s*(?:,|;|&|and|-|–)\s*"

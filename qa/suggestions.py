@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from index import StoredArticle
-from index.sentences import sentence_spans
-from index.words import STOP_WORDS
+from index.prose.sentences import sentence_spans
+from index.prose.words import STOP_WORDS
 from qa.engine import QueryEngine
 
 # How many articles are looked through, newest first, and how much of each.

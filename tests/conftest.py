@@ -21,10 +21,10 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER")
 if WORKER:  # of several processes that each have a core: torch's threads would wait for one
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-import index.embedding  # noqa: E402
+import index.models.embedding  # noqa: E402
 from index import Archive, ingest_path  # noqa: E402
-from index.embedding import SentenceTransformerEmbedder, Vectors  # noqa: E402
-from index.words import words  # noqa: E402
+from index.models.embedding import SentenceTransformerEmbedder, Vectors  # noqa: E402
+from index.prose.words import words  # noqa: E402
 from qa import QueryEngine  # noqa: E402
 from qa.reading.small_model import SmallModel  # noqa: E402
 
@@ -157,7 +157,7 @@ def direction(stem: str) -> Vectors:
 @pytest.fixture
 def store_is_searched(monkeypatch: pytest.MonkeyPatch) -> None:
     """Has the vector store searched in small archives too, as it is in large ones."""
-    monkeypatch.setattr("index.vector_search.WITHOUT_STORE_CHUNKS", 0)
+    monkeypatch.setattr("index.builds.vector_search.WITHOUT_STORE_CHUNKS", 0)
 
 
 @pytest.fixture(scope="session")
@@ -174,13 +174,13 @@ def embedder() -> SentenceTransformerEmbedder:
 @pytest.fixture(scope="session")
 def load_once() -> Callable[..., Any]:
     """Loads the weights of each model once; what is made of them is made anew."""
-    return cache(index.embedding._load)
+    return cache(index.models.embedding._load)
 
 
 @pytest.fixture
 def model_loaded_once(monkeypatch: pytest.MonkeyPatch, load_once: Callable[..., Any]) -> None:
     """For a test of many commands: each opens an archive, and would load its model."""
-    monkeypatch.setattr("index.embedding._load", load_once)
+    monkeypatch.setattr("index.models.embedding._load", load_once)
 
 
 @pytest.fixture(scope="session")

@@ -125,8 +125,8 @@ def _trial(name: str) -> Callable[[bytes], None]:
             marked_sentences(data.decode("utf-8", errors="replace"))
 
         return said
-    from index.boilerplate import boilerplate_spans
-    from index.sentences import sentence_spans
+    from index.prose.boilerplate import boilerplate_spans
+    from index.prose.sentences import sentence_spans
 
     def read(data: bytes) -> None:
         text = data.decode("utf-8", errors="replace")

@@ -24,7 +24,7 @@ from index.addresses.networks import is_public
 from index.addresses.robots import Rules
 from index.addresses.targets import target_of
 from index.errors import ArticleError
-from index.ingestion import Progress
+from index.ingesting.ingestion import Progress
 
 HERE = Fetching(allow_private=True, pause=0, patience=5, seconds=20)
 NAMES = ("ferry", "bridge", "market")
@@ -230,7 +230,9 @@ def test_an_entry_that_says_the_same_on_the_same_day_is_not_asked_for(
     server.pages["/rss"].body = feed(server, *NAMES, told="as it says now")
     assert len(taken(server, archive, "/rss").unchanged) == 3
     assert server.paths() == ["/rss", "/ferry", "/bridge", "/market"]
-    monkeypatch.setattr("index.address_ingestion.date", type("", (), {"today": lambda: TOMORROW}))
+    monkeypatch.setattr(
+        "index.ingesting.address_ingestion.date", type("", (), {"today": lambda: TOMORROW})
+    )
     taken(server, archive, "/rss")
     assert server.paths() == ["/rss", "/ferry", "/bridge", "/market"]
 
@@ -276,7 +278,7 @@ def test_a_site_does_not_take_over_what_a_folder_has_nor_a_folder_what_a_site_ha
 def test_of_a_run_that_is_stopped_what_was_taken_is_remembered(
     server: NewsServer, archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.batch.BATCH_CHUNKS", 1)
+    monkeypatch.setattr("index.ingesting.batch.BATCH_CHUNKS", 1)
     told: list[object] = []
 
     def stop_at_the_second(progress: Progress) -> None:

@@ -16,10 +16,9 @@ from conftest import HashEmbedder
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import index.embedders
+import index.builds.embedders
 from index import Archive, Article, Filters, ingest
 from index.archive import exists
-from index.catalog import Catalog
 from index.errors import (
     ArchiveBusy,
     ArchiveError,
@@ -29,8 +28,9 @@ from index.errors import (
     Remedy,
 )
 from index.layout import CATALOG_FILE
-from index.schema import SCHEMA_VERSION
-from index.words import words
+from index.prose.words import words
+from index.storage.catalog import Catalog
+from index.storage.schema import SCHEMA_VERSION
 
 pytestmark = pytest.mark.usefixtures("store_is_searched")
 
@@ -128,7 +128,9 @@ def test_another_model_is_refused_with_what_to_run(archive, path, monkeypatch):
     with pytest.raises(IndexMismatch, match="was built with 'hash'"):
         # The same name may hide other weights: the model that is loaded later is checked too.
         opened = Archive.open(path)
-        monkeypatch.setattr(index.embedders, "SentenceTransformerEmbedder", lambda name: other)
+        monkeypatch.setattr(
+            index.builds.embedders, "SentenceTransformerEmbedder", lambda name: other
+        )
         try:
             opened.search_vectors("border")
         finally:
@@ -592,6 +594,7 @@ def test_a_stored_article_is_the_one_that_was_given(archive):
         authors=("Jane Doe", "John Roe"),
         url="https://example.org/a",
         section="world",
+        language="en",
         origin="/data/a.txt",
         provenance={"title": "first line"},
     )

@@ -9,9 +9,9 @@ import pytest
 from command import Done, dateline
 from conftest import HashEmbedder
 
-import index.listed
+import index.storage.listed
 from index import Archive, Article, Filters, ingest
-from index.listed import Order
+from index.storage.listed import Order
 from ui.terminal.cli import build_parser
 
 RIPENS = "Mango ripens soon"
@@ -93,7 +93,7 @@ def test_no_cell_of_the_table_for_spreadsheets_is_a_formula(folder: Path) -> Non
 def test_pages_join_without_a_gap_or_a_repetition(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index.listed, "_PAGE", 3)
+    monkeypatch.setattr(index.storage.listed, "_PAGE", 3)
     with Archive.open(folder, embedder=HashEmbedder()) as archive:
         found = archive.catalog.articles.listed(Filters(), order=Order.TITLE)
         assert [each.id for each in found] == ["c", "b", "d", "a"]
@@ -102,7 +102,7 @@ def test_pages_join_without_a_gap_or_a_repetition(
 def test_what_is_written_while_it_lists_does_not_disturb_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index.listed, "_PAGE", 1)
+    monkeypatch.setattr(index.storage.listed, "_PAGE", 1)
     with Archive.create(tmp_path / "archive", embedder=HashEmbedder()) as archive:
         ingest(ARTICLES, archive)
         found = archive.catalog.articles.listed()

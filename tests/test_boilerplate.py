@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.boilerplate import boilerplate_spans, is_boilerplate
-from index.sentences import sentence_spans
+from index.prose.boilerplate import boilerplate_spans, is_boilerplate
+from index.prose.sentences import sentence_spans
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 STORY = "The bridge over the Ley reopened on Monday."

@@ -2,8 +2,8 @@
 
 import pytest
 
-from index.boilerplate import boilerplate_spans, is_boilerplate, opening
 from index.formats.plain.text import article_from_text
+from index.prose.boilerplate import boilerplate_spans, is_boilerplate, opening
 
 STORY = "The bridge over the Ley reopened on Monday, the council said."
 HEAD = "Leyton bridge reopens\n\n"

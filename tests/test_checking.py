@@ -14,7 +14,8 @@ from conftest import HashEmbedder
 from index import Archive, Article, ingest, rebuild
 from index.errors import ArchiveError, IndexMismatch, NoSuchArticle, Remedy
 from index.layout import CATALOG_FILE
-from index.vectors import VectorLabels
+from index.naming.cleaning import cleaned
+from index.vector_stores.vectors import VectorLabels
 
 HERE = Path(__file__).parent
 sys.path.append(str(HERE / "fixtures"))
@@ -120,7 +121,7 @@ def test_an_article_that_is_not_as_it_was_stored_is_never_read_and_is_indexed_ag
     assert index_again(path).updated == ("story-7",)
     assert findings(path) == []
     with opened(path) as archive:
-        assert archive.article("story-7").article == interrupted.story(7)
+        assert archive.article("story-7").article == cleaned(interrupted.story(7))
         assert archive.catalog.chunks.document_frequencies(["reporter7"]) == {"reporter7": 3}
 
 
@@ -332,5 +333,5 @@ def test_a_glance_leaves_large_files_alone(path, monkeypatch):
     (path / "vectors" / "chroma.sqlite3").write_bytes(os.urandom(9000))
     with opened(path) as archive:
         assert [each.part for each in archive.glance().findings] == ["vectors"]
-        monkeypatch.setattr("index.check_parts.GLANCE_BYTES", 0)
+        monkeypatch.setattr("index.builds.check_parts.GLANCE_BYTES", 0)
         assert archive.glance().sound and not archive.check().sound

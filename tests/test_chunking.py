@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.articles import Span
-from index.batch import embedded_text
-from index.boilerplate import boilerplate_spans
-from index.chunking import CHUNK_TOKENS, OVERLAP_TOKENS, TITLE_TOKENS, Chunker
 from index.formats.files import read
-from index.sentences import sentence_spans
+from index.ingesting.batch import embedded_text
+from index.prose.boilerplate import boilerplate_spans
+from index.prose.chunking import CHUNK_TOKENS, OVERLAP_TOKENS, TITLE_TOKENS, Chunker
+from index.prose.sentences import sentence_spans
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 SPECIAL_TOKENS = 2

@@ -8,10 +8,10 @@ import pytest
 from conftest import HashEmbedder
 
 from index import Archive, Article, Filters, ingest, ingest_path, rebuild
-from index.claims import claimed_label, of_label, publisher_label
 from index.errors import FilterError
 from index.formats.fields.lines import lines_of
 from index.formats.fields.publishers import find_publisher, is_claim
+from index.naming.claims import claimed_label, of_label, publisher_label
 from index.resolving import resolved
 from qa import QueryEngine
 from qa.answers import Passage

@@ -10,7 +10,7 @@ import pytest
 from conftest import HashEmbedder
 
 from index import Archive, ingest
-from index.catalog import Catalog
+from index.storage.catalog import Catalog
 
 HERE = Path(__file__).parent
 sys.path.append(str(HERE / "fixtures"))

@@ -11,7 +11,7 @@ from conftest import HashEmbedder
 from index import Archive, Filters
 from index.archive import exists
 from index.errors import ArchiveNotFound
-from index.words import stem
+from index.prose.words import stem
 
 HERE = Path(__file__).parent
 sys.path.append(str(HERE / "fixtures"))

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from conftest import HashEmbedder
 
-import index.chroma
+import index.vector_stores.chroma
 from index import Archive, Article, ingest, rebuild
 from index.errors import DatelineError
-from index.exported import About, export_folder, read_about
-from index.words import stems
+from index.models.exported import About, export_folder, read_about
+from index.prose.words import stems
 from qa import QueryEngine
 
 HERE = Path(__file__).parent
@@ -50,7 +50,7 @@ def made(tmp_path_factory):
     """An archive that was rebuilt, with a change that is still in its write-ahead log only."""
     folder = tmp_path_factory.mktemp("damage")
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(index.chroma, "CONFIGURATION", interrupted.SMALL)
+        patched.setattr(index.vector_stores.chroma, "CONFIGURATION", interrupted.SMALL)
         with Archive.create(folder / "first", embedder=HashEmbedder()) as archive:
             ingest([interrupted.story(n) for n in range(10)], archive)
         rebuild(folder / "first", embedder=HashEmbedder())

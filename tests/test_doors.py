@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index import Archive, Article, Filters, ingest
-from index.embedding import SentenceTransformerEmbedder
+from index.models.embedding import SentenceTransformerEmbedder
 from qa import QueryEngine
 from qa.llama_index_adapter import DatelineQueryEngine, DatelineRetriever
 from qa.suggestions import suggested_questions

@@ -9,12 +9,12 @@ import threading
 import numpy as np
 import pytest
 
-from index.embedding import (
+from index.errors import ModelError
+from index.models.embedding import (
     DEFAULT_MODEL,
     SentenceTransformerEmbedder,
     packaged_folder,
 )
-from index.errors import ModelError
 
 TEXTS = [
     "Russia was the first country to recognise the Taliban government.",

@@ -274,4 +274,5 @@ def test_the_time_that_a_text_takes_grows_as_it_does(piece):
         return time.process_time() - start
 
     seconds(1000)
-    assert seconds(80_000) < 30 * max(seconds(8000), 0.01)
+    short, long = (min(seconds(times) for _ in range(3)) for times in (8000, 80_000))
+    assert long < 30 * max(short, 0.01)

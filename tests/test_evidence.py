@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from index.words import words
+from index.prose.words import words
 from qa.answers import Passage
 from qa.questions.analysis import analyse
 from qa.reading.evidence import FOUND_FIRST, JUDGED, LEAST_JUDGED, SUREST, evidence, sentences_of

@@ -12,10 +12,16 @@ import numpy as np
 import pytest
 
 from index import Archive, rebuild
-from index.embedding import SentenceTransformerEmbedder, packaged_folder
 from index.errors import ModelError
-from index.exported import ExportedEmbedder, export_folder, load_export, read_about, why_torch
-from index.exporting import LEAST_COSINE, keep_export
+from index.models.embedding import SentenceTransformerEmbedder, packaged_folder
+from index.models.exported import (
+    ExportedEmbedder,
+    export_folder,
+    load_export,
+    read_about,
+    why_torch,
+)
+from index.models.exporting import LEAST_COSINE, keep_export
 
 TEXTS = [
     "Russia was the first country to recognise the Taliban government.",
@@ -230,7 +236,7 @@ def test_a_full_disk_leaves_torch_and_is_told(tmp_path, embedder, caplog, monkey
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("index.exporting._export", full)
+    monkeypatch.setattr("index.models.exporting._export", full)
     with Archive.create(tmp_path / "archive", embedder=embedder) as archive:
         assert "embedder cannot be written: No space left on device" in caplog.text
         assert archive.stats().torch == "it is not exported yet"

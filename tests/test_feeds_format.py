@@ -57,6 +57,7 @@ def test_an_entry_is_an_article_with_its_content_before_its_description(tmp_path
         url="https://ley-courier.example/ferry?utm_source=rss",
         section="Local",
         language="en",
+        moment="2024-05-04T03:15:00",
         origin=f"{tmp_path}/a.xml#1",
         provenance={
             "title": "the entry's 'title'",

@@ -11,15 +11,15 @@ import numpy as np
 import pytest
 from conftest import HashEmbedder
 
-import index.chroma
-import index.folder_store
+import index.vector_stores.chroma
+import index.vector_stores.folder_store
 from index import Archive, ingest
-from index.chroma import folder_client, is_failure
 from index.errors import ArchiveError
 from index.filters import Filters
-from index.folder_store import FolderStore
-from index.folder_sums import write_sums
-from index.vectors import VectorLabels, VectorPage
+from index.vector_stores.chroma import folder_client, is_failure
+from index.vector_stores.folder_store import FolderStore
+from index.vector_stores.folder_sums import write_sums
+from index.vector_stores.vectors import VectorLabels, VectorPage
 
 HERE = Path(__file__).parent
 sys.path.append(str(HERE / "fixtures"))
@@ -44,7 +44,7 @@ def page(count=30, seed=1):
 @pytest.fixture
 def small_index(monkeypatch):
     """Has Chroma write its index files after a few vectors."""
-    monkeypatch.setattr(index.chroma, "CONFIGURATION", interrupted.SMALL)
+    monkeypatch.setattr(index.vector_stores.chroma, "CONFIGURATION", interrupted.SMALL)
 
 
 @pytest.fixture
@@ -119,10 +119,10 @@ def test_what_ends_the_program_is_no_failure_of_the_vectors(folder, monkeypatch,
         raise end
 
     with monkeypatch.context() as patched:
-        patched.setattr(index.folder_store, "nearest", stop)
+        patched.setattr(index.vector_stores.folder_store, "nearest", stop)
         with pytest.raises(end):
             store.search(page().vectors[0], Filters(), 1)
-        patched.setattr(index.folder_store, "write", stop)
+        patched.setattr(index.vector_stores.folder_store, "write", stop)
         with pytest.raises(end):
             store.upsert(*page(3, seed=2))
     assert store.sound() and store.known(["1-0", "2-0"]) == {"1-0"}
@@ -165,7 +165,7 @@ OPENING = """
 import sys
 sys.path.insert(0, sys.argv[2])
 from pathlib import Path
-from index.folder_store import FolderStore
+from index.vector_stores.folder_store import FolderStore
 store = FolderStore(Path(sys.argv[1]))
 print(store.known(["1-0"]), store.sound())
 """
@@ -192,8 +192,8 @@ def test_who_only_reads_leaves_a_sound_folder_sound(folder):
 ASKING = """
 import sys
 sys.path[:0] = sys.argv[2:4]
-import index.vector_search
-index.vector_search.WITHOUT_STORE_CHUNKS = 0
+import index.builds.vector_search
+index.builds.vector_search.WITHOUT_STORE_CHUNKS = 0
 from conftest import HashEmbedder
 from index import Archive
 with Archive.open(sys.argv[1], embedder=HashEmbedder()) as archive:
@@ -258,7 +258,7 @@ def test_vectors_of_another_state_of_the_archive_are_made_anew_where_they_are_as
         assert archive.vectors.sound() and not archive.check().sound
     (path / "damaged").unlink()
     with monkeypatch.context() as patched:  # Too small for its store to be asked.
-        patched.setattr("index.vector_search.WITHOUT_STORE_CHUNKS", 4000)
+        patched.setattr("index.builds.vector_search.WITHOUT_STORE_CHUNKS", 4000)
         opened(path, writing=True).close()
     with opened(path) as archive:
         assert not archive.check().sound

@@ -10,7 +10,7 @@ from hostile import FOLDER, STUFFED, UNRELATED, Hostile, hostile_articles
 from test_rendering import Reading
 
 from index import Archive, Span, ingest_path
-from index.invisible import HIDDEN, visible
+from index.prose.invisible import HIDDEN, visible
 from qa import Answer, QueryEngine
 from qa.answers import Alternative, Citation, Passage, Searched, Sentence, ShortAnswer
 from ui.terminal.cli import main

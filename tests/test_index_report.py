@@ -9,9 +9,9 @@ from command import dateline
 from conftest import HashEmbedder
 
 from index import Archive, Article, IngestReport, Rejected, ingest
-from index.article_lookup import Known
 from index.errors import ArchiveError
-from index.ingest_report import Contested
+from index.ingesting.ingest_report import Contested
+from index.storage.article_lookup import Known
 from ui.terminal.index_report import report_text
 from ui.terminal.printing import article_text
 from ui.terminal.report_file import Row, check_writable, rows_of, write_report

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from conftest import HashEmbedder
 
-import index.batch
+import index.ingesting.batch
 from index import Archive, Article, Span, ingest, ingest_path
 from index.articles import Rejected
 from index.errors import ArchiveError, ArticleError
-from index.words import words
+from index.prose.words import words
 
 pytestmark = pytest.mark.usefixtures("store_is_searched")
 
@@ -236,7 +236,7 @@ def test_an_article_that_is_nothing_but_boilerplate_is_kept_and_never_found(arch
 
 
 def test_articles_become_findable_a_batch_at_a_time(archive, counting, monkeypatch):
-    monkeypatch.setattr(index.batch, "BATCH_CHUNKS", 4)
+    monkeypatch.setattr(index.ingesting.batch, "BATCH_CHUNKS", 4)
     seen = []
 
     def several():
@@ -254,7 +254,7 @@ def test_articles_become_findable_a_batch_at_a_time(archive, counting, monkeypat
 
 
 def test_articles_without_chunks_are_finished_in_batches_too(archive, monkeypatch):
-    monkeypatch.setattr(index.batch, "BATCH_CHUNKS", 4)
+    monkeypatch.setattr(index.ingesting.batch, "BATCH_CHUNKS", 4)
     seen = []
 
     def several():
@@ -267,7 +267,7 @@ def test_articles_without_chunks_are_finished_in_batches_too(archive, monkeypatc
 
 
 def test_chunks_of_one_batch_keep_their_own_vectors(archive, monkeypatch):
-    monkeypatch.setattr(index.batch, "BATCH_CHUNKS", 50)
+    monkeypatch.setattr(index.ingesting.batch, "BATCH_CHUNKS", 50)
     lengths = (1, 40, 3, 25, 2)
     texts = [
         " ".join(f"Word{n}x{m} stands here alone." for m in range(60 * k))
@@ -290,7 +290,7 @@ def test_chunks_of_one_batch_keep_their_own_vectors(archive, monkeypatch):
 
 
 def test_a_source_that_breaks_off_leaves_what_was_finished(archive, monkeypatch):
-    monkeypatch.setattr(index.batch, "BATCH_CHUNKS", 3)
+    monkeypatch.setattr(index.ingesting.batch, "BATCH_CHUNKS", 3)
 
     def breaking():
         yield from (article(f"a{n}", f"The border number{n}.") for n in range(7))
@@ -334,7 +334,7 @@ def test_a_run_that_fails_anywhere_can_be_run_again_at_once(archive, monkeypatch
 
 
 def test_progress_is_told_whenever_there_is_some(archive, monkeypatch):
-    monkeypatch.setattr(index.batch, "BATCH_CHUNKS", 2)
+    monkeypatch.setattr(index.ingesting.batch, "BATCH_CHUNKS", 2)
     told = []
     articles = [article("a"), article("b", "Two."), article("a"), article("c", "Three.")]
     ingest(articles, archive, total=4, on_progress=told.append)
@@ -345,7 +345,7 @@ def test_progress_is_told_whenever_there_is_some(archive, monkeypatch):
 
 
 def test_a_large_batch_is_embedded_in_parts_of_one_length(archive, counting, monkeypatch):
-    monkeypatch.setattr(index.batch, "AT_ONCE", 3)
+    monkeypatch.setattr(index.ingesting.batch, "AT_ONCE", 3)
     told = []
     texts = ["Rain. " * n for n in (5, 1, 4, 2, 3)]
     articles = [article(f"a{n}", text, title="Rain") for n, text in enumerate(texts)]
@@ -578,10 +578,12 @@ def test_twice_as_many_articles_take_no_more_than_twice_the_queries(archive, mon
     assert costs[1] < 2.2 * costs[0]
 
 
-def test_captions_that_the_source_marks_are_not_found(archive):
+def test_captions_that_the_source_marks_have_chunks_of_their_own(archive):
     text = "The zeppelin landed.\n\nA balloon bursts in 1931.\n\nNobody was hurt."
     start = text.index("A balloon")
     caption = Span(start, text.index("\n\nNobody"))
     ingest([article("a", text, captions=(caption,))], archive)
     assert archive.article("a").boilerplate == (caption,)
-    assert by_words(archive, "balloon") == [] and by_words(archive, "zeppelin") == ["a"]
+    (hit,) = archive.catalog.chunks.search_words(["balloon"])
+    chunk, _ = archive.catalog.chunks.by_id([hit.chunk_id])[hit.chunk_id]
+    assert (chunk.start, chunk.end) == caption and by_words(archive, "zeppelin") == ["a"]

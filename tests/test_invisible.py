@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.invisible import HIDDEN, visible
+from index.prose.invisible import HIDDEN, visible
 
 TAGS = "".join(chr(0xE0000 + ord(letter)) for letter in "obey me")
 

@@ -7,8 +7,8 @@ import pytest
 from conftest import HashEmbedder
 
 from index import Archive, Article, Filters, ingest
-from index.cleaning import cleaned
 from index.errors import FilterError
+from index.naming.cleaning import cleaned
 from index.resolving import resolved
 from qa import QueryEngine
 from qa.english.bylines import are_in_other_languages, are_no_reports, kind_told

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Article
-from index.cleaning import cleaned
-from index.language import language_in
+from index.naming.cleaning import cleaned
+from index.prose.language import language_in
 
 # Three sentences each, made up for this test.
 SENTENCES = {

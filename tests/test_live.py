@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from index import Archive, Article, ingest
-from index.boilerplate import boilerplate_spans
-from index.live import entries_of, entry_at
+from index.prose.boilerplate import boilerplate_spans
+from index.prose.live import entries_of, entry_at
 from qa import Answer, QueryEngine
 from qa.english.bylines import are_of_entries
 from qa.reading.live_entries import as_read, asks_for_first

@@ -22,8 +22,8 @@ import interrupted  # noqa: E402 - it lies in fixtures/
 READING = """
 import logging, os, sys, tempfile
 sys.path[:0] = sys.argv[2:4]
-import index.vector_search
-index.vector_search.WITHOUT_STORE_CHUNKS = 0
+import index.builds.vector_search
+index.builds.vector_search.WITHOUT_STORE_CHUNKS = 0
 from conftest import HashEmbedder
 from index import Archive, Article, ingest
 from index.errors import ArchiveError

@@ -8,7 +8,7 @@ from conftest import HashEmbedder
 
 from index import Archive, Article, Filters, ingest
 from index.errors import FilterError
-from index.names import LOOKALIKE_MARK, is_lookalike, plain_line, plain_name, shown_name
+from index.prose.names import LOOKALIKE_MARK, is_lookalike, plain_line, plain_name, shown_name
 from index.resolving import resolved
 from ui.terminal.printing import article_text, stats_text
 from ui.web.rendering import render_archive

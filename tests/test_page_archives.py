@@ -7,7 +7,7 @@ from browsing import Paced, ask, limited, marked, opened
 from hostile import FOLDER, hostile_articles
 
 from index import Archive, Article, Filters, Span, ingest, ingest_path
-from index.invisible import visible
+from index.prose.invisible import visible
 from qa import QueryEngine
 from qa.answers import Passage
 from qa.citations import Draft, DraftSentence, Quote

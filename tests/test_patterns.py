@@ -10,8 +10,8 @@ from regex_finding import Made, Use, modules_of, uses
 from regex_steps import Stepper, TooManySteps
 from regex_texts import Text, Texts
 
-from index.boilerplate import _LONGEST_LINE, _LONGEST_SENTENCE
 from index.formats.pages import authors as page_authors
+from index.prose.boilerplate import _LONGEST_LINE, _LONGEST_SENTENCE
 from qa.catalogue import parsing
 from qa.questions import analysis
 
@@ -29,11 +29,11 @@ PACKAGES = (
 # Patterns that are given so many characters at most, and need few enough steps for those.
 BOUNDED = {
     # `boilerplate` tries these on whole lines, and on whole sentences.
-    "index.boilerplate.WHOLE_LINE": _LONGEST_LINE,
-    "index.boilerplate.LINK": _LONGEST_LINE,
-    "index.boilerplate.TOUCHING_LINK": _LONGEST_LINE,
-    "index.boilerplate.PHOTO_CREDIT": _LONGEST_LINE,
-    "index.boilerplate.SENTENCE": _LONGEST_SENTENCE,
+    "index.prose.boilerplate.WHOLE_LINE": _LONGEST_LINE,
+    "index.prose.boilerplate.LINK": _LONGEST_LINE,
+    "index.prose.boilerplate.TOUCHING_LINK": _LONGEST_LINE,
+    "index.prose.boilerplate.PHOTO_CREDIT": _LONGEST_LINE,
+    "index.prose.boilerplate.SENTENCE": _LONGEST_SENTENCE,
     # It is given a publisher's name as a pattern found it, which takes 60 characters and "The".
     "index.formats.fields.publishers._COMPANY": 70,
     # No name is longer.

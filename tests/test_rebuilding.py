@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 from conftest import HashEmbedder
 
-import index.embedders
+import index.builds.embedders
 from index import Archive, Article, Filters, ingest, ingest_path, rebuild
-from index.builds import clear_other_builds
+from index.builds.builds import clear_other_builds
 from index.errors import ArchiveBusy, ArchiveError, ArchiveNotFound, IndexMismatch
 from index.layout import CATALOG_FILE, current_home
-from index.schema import SCHEMA_VERSION
+from index.storage.schema import SCHEMA_VERSION
 
 HERE = Path(__file__).parent
 sys.path.append(str(HERE / "fixtures"))
@@ -114,7 +114,7 @@ def test_while_it_is_rebuilt_questions_are_answered_and_writers_kept_out(path):
 
 def test_a_reader_that_had_it_open_goes_over_to_the_new_build(path, monkeypatch):
     monkeypatch.setattr(
-        index.embedders, "SentenceTransformerEmbedder", {"wider": WiderEmbedder()}.get
+        index.builds.embedders, "SentenceTransformerEmbedder", {"wider": WiderEmbedder()}.get
     )
     with opened(path) as reader:
         begun = reader.catalog.articles.all()
@@ -141,7 +141,7 @@ def test_a_reader_that_had_it_open_goes_over_to_the_new_build(path, monkeypatch)
 
 def test_a_vector_of_the_model_before_is_refused(path, monkeypatch):
     monkeypatch.setattr(
-        index.embedders, "SentenceTransformerEmbedder", {"wider": WiderEmbedder()}.get
+        index.builds.embedders, "SentenceTransformerEmbedder", {"wider": WiderEmbedder()}.get
     )
     with opened(path) as reader:
         vector = reader.embedder.embed(["vessel"])[0]

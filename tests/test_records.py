@@ -16,7 +16,7 @@ from index.formats.records.json_file import looks_like_json, read_json
 from index.formats.records.jsonl import read_jsonl
 from index.formats.records.records import Place, article_from_record
 from index.formats.records.terms import kind_of, language_of
-from index.identity import place
+from index.naming.identity import place
 
 PLACE = Place("news.jsonl#L3", "/news/news.jsonl:3")
 TEXT = "The ferry over the Ley stops in May. The harbour board said so on Friday."

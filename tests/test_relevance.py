@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.words import stems
+from index.prose.words import stems
 from qa.finding.relevance import Compared, relevance, relevance_features
 from qa.questions.analysis import analyse
 

@@ -8,7 +8,7 @@ from conftest import HashEmbedder
 
 from index import Archive, Article, ingest
 from index.errors import NoSuchArticle
-from index.words import stem
+from index.prose.words import stem
 
 pytestmark = pytest.mark.usefixtures("store_is_searched")
 

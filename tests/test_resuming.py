@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import HashEmbedder
 
-import index.batch
+import index.ingesting.batch
 from index import Archive, Article, ingest
 
 sys.path.append(str(Path(__file__).parent / "fixtures"))
@@ -34,8 +34,8 @@ class Deadly(HashEmbedder):
 
 def index_until(embedded, path):
     """What the process does that is killed."""
-    index.batch.BATCH_CHUNKS = BATCH
-    index.batch.AT_ONCE = 2
+    index.ingesting.batch.BATCH_CHUNKS = BATCH
+    index.ingesting.batch.AT_ONCE = 2
     with Archive.create(path, embedder=Deadly(embedded)) as archive:
         ingest(articles(), archive)
 

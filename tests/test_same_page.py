@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.same_page import is_address, page_key
+from index.naming.same_page import is_address, page_key
 
 PAGE = "https://www.gull.example/2024/05/pier-fire"
 

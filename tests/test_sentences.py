@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.sentences import sentence_spans
+from index.prose.sentences import sentence_spans
 
 PIECES = st.sampled_from(
     ["Mr. Lee said so.", "U.S. troops left! ", "Why? ", "\n", "\r\n", "\n\n", "  ", "\u2028",

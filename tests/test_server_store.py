@@ -13,11 +13,11 @@ import numpy as np
 import pytest
 from conftest import HashEmbedder
 
-import index.chroma
+import index.vector_stores.chroma
 from index import Archive, Filters, ingest
 from index.errors import ArchiveError, IndexMismatch
-from index.server_store import ServerStore, server_address
-from index.vectors import VectorLabels, VectorPage
+from index.vector_stores.server_store import ServerStore, server_address
+from index.vector_stores.vectors import VectorLabels, VectorPage
 
 HERE = Path(__file__).parent
 sys.path.append(str(HERE / "fixtures"))
@@ -201,7 +201,7 @@ def test_no_archive_is_made_on_a_server_that_is_not_there(tmp_path):
 def test_a_server_that_is_killed_while_it_is_written_to_has_lost_nothing_after_the_next_run(
     path, server, monkeypatch
 ):
-    real = index.server_store.write
+    real = index.vector_stores.server_store.write
     calls = []
 
     def killed(*arguments):
@@ -210,9 +210,9 @@ def test_a_server_that_is_killed_while_it_is_written_to_has_lost_nothing_after_t
         if len(calls) == 2:
             server.kill()
 
-    monkeypatch.setattr(index.batch, "BATCH_CHUNKS", interrupted.BATCH_CHUNKS)
+    monkeypatch.setattr(index.ingesting.batch, "BATCH_CHUNKS", interrupted.BATCH_CHUNKS)
     with opened(path, writing=True) as archive, monkeypatch.context() as patched:
-        patched.setattr(index.server_store, "write", killed)
+        patched.setattr(index.vector_stores.server_store, "write", killed)
         with pytest.raises(ArchiveError, match="cannot be used"):
             ingest(interrupted.after(), archive)
     server.start()
@@ -275,7 +275,7 @@ def test_a_server_that_has_lost_its_data_is_noticed_and_filled_again(
 def test_a_server_whose_files_are_damaged_is_noticed_and_filled_again(
     server, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(index.chroma, "CONFIGURATION", interrupted.SMALL)
+    monkeypatch.setattr(index.vector_stores.chroma, "CONFIGURATION", interrupted.SMALL)
     store = ServerStore(server.address, "dateline-damaged", tmp_path / "mark")
     store.rebuild(())
     vectors = HashEmbedder().embed([f"word{n}" for n in range(60)])
@@ -299,7 +299,7 @@ def test_a_server_whose_files_are_damaged_is_noticed_and_filled_again(
 
 
 def test_a_server_that_never_answers_is_not_waited_for(tmp_path, monkeypatch):
-    monkeypatch.setattr(index.chroma, "CONNECT_SECONDS", 0.2)
+    monkeypatch.setattr(index.vector_stores.chroma, "CONNECT_SECONDS", 0.2)
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from index.articles import Span
-from index.signatures import NEAR, as_bytes, band_keys, from_bytes, overlaps, signature
+from index.prose.signatures import NEAR, as_bytes, band_keys, from_bytes, overlaps, signature
 
 VOCABULARY = [f"{first}{second}" for first in "kmprstv" for second in "alo eni ura ibe osk".split()]
 

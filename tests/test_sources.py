@@ -8,7 +8,7 @@ import pytest
 from conftest import HashEmbedder
 
 from index import Archive, Article, Filters, IngestReport, ingest, ingest_path
-from index.ingest_report import Contested
+from index.ingesting.ingest_report import Contested
 
 URL = "https://gull.example/ferry"
 OWN = {"url": URL, "title": "Ferry sinks", "text": "Fourteen people died.", "publisher": "Gull"}

@@ -7,7 +7,7 @@ import pytest
 from test_signatures import prose
 
 from index import Archive, Article, Filters, ingest
-from index.words import words
+from index.prose.words import words
 
 WIRE = prose(1, 300)
 

@@ -4,7 +4,7 @@ import pytest
 from conftest import ROOT
 
 from evals.benchmarks.planted import Case, paraphrased, planted, verbatim
-from index.sentences import sentence_spans
+from index.prose.sentences import sentence_spans
 from qa import FaultKind, Support, check, check_cited
 from qa.support import compare
 

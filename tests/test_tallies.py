@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import Archive, Article, Filters, ingest
-from index.tallies import Phrase
-from index.words import words
+from index.prose.words import words
+from index.storage.tallies import Phrase
 
 NAMES = ["Ada", "Brook", "Cole"]
 FILLERS = "rain fell over the harbour while boats waited us".split()

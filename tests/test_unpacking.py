@@ -21,7 +21,7 @@ from index.formats.packed.budget import LIMITS, Limits
 from index.formats.packed.unpacking import is_packed, looks_like_packed, unpacked
 from index.formats.raw.file import File
 from index.formats.records.jsonl import read_jsonl
-from index.identity import place
+from index.naming.identity import place
 
 ROOT = Path(__file__).parent.parent
 NOISE = random.Random(17).randbytes(200_000)

@@ -13,13 +13,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import index.folder_store
-import index.server_store
-from index.builds import open_store
+import index.vector_stores.folder_store
+import index.vector_stores.server_store
+from index.builds.builds import open_store
 from index.errors import ArchiveError
 from index.filters import Filters
-from index.folder_store import FolderStore
-from index.vectors import VectorLabels, VectorPage, VectorStore
+from index.vector_stores.folder_store import FolderStore
+from index.vector_stores.vectors import VectorLabels, VectorPage, VectorStore
 
 HERE = Path(__file__).parent
 sys.path.append(str(HERE / "fixtures"))
@@ -209,7 +209,7 @@ def test_a_change_that_breaks_off_is_completed_by_doing_it_again_or_by_rebuildin
         raise RuntimeError("killed")
 
     with monkeypatch.context() as patched:
-        for module in (index.folder_store, index.server_store):
+        for module in (index.vector_stores.folder_store, index.vector_stores.server_store):
             patched.setattr(module, "write", fail)
         with pytest.raises(ArchiveError, match="killed"):
             store.upsert(*page(2, 3))
@@ -258,7 +258,7 @@ WRITER = """
 import json, sys
 sys.path[:0] = sys.argv[3:]
 from pathlib import Path
-from index.builds import open_store
+from index.builds.builds import open_store
 from test_vectors import page
 store = open_store(Path(sys.argv[1]), json.loads(sys.argv[2]))
 store.upsert(*page(5, 4))

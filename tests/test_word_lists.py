@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from index.word_lists import lines_of, words_of
-from index.words import STOP_WORDS
+from index.prose.word_lists import lines_of, words_of
+from index.prose.words import STOP_WORDS
 from qa.english.countries import places
 from qa.english.titles import offices
 from qa.english.units import unit_of
 
 ROOT = Path(__file__).parent.parent
-FILES = [ROOT / "index/stop_words.txt", *sorted((ROOT / "qa/english/lists").iterdir())]
+FILES = [ROOT / "index/prose/stop_words.txt", *sorted((ROOT / "qa/english/lists").iterdir())]
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.words import content_words, stem, stems, words
+from index.prose.words import content_words, stem, stems, words
 
 
 def test_words_are_exact_substrings_with_their_places():

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from index import ArchiveStats, ArticleRef, Filters
-from index.claims import CLAIMED, of_label
-from index.names import shown_name
+from index.naming.claims import CLAIMED, of_label
+from index.prose.names import shown_name
 from qa.answers import Alternative, Answer, Searched, ShortAnswer
 from qa.english.bylines import claims, published_by
 from qa.english.phrases import counted, dates, in_words
@@ -41,7 +41,7 @@ def publisher_in_words(name: str, articles: int, claimed: int) -> str:
 
 
 def label_in_words(label: str) -> str:
-    """What filters call a publisher (`index.claims`), as a person may write it."""
+    """What filters call a publisher (`index.naming.claims`), as a person may write it."""
     name, claimed = of_label(label)
     return shown_name(name) + (CLAIMED if claimed else "")
 

@@ -32,7 +32,7 @@ from evals.runs.comparing import compare
 from evals.runs.run import Row, Run
 from evals.runs.running import Engine, evaluate
 from index import Archive, Article
-from index.chunking import OVERLAP_TOKENS
+from index.prose.chunking import OVERLAP_TOKENS
 from qa import QueryEngine
 
 OURS = "dateline"

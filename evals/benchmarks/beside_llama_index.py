@@ -25,7 +25,7 @@ from evals.corpora.archives import archive_of
 from evals.corpora.collections import Asked, realtimeqa
 from evals.measures.answer_measures import nearest_rank
 from index import Archive
-from index.embedding import Embedder
+from index.models.embedding import Embedder
 from qa import QueryEngine
 
 TOP_K = 100

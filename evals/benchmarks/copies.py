@@ -3,10 +3,10 @@
     python -m evals.benchmarks.copies ARTICLES --limit 2225
 
 ARTICLES is anything that `dateline index` reads. Of every article copies are made as agencies'
-customers make them (`ALTERED`). Prints JSON: for each threshold of `index.signatures.overlaps`
-the share of those copies that are found near their article, what of it the index's bands let
-through, and how many pairs of different articles are held to be near. The least near of those
-pairs are listed, to be read: they may be copies indeed.
+customers make them (`ALTERED`). Prints JSON: for each threshold of
+`index.prose.signatures.overlaps` the share of those copies that are found near their article, what
+of it the index's bands let through, and how many pairs of different articles are held to be near.
+The least near of those pairs are listed, to be read: they may be copies indeed.
 """
 
 import argparse
@@ -20,9 +20,9 @@ from pathlib import Path
 import numpy as np
 
 from index import Article
-from index.boilerplate import boilerplate_spans
 from index.formats.files import read
-from index.signatures import NEAR, Signature, band_keys, overlaps, signature
+from index.prose.boilerplate import boilerplate_spans
+from index.prose.signatures import NEAR, Signature, band_keys, overlaps, signature
 
 THRESHOLDS = (0.5, 0.6, NEAR, 0.7, 0.8, 0.9)
 LISTED = 30

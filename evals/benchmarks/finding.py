@@ -23,7 +23,7 @@ from evals.corpora.archives import archive_of
 from evals.corpora.collections import READERS, Asked, Collection
 from evals.measures.answer_measures import contains
 from index import Archive, Filters
-from index.vectors import Hit
+from index.vector_stores.vectors import Hit
 from qa import QueryEngine
 from qa.questions.analysis import analyse
 from qa.questions.time_scope import read_time

@@ -34,7 +34,7 @@ from evals.benchmarks.written_answers import LIMITS
 from evals.corpora.archives import archive_of
 from evals.measures.answer_measures import contains
 from index import Archive, Filters
-from index.invisible import visible
+from index.prose.invisible import visible
 from qa import Answer, QueryEngine
 from qa.markers import marked_sentences
 from qa.models.llm import language_model

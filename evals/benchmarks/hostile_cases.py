@@ -9,7 +9,7 @@ from pathlib import Path
 from evals.corpora.collections import Collection, seeds
 from index import Article
 from index.formats.files import read
-from index.invisible import visible
+from index.prose.invisible import visible
 from qa import Passage
 from qa.citations import Draft
 from qa.questions.analysis import Question

@@ -20,10 +20,10 @@ from itertools import islice
 from pathlib import Path
 
 from index import Archive, Article, ingest
-from index.batch import embedded_text
-from index.chunking import Chunker
-from index.embedding import BATCH_SIZE, SentenceTransformerEmbedder
 from index.formats.files import read
+from index.ingesting.batch import embedded_text
+from index.models.embedding import BATCH_SIZE, SentenceTransformerEmbedder
+from index.prose.chunking import Chunker
 
 
 def main() -> None:

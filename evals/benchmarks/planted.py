@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.sentences import sentence_spans
+from index.prose.sentences import sentence_spans
 
 SEED = 11
 SET = Path(__file__).parent.parent / "sets" / "support.jsonl"

@@ -26,7 +26,7 @@ from sklearn.metrics import roc_auc_score
 
 from evals.benchmarks.reading import passages_of, spans, taken
 from evals.importing.squad import read_squad
-from index.sentences import sentence_spans
+from index.prose.sentences import sentence_spans
 from qa.reading.reader import Reader
 
 PART, STEP = 130, 90  # words of a document that are judged together, and from one to the next

@@ -24,7 +24,7 @@ from sklearn.metrics import roc_auc_score
 
 from evals.importing.squad import Paragraph, read_squad
 from evals.measures.answer_measures import exact_match, nearest_rank, token_f1
-from index.embedding import SentenceTransformerEmbedder
+from index.models.embedding import SentenceTransformerEmbedder
 from qa.reading.reader import Reader, Readers
 
 TIMED = 40

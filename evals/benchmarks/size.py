@@ -29,7 +29,7 @@ from evals.corpora.collections import realtimeqa
 from evals.measures.answer_measures import nearest_rank
 from index import Archive, Article, StoredArticle, ingest
 from index.archive import exists
-from index.embedding import SentenceTransformerEmbedder, Vectors
+from index.models.embedding import SentenceTransformerEmbedder, Vectors
 from qa import QueryEngine
 from qa.finding.retrieval import CANDIDATES
 from qa.questions.analysis import analyse

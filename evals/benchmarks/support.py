@@ -25,7 +25,7 @@ from sklearn.metrics import balanced_accuracy_score, roc_auc_score
 
 from evals.benchmarks.planted import Case, paraphrased, planted, verbatim
 from evals.measures.answer_measures import nearest_rank
-from index.sentences import sentence_spans
+from index.prose.sentences import sentence_spans
 from qa.support import Support, check, check_cited
 
 RESAMPLES = 2000

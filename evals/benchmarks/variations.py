@@ -33,9 +33,10 @@ from evals.reporting.tables import aligned
 from evals.runs.comparing import compare, regressions
 from evals.runs.run import Row, Run
 from evals.runs.running import evaluate
-from index import Archive, Article, Filters, chunking, ingest
-from index.embedding import SentenceTransformerEmbedder
+from index import Archive, Article, Filters, ingest
 from index.formats.files import read
+from index.models.embedding import SentenceTransformerEmbedder
+from index.prose import chunking
 from qa import QueryEngine
 from qa.engine import TOP_K
 from qa.finding.retrieval import ChunkCandidate, Retriever

@@ -8,7 +8,7 @@ from tqdm import tqdm
 from evals.corpora.collections import Collection
 from index import Archive, ingest
 from index.archive import exists
-from index.ingestion import Progress
+from index.ingesting.ingestion import Progress
 
 
 def archive_of(collection: Collection, work: Path) -> Archive:

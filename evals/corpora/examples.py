@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evals.importing.squad import Paragraph
-from index.words import words
+from index.prose.words import words
 
 PASSAGE_WORDS = 170
 # How many of a set's last articles the fits of scores may ask about.

@@ -7,7 +7,7 @@ from evals.measures.answer_measures import contains
 from evals.question_sets.questions import Gold
 from index import Archive, Filters, Span
 from index.errors import NoSuchArticle
-from index.sentences import sentence_spans
+from index.prose.sentences import sentence_spans
 
 
 class Unfounded(Exception):

@@ -9,7 +9,7 @@ from evals.importing.gathered import Gatherer, Imported
 from evals.question_sets.questions import Gold, Question
 from index.articles import Article, Span
 from index.formats.fields.urls import normalised_url
-from index.sentences import sentence_spans
+from index.prose.sentences import sentence_spans
 
 ANSWERED = "in-paragraph"
 SILENT = "not-in-paragraph"

@@ -7,8 +7,8 @@ from enum import Enum
 from evals.making.asking import MadeQuestion
 from evals.making.sentences import FactSentence
 from index import Archive, Span
-from index.sentences import sentence_spans
-from index.words import Word, words
+from index.prose.sentences import sentence_spans
+from index.prose.words import Word, words
 from qa.answers import Passage
 from qa.finding.retrieval import Retriever
 from qa.questions.analysis import Question, analyse

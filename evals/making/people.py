@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from evals.making.parsing import Entity, Parse, Token
-from index.sentences import sentence_spans
+from index.prose.sentences import sentence_spans
 from qa.english.countries import CONTINENTS, places
 from qa.english.naming import names
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index import Span, StoredArticle
-from index.chunking import runs
-from index.sentences import sentence_spans
+from index.prose.chunking import runs
+from index.prose.sentences import sentence_spans
 
 FEWEST_WORDS, MOST_WORDS = 7, 40
 

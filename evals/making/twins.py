@@ -9,8 +9,8 @@ from evals.making.checking import Checker
 from evals.making.people import is_country
 from evals.making.times import has_year
 from index import Archive, Filters
-from index.tallies import Phrase
-from index.words import content_words, stems
+from index.prose.words import content_words, stems
+from index.storage.tallies import Phrase
 from qa.answers import Passage
 from qa.english.countries import places
 from qa.questions.analysis import analyse

@@ -24,7 +24,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from evals.importing.squad import Paragraph, read_squad
-from index.sentences import sentence_spans
+from index.prose.sentences import sentence_spans
 from qa.support.coverage import words_borne_out
 from qa.support.judging import ENOUGH, WORD_FEATURES, word_features
 

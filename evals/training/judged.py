@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from evals.corpora.examples import Example
 from evals.training.pairs import JUDGED, Text, lines
-from index.sentences import sentence_spans
-from index.words import STOP_WORDS, content_words
+from index.prose.sentences import sentence_spans
+from index.prose.words import STOP_WORDS, content_words
 
 # How many pairs of a set are taken, half of them borne out where there are enough.
 SETS: dict[str, int | None] = {

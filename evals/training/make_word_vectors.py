@@ -18,8 +18,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedding import SentenceTransformerEmbedder, packaged_folder
-from index.words import stem
+from index.models.embedding import SentenceTransformerEmbedder, packaged_folder
+from index.prose.words import stem
 
 DIMENSIONS = 96
 PAIRS = 20_000

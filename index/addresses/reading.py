@@ -18,7 +18,7 @@ from index.formats.fields.fields import noted
 from index.formats.fields.urls import normalised_url
 from index.formats.pages.tree import looks_like_html
 from index.formats.raw.file import Fetched
-from index.identity import content_hash
+from index.naming.identity import content_hash
 from index.visits import Visit
 
 _HEAD = 4096

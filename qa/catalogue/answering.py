@@ -6,10 +6,10 @@ from datetime import date
 from itertools import islice, takewhile
 
 from index import Archive, ArticleRef, Filters
+from index.prose.sentences import sentence_spans
+from index.prose.words import words
 from index.resolving import publisher_labels
-from index.sentences import sentence_spans
-from index.tallies import Phrase
-from index.words import words
+from index.storage.tallies import Phrase
 from qa.answers import Passage
 from qa.catalogue.grammar import CatalogueKind
 from qa.catalogue.parsing import CatalogueQuestion, catalogue_question, worth_a_look

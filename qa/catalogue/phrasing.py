@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from index import ArticleRef, Filters
-from index.names import shown_name
-from index.tallies import Tally
+from index.prose.names import shown_name
+from index.storage.tallies import Tally
 from qa.catalogue.grammar import CatalogueKind
 from qa.catalogue.parsing import CatalogueQuestion
 from qa.english.bylines import claims, kind_told, published_by

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.tallies import Phrase
-from index.words import STOP_WORDS, Word, folded, words
+from index.prose.words import STOP_WORDS, Word, folded, words
+from index.storage.tallies import Phrase
 
 _QUOTED = re.compile(r"[\"“”„]([^\"“”„]*)[\"“”„]")
 _IN_WORD = re.compile(r"[-/&.‐‑–]")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from index.names import shown_name
+from index.prose.names import shown_name
 
 _KINDS = {"live": "live blog"}
 # What is told in an answer's words, too: it is nobody's report of what happened.
@@ -16,7 +16,7 @@ _NO_REPORTS = {
 def published_by(publisher: str | None, claimed: bool) -> str:
     """The publisher: "Gull", "Gull, as its text says"; "" where none is known.
 
-    A name that looks like another one bears a mark (`index.names.shown_name`).
+    A name that looks like another one bears a mark (`index.prose.names.shown_name`).
 
     Args:
         publisher: Its name.

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from index.word_lists import lines_of
+from index.prose.word_lists import lines_of
 
 CONTINENTS = frozenset({"Europe", "Asia", "Africa"})
 

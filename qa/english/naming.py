@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.word_lists import words_of
-from index.words import STOP_WORDS, Word, words
+from index.prose.word_lists import words_of
+from index.prose.words import STOP_WORDS, Word, words
 from qa.english.countries import Place, places
 
 SHORTEST_STEMMED = 5

@@ -1,6 +1,6 @@
 """Numbers and dates in the words that a reader sees."""
 
-from index.word_lists import words_of
+from index.prose.word_lists import words_of
 
 _MONTHS = words_of("qa.english", "lists/months.txt")
 

@@ -4,7 +4,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from index.words import content_words
+from index.prose.words import content_words
 from qa.english.units import Unit, unit_of
 
 _ONES = (

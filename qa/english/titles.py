@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from index.word_lists import words_of
+from index.prose.word_lists import words_of
 from qa.english.countries import Place, places
 
 _FIELD = "|".join(words_of("qa.english", "lists/office_fields.txt"))

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from index.word_lists import lines_of
-from index.words import stem
+from index.prose.word_lists import lines_of
+from index.prose.words import stem
 
 
 class Unit(NamedTuple):

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from index import Archive, Filters, StoredArticle
-from index.captions import is_caption
-from index.chunking import Chunk
 from index.dates import days
-from index.words import stems
+from index.prose.captions import is_caption
+from index.prose.chunking import Chunk
+from index.prose.words import stems
 from qa.answers import Passage
 from qa.finding.relevance import Compared, rarities_of, relevance, relevance_features
 from qa.finding.timeliness import Timing, timeliness

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 
-from index.invisible import visible
+from index.prose.invisible import visible
 from qa.models.prompts import REFUSAL
 
 _TAGS = re.compile(r"</?(?:think(?:ing)?|thoughts?|reasoning)>", re.IGNORECASE)

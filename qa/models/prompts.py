@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from index.invisible import one_line, visible
+from index.prose.invisible import one_line, visible
 from qa.answers import Passage, Turn
 from qa.english.phrases import in_words
 

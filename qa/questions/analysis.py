@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 
 from index import Span
-from index.words import Word, content_words, words
+from index.prose.words import Word, content_words, words
 from qa.questions.time_scope import TimeScope, read_time
 
 

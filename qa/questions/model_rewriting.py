@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from index.errors import LanguageModelError
-from index.words import content_words
+from index.prose.words import content_words
 from qa.answers import Turn
 from qa.markers import MARKERS
 from qa.models.llm import count_tokens, messages_of, prompt_room

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from index.words import STOP_WORDS, content_words
+from index.prose.words import STOP_WORDS, content_words
 from qa.answers import Turn
 from qa.markers import MARKERS
 

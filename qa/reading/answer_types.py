@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from index.words import STOP_WORDS, Word
+from index.prose.words import STOP_WORDS, Word
 from qa.questions.analysis import AnswerType, Question
 
 _NUMBER = re.compile(

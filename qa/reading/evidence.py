@@ -12,7 +12,7 @@ from index import Span
 from index.formats.fields.bylines import is_byline
 from index.formats.fields.datelines import find_dateline
 from index.formats.fields.published import is_date_line
-from index.sentences import sentence_spans
+from index.prose.sentences import sentence_spans
 from qa.answers import Passage
 from qa.questions.analysis import AT_LENGTH, Question
 from qa.reading.live_entries import as_read, is_heading, overtaken

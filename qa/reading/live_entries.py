@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from index.live import Entry, entry_at
+from index.prose.live import Entry, entry_at
 from qa.answers import Passage
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from index import Span
-from index.words import content_words, words
+from index.prose.words import content_words, words
 from qa.citations import DraftAlternative, Quote
 from qa.questions.analysis import AT_LENGTH, Question
 from qa.reading.answer_types import has_answer_of_type

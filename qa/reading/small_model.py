@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from index.errors import ModelError
-from index.onnx_session import cpu_session
+from index.models.onnx_session import cpu_session
 
 # Made by evals/training; docs/reader.md tells how. Another model is another hash.
 MODEL_SHA256 = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from index.sentences import sentence_spans
+from index.prose.sentences import sentence_spans
 from qa.reading.reader import packaged_readers
 
 # The judge reads so many characters of a quote at once, some 200 tokens, in whole sentences.

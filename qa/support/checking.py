@@ -8,7 +8,7 @@ import math
 from collections.abc import Sequence
 from functools import lru_cache
 
-from index.sentences import sentence_spans
+from index.prose.sentences import sentence_spans
 from qa.english.contractions import written_out
 from qa.faults import Fault, FaultKind
 from qa.markers import MARKERS, marker_numbers

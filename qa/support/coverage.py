@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.sentences import sentence_spans
-from index.words import Word, content_words
+from index.prose.sentences import sentence_spans
+from index.prose.words import Word, content_words
 from qa.english.naming import Name
 from qa.english.times.words import MONTHS, WEEKDAYS
 from qa.support.names import standing

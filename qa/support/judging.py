@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from index.words import content_words
+from index.prose.words import content_words
 from qa.faults import Fault, FaultKind
 from qa.support.coverage import Borne
 

@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Sequence
 
-from index.words import words
+from index.prose.words import words
 from qa.english.countries import CONTINENTS
 from qa.english.naming import Name, fold, names
 from qa.faults import Fault, FaultKind

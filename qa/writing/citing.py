@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from index.words import content_words, words
+from index.prose.words import content_words, words
 from qa.answers import Passage
 from qa.citations import DraftSentence, Quote
 from qa.reading.evidence import sentences_of

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 
-from index.words import content_words
+from index.prose.words import content_words
 from qa.answers import Passage
 from qa.citations import Draft, DraftSentence, Quote
 from qa.questions.analysis import Question

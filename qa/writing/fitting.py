@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import LanguageModelError
-from index.sentences import sentence_spans
+from index.prose.sentences import sentence_spans
 from qa.answers import Passage
 from qa.models.llm import count_tokens, messages_of, name_of, prompt_room
 from qa.models.model_failures import TELL_WINDOW

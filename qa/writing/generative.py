@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.errors import LanguageModelError
-from index.words import words
+from index.prose.words import words
 from qa.answers import Passage
 from qa.citations import Draft, DraftSentence
 from qa.markers import Marked, SentenceStream

@@ -1,6 +1,6 @@
 """A cell of a table that is written for a spreadsheet."""
 
-from index.invisible import one_line
+from index.prose.invisible import one_line
 
 # A spreadsheet takes a cell that begins with one of these for a formula (OWASP, "CSV Injection").
 _FORMULA = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")

@@ -18,10 +18,10 @@ from index import (
     rebuild,
 )
 from index.archive import exists
-from index.checking import Finding
-from index.embedding import SentenceTransformerEmbedder
+from index.builds.checking import Finding
 from index.errors import ArchiveError, ModelError
 from index.formats.fields.mapping import NO_MAPPING, parse_mapping
+from index.models.embedding import SentenceTransformerEmbedder
 from index.resolving import resolved
 from qa import QueryEngine
 from qa.reading.reader import packaged_readers

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from index import IngestReport, Rejected
 from index.addresses.bounds import PRIVATE
-from index.doubts import Doubt
-from index.ingest_report import Contested
-from index.invisible import one_line
-from index.sources import is_fetched
+from index.ingesting.ingest_report import Contested
+from index.ingesting.sources import is_fetched
+from index.naming.doubts import Doubt
+from index.prose.invisible import one_line
 
 LISTED = 20
 FIRST_FEW = 3

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
 
 from index import Archive
-from index.claims import publisher_label
 from index.formats.fields.urls import shown_url
-from index.invisible import HIDDEN, one_line
-from index.listed import ListedArticle, Order
+from index.naming.claims import publisher_label
+from index.prose.invisible import HIDDEN, one_line
 from index.resolving import resolved
+from index.storage.listed import ListedArticle, Order
 from qa.english.phrases import counted
 from ui.limits import from_arguments
 from ui.terminal.cells import cell

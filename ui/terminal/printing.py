@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from index import ArchiveStats, Article, ArticleRef, StoredArticle
-from index.checking import ArchiveCheck, Finding
+from index.builds.checking import ArchiveCheck, Finding
 from index.formats.fields.urls import shown_url
-from index.invisible import HIDDEN, one_line, visible
-from index.names import shown_name
-from index.stored import Revision
+from index.prose.invisible import HIDDEN, one_line, visible
+from index.prose.names import shown_name
+from index.storage.stored import Revision
 from qa import Answer, Citation, Passage
 from qa.answers import Alternative, Sentence, Withheld
 from qa.english.bylines import kind_told, published_by

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index import IngestReport
-from index.article_lookup import Known
 from index.errors import ArchiveError
+from index.storage.article_lookup import Known
 from ui.terminal.cells import cell
 
 

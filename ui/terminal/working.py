@@ -8,8 +8,8 @@ from typing import Any
 
 from index import Archive
 from index.archive import exists
-from index.builds import IN_FOLDER
-from index.embedding import Embedder
+from index.builds.builds import IN_FOLDER
+from index.models.embedding import Embedder
 
 
 @contextmanager
@@ -30,7 +30,7 @@ def progress() -> Iterator[Any]:
 
     with tqdm(unit=" articles", file=sys.stderr, disable=None, leave=False) as bar:
 
-        def tell(progress: Any) -> None:  # noqa: ANN401 - index.ingestion.Progress
+        def tell(progress: Any) -> None:  # noqa: ANN401 - index.ingesting.ingestion.Progress
             bar.total = progress.total
             speed = progress.chunks / max(bar.format_dict["elapsed"], 0.1)
             said = f"{progress.chunks} chunks embedded, {speed:.0f} a second"

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from index import ArticleRef, Span
-from index.invisible import visible
+from index.prose.invisible import visible
 from qa.answers import Alternative, Answer, Citation, Sentence
 from qa.english.bylines import kind_told, published_by
 from qa.english.phrases import in_words

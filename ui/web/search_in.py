@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from index import ArchiveStats, Filters
-from index.claims import claimed_label
-from index.names import shown_name
+from index.naming.claims import claimed_label
+from index.prose.names import shown_name
 from qa.english.bylines import claims
 from ui.web.templating import rendered
 from ui.wording import limits_in_words

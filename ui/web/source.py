@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from index import Article, Span, StoredArticle
 from index.formats.fields.urls import normalised_url, shown_url, without_user
-from index.names import plain_line, shown_name
+from index.prose.names import plain_line, shown_name
 from qa.answers import Citation
 from qa.english.bylines import kind_told, published_by
 from qa.english.phrases import in_words

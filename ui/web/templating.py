@@ -7,7 +7,7 @@ from importlib.resources import files
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from index.invisible import visible
+from index.prose.invisible import visible
 
 __all__ = ["Markup", "part", "rendered"]
 

@@ -3,12 +3,12 @@
 import itertools
 import re
 
-from index.boilerplate import is_boilerplate
 from index.formats.fields.bylines import byline_names, is_byline
 from index.formats.fields.datelines import find_dateline
 from index.formats.fields.lines import Found, quoted
 from index.formats.fields.published import is_date_line
-from index.sentences import sentence_spans
+from index.prose.boilerplate import is_boilerplate
+from index.prose.sentences import sentence_spans
 
 MADE = "made from the first sentence"
 LONGEST_TITLE = 100

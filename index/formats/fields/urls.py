@@ -4,8 +4,8 @@ import re
 import unicodedata
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
-from index.invisible import visible
-from index.names import is_lookalike
+from index.prose.invisible import visible
+from index.prose.names import is_lookalike
 
 _TRACKING = re.compile(r"(?:utm_[^=]*|fbclid|gclid)(?:=|$)", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -35,7 +35,7 @@ def shown_url(url: str) -> str | None:
     """Return a web address as a person should read it, None if it is none.
 
     It begins with the host that it leads to: without a user part, and where a part of the host's
-    name looks like another one (`index.names.is_lookalike`) that in Punycode (RFC 3492).
+    name looks like another one (`index.prose.names.is_lookalike`) that in Punycode (RFC 3492).
     """
     parts = _split(url)
     if parts is None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from index.formats.fields.lines import Found
 from index.formats.pages.tree import Element, letters_of, words_of
-from index.invisible import one_line
+from index.prose.invisible import one_line
 
 Thing = Mapping[str, Any]
 

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from index.boilerplate import is_boilerplate
 from index.formats.fields.bylines import is_byline
 from index.formats.fields.published import is_date_line
 from index.formats.pages.authors import after_by
 from index.formats.pages.body import Paragraph
 from index.formats.pages.tree import letters_of
+from index.prose.boilerplate import is_boilerplate
 
 _FIRST = 6  # paragraphs in which a byline may stand
 _LAST = 4  # paragraphs in which a note about an author may stand

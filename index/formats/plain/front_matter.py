@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from index.formats.fields.fields import Fields, day_of, kind_of, language_of, web_address
-from index.invisible import one_line
+from index.prose.invisible import one_line
 
 LONGEST = 64 * 1024
 _YAML = re.compile(r"\s*---[ \t]*\r?\n(?P<head>.*?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)

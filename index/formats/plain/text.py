@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from index.articles import Article, Rejected
-from index.boilerplate import opening
 from index.formats.fields.bylines import find_authors
 from index.formats.fields.credits import find_credits, find_outlet
 from index.formats.fields.fields import Fields, day_of, joined, noted, told, with_fields
@@ -21,6 +20,7 @@ from index.formats.plain.markdown import SUFFIXES, shown
 from index.formats.raw.encoding import decoded
 from index.formats.raw.file import File
 from index.formats.raw.mending import mended, unwrapped
+from index.prose.boilerplate import opening
 
 NOTHING = Fields()
 _MARK = re.compile(r"^#{1,3} |\f", re.MULTILINE)

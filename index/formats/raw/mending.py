@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from index.formats.raw.wrapping import divided_words_joined, lines_joined
-from index.invisible import HIDDEN, visible
+from index.prose.invisible import HIDDEN, visible
 
 # What ftfy could change besides is a matter of taste.
 _UNTOUCHED: dict[str, Any] = {

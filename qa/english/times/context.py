@@ -2,7 +2,7 @@
 
 import re
 
-from index.words import STOP_WORDS
+from index.prose.words import STOP_WORDS
 from qa.english.times.words import MONTHS, WEEKDAYS
 
 WITHIN = r"(?:in|over|during|within|for|throughout|across)"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from index.dates import Days
 from index.formats.fields.dates import find_date
-from index.word_lists import words_of
+from index.prose.word_lists import words_of
 from qa.english.times import periods
 
 MONTHS = [name.lower() for name in words_of("qa.english", "lists/months.txt")]

@@ -1,0 +1,1 @@
+"""A build of an archive on the disk: opened, searched, checked, recovered."""

@@ -1,0 +1,1 @@
+"""Articles into an archive: from files and addresses, sorted, in batches."""

@@ -1,0 +1,1 @@
+"""Which article it is, and what is believed of it."""

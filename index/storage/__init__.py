@@ -1,0 +1,1 @@
+"""The catalogue: everything an archive holds, in SQLite."""

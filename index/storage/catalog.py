@@ -1,0 +1,260 @@
+"""The catalogue: articles, revisions, chunks and the full-text index, in one SQLite file.
+
+It is the one truth about an archive; the vector store can be rebuilt from it. A revision is
+*pending* until its chunks are in the vector store, *ready* from then on, and *superseded* when
+a later one is ready; only chunks of ready revisions are ever found. Every change of what can be
+found adds one to the generation.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index.articles import Article, Span
+from index.database import Database
+from index.models.embedding import Vectors
+from index.naming.removed_marks import NOTE_REMOVED, RemovedMarks
+from index.prose.chunking import Chunk
+from index.prose.signatures import Signature, as_bytes
+from index.storage.article_lookup import ArticleLookup
+from index.storage.chunk_lookup import ChunkLookup
+from index.storage.remembered import Remembered, generation
+from index.storage.schema import SCHEMA, SCHEMA_VERSION
+from index.storage.stored import StoredArticle
+from index.storage.stories import join, leave
+from index.storage.tallies import Tallies
+from index.storage.word_index import add_words, forget_words, rebuild_words
+
+__all__ = ["Catalog", "NewRevision", "StoredArticle"]
+
+_UNSCRUBBED = "unscrubbed"
+
+
+@dataclass(frozen=True, slots=True)
+class NewRevision:
+    """What ingestion hands over: an article, what was found in it, and its chunks' spans."""
+
+    article: Article
+    boilerplate: tuple[Span, ...]
+    content_hash: str
+    first_day: int
+    last_day: int
+    root: str | None
+    chunks: tuple[Span, ...]
+    signature: Signature
+    publisher_claimed: bool = False
+
+
+class Catalog:
+    """The SQLite file of an archive; safe to share between threads.
+
+    It is changed here, and asked through its parts, which all see ready revisions alone.
+
+    Attributes:
+        articles: Articles by id, name, date, and what is known of them.
+        chunks: Chunks by words, vectors, id.
+        tallies: How many articles mention something, and which.
+        removed: By which marks what was removed is known again.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Opens the file, or makes an empty one."""
+        self._db = Database(path)
+        remembered = Remembered(self._db)
+        self.articles = ArticleLookup(self._db, remembered)
+        self.chunks = ChunkLookup(self._db, remembered, self.articles)
+        self.tallies = Tallies(self._db)
+        self.removed = RemovedMarks(self._db)
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._db.close()
+
+    def create(self, manifest: Mapping[str, str]) -> None:
+        """Makes the tables and writes down how the archive is built."""
+        with self._db.transaction():
+            for statement in SCHEMA:
+                self._db.run(statement)
+            values = {"schema_version": str(SCHEMA_VERSION), "generation": "0", **manifest}
+            self._db.run_many("INSERT INTO manifest VALUES (?, ?)", values.items())
+
+    def manifest(self) -> dict[str, str]:
+        """How the archive was built; empty when there are no tables yet."""
+        if not self._db.rows("SELECT 1 FROM sqlite_master WHERE name = 'manifest'"):
+            return {}
+        rows = self._db.rows("SELECT name, value FROM manifest")
+        return {str(row[0]): str(row[1]) for row in rows}
+
+    def has_its_tables(self) -> bool:
+        """Whether the tables are those that this version makes, to the letter."""
+        there = {row["sql"] for row in self._db.rows("SELECT sql FROM sqlite_master")}
+        return there.issuperset(SCHEMA)
+
+    def generation(self) -> int:
+        """Counts the changes of what can be found."""
+        return generation(self._db)
+
+    # Revisions
+
+    def add_pending(
+        self, revisions: Sequence[NewRevision], vectors: Sequence[Vectors]
+    ) -> list[list[Chunk]]:
+        """Writes revisions that cannot be found yet; gives each one's chunks.
+
+        Args:
+            revisions: At most one of an article.
+            vectors: For each revision an array of shape (its chunks, dimensions).
+        """
+        with self._db.transaction():
+            return [
+                self._add_pending(new, of_chunks)
+                for new, of_chunks in zip(revisions, vectors, strict=True)
+            ]
+
+    def make_ready(self, article_ids: Sequence[str]) -> None:
+        """Makes the pending revisions of articles the ones that are found, all at once."""
+        with self._db.transaction():
+            leave(self._db, article_ids)
+            for article_id in article_ids:
+                self._retire(article_id)
+                add_words(self._db, article_id)
+                self._db.run(
+                    "UPDATE revisions SET state = 'ready' WHERE article_id = ? "
+                    "AND state = 'pending'",
+                    (article_id,),
+                )
+            join(self._db, article_ids)
+            self._next_generation()
+
+    def drop_pending(self) -> None:
+        """Forgets revisions that an interrupted run left unfinished."""
+        pending = "SELECT rowid FROM revisions WHERE state = 'pending'"
+        if not self._db.rows(pending):
+            return
+        with self._db.transaction():
+            self._discard(pending, ())
+            self._db.run("DELETE FROM revisions WHERE state = 'pending'")
+
+    def set_root(self, article_id: str, root: str | None, origin: str | None) -> None:
+        """Notes where an unchanged article was last read from."""
+        with self._db.transaction():
+            self._db.run(
+                "UPDATE revisions SET root = ?, origin = ? WHERE article_id = ? "
+                "AND state = 'ready'",
+                (root, origin, article_id),
+            )
+
+    # Removing
+
+    def remove(self, article_ids: Sequence[str], marks: Iterable[str] = ()) -> None:
+        """Takes articles with all their revisions and chunks out of the tables, all at once.
+
+        Args:
+            article_ids: Their whole ids.
+            marks: By which they are known again (`removed.py`), if they are not to come back.
+        """
+        with self._db.transaction():
+            self._db.run_many(NOTE_REMOVED, ((mark,) for mark in marks))
+            leave(self._db, article_ids)
+            for article_id in article_ids:
+                self._retire(article_id)
+                self._discard("SELECT rowid FROM revisions WHERE article_id = ?", (article_id,))
+                self._db.run("DELETE FROM revisions WHERE article_id = ?", (article_id,))
+            self._db.run("INSERT OR REPLACE INTO manifest VALUES (?, 'yes')", (_UNSCRUBBED,))
+            self._next_generation()
+
+    def scrub(self) -> None:
+        """Rewrites the file after a removal, so that what was removed stands nowhere in it."""
+        if not self._db.rows("SELECT 1 FROM manifest WHERE name = ?", (_UNSCRUBBED,)):
+            return
+        with self._db.transaction():
+            self._db.run("INSERT INTO chunk_words (chunk_words) VALUES ('optimize')")
+        self._db.rewrite()
+        with self._db.transaction():
+            self._db.run("DELETE FROM manifest WHERE name = ?", (_UNSCRUBBED,))
+
+    def rebuild_words(self) -> None:
+        """Makes the full-text index anew from the articles, as when it is damaged."""
+        with self._db.transaction():
+            rebuild_words(self._db)
+            self._next_generation()
+
+    def garbage(self) -> list[str]:
+        """Chunks whose vectors are still to be deleted from the vector store."""
+        return [row["id"] for row in self._db.rows("SELECT id FROM garbage")]
+
+    def forget_garbage(self, ids: Iterable[str]) -> None:
+        """Notes that the vectors of these chunks are gone."""
+        with self._db.transaction():
+            self._db.run_many("DELETE FROM garbage WHERE id = ?", ((i,) for i in ids))
+
+    # Helpers
+
+    def _add_pending(self, new: NewRevision, vectors: Vectors) -> list[Chunk]:
+        number, row = self._insert(new)
+        chunks = [
+            Chunk(
+                f"{new.content_hash[:16]}-{number}-{i}",
+                new.article.id,
+                new.article.text[span.start : span.end],
+                span.start,
+                span.end,
+            )
+            for i, span in enumerate(new.chunks)
+        ]
+        for chunk, vector in zip(chunks, vectors, strict=True):
+            chunk_row = self._db.run(
+                "INSERT INTO chunks (id, revision_row, first, last) VALUES (?, ?, ?, ?)",
+                (chunk.id, row, chunk.start, chunk.end),
+            )
+            as_bytes = np.asarray(vector, dtype="<f4").tobytes()
+            self._db.run("INSERT INTO chunk_vectors VALUES (?, ?)", (chunk_row, as_bytes))
+        return chunks
+
+    def _insert(self, new: NewRevision) -> tuple[int, int]:
+        """Writes the revision itself; gives its number and row."""
+        article = new.article
+        number = self._db.rows(
+            "SELECT coalesce(max(number), 0) + 1 FROM revisions WHERE article_id = ?", (article.id,)
+        )[0][0]
+        values = {
+            "article_id": article.id, "number": number, "state": "pending",
+            "content_hash": new.content_hash, "title": article.title, "text": article.text,
+            "publisher": article.publisher, "publisher_claimed": new.publisher_claimed,
+            "published": article.published, "first_day": new.first_day, "last_day": new.last_day,
+            "authors": json.dumps(article.authors), "url": article.url, "section": article.section,
+            "updated": article.updated, "kind": article.kind, "language": article.language,
+            "captions": json.dumps(article.captions), "origin": article.origin,
+            "moment": article.moment, "crawled": article.crawled,
+            "provenance": json.dumps(dict(article.provenance)),
+            "boilerplate": json.dumps(new.boilerplate), "root": new.root,
+            "chunk_count": len(new.chunks), "signature": as_bytes(new.signature),
+        }  # fmt: skip
+        row = self._db.run(
+            f"INSERT INTO revisions ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
+            tuple(values.values()),
+        )
+        return number, row
+
+    def _retire(self, article_id: str) -> None:
+        """Takes the chunks of the ready revision away; its text stays as history."""
+        forget_words(self._db, article_id)
+        self._discard(
+            "SELECT rowid FROM revisions WHERE article_id = ? AND state = 'ready'", (article_id,)
+        )
+        self._db.run(
+            "UPDATE revisions SET state = 'superseded' WHERE article_id = ? AND state = 'ready'",
+            (article_id,),
+        )
+
+    def _discard(self, revision_rows: str, values: Sequence[object]) -> None:
+        """Deletes the chunks of revisions; their vectors in the store are garbage from now on."""
+        chunks = f"FROM chunks WHERE revision_row IN ({revision_rows})"
+        self._db.run(f"INSERT OR IGNORE INTO garbage SELECT id {chunks}", values)
+        self._db.run(f"DELETE {chunks}", values)
+
+    def _next_generation(self) -> None:
+        self._db.run("UPDATE manifest SET value = value + 1 WHERE name = 'generation'")

@@ -1,0 +1,141 @@
+"""What a question to the whole archive counts: the articles that mention something, in SQL."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from index.articles import ArticleRef
+from index.database import Database
+from index.filters import Filters
+from index.storage.schema import filter_sql
+from index.storage.stored import article_ref
+
+# A chunk's row in the full-text index holds its article's title too: words of the title count
+# wherever the others stand.
+_MENTIONING = (
+    "revisions.rowid IN (SELECT revision_row FROM chunks WHERE chunks.rowid IN "
+    "(SELECT rowid FROM chunk_words WHERE chunk_words MATCH ?))"
+)
+_WRITTEN = "(' ' || title || ' ' || text || ' ') GLOB ?"
+_NEWEST_FIRST = "first_day DESC, article_id"
+_OLDEST_FIRST = "first_day = 0, first_day, article_id"
+
+
+class Phrase(NamedTuple):
+    """Something that an article must mention: stems that stand next to one another.
+
+    `stems` are as `index.prose.words` makes them, one for a single word. `written`, where it is not
+    empty, must stand in the article in these very letters too: "US" is no "us".
+    """
+
+    stems: tuple[str, ...]
+    written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Articles, counted.
+
+    Attributes:
+        articles: How many there are; all other numbers are of these.
+        copies: How many are copies of another one of them.
+        undated: How many bear no date.
+        first: The ISO date of the oldest dated one, None when none is dated.
+        last: The same of the newest.
+        publishers: Names and how many articles each has, most first.
+        unnamed: How many name no publisher.
+        claimed: Of `publishers` those that some articles have from their own text only, with how
+            many of each these are.
+    """
+
+    articles: int
+    copies: int
+    undated: int
+    first: str | None
+    last: str | None
+    publishers: tuple[tuple[str, int], ...]
+    unnamed: int
+    claimed: tuple[tuple[str, int], ...] = ()
+
+
+class Tallies:
+    """Counts and lists of the ready articles that pass filters and mention phrases.
+
+    An article mentions a phrase when the phrase stands in its title or in one of its chunks;
+    different phrases may stand in different chunks. What stands only in boilerplate does not
+    count. Without phrases everything that passes the filters does.
+    """
+
+    def __init__(self, database: Database) -> None:
+        """Takes the opened catalogue."""
+        self._db = database
+
+    def tally(self, filters: Filters, phrases: Sequence[Phrase] = ()) -> Tally:
+        """Counts the articles."""
+        where, values = _condition(filters, phrases)
+        row = self._db.rows(
+            "SELECT count(*) AS articles, count(*) - count(DISTINCT story) AS copies, "
+            "count(*) FILTER (WHERE published IS NULL) AS undated, min(published) AS first, "
+            f"max(published) AS last FROM revisions WHERE {where}",
+            values,
+        )[0]
+        publishers = self._db.rows(
+            "SELECT publisher, count(*), sum(publisher_claimed) FROM revisions "
+            f"WHERE {where} AND publisher IS NOT NULL "
+            "GROUP BY publisher ORDER BY count(*) DESC, publisher",
+            values,
+        )
+        named = tuple((name, count) for name, count, _ in publishers)
+        unnamed = row["articles"] - sum(count for _, count in named)
+        claimed = tuple((name, count) for name, _, count in publishers if count)
+        return Tally(**row, publishers=named, unnamed=unnamed, claimed=claimed)
+
+    def headings(
+        self,
+        filters: Filters,
+        phrases: Sequence[Phrase] = (),
+        *,
+        top_k: int,
+        oldest_first: bool = False,
+    ) -> list[ArticleRef]:
+        """The articles by date, newest or oldest first, undated ones last, then by id."""
+        where, values = _condition(filters, phrases)
+        rows = self._db.rows(
+            "SELECT article_id, title, publisher, published, url, publisher_claimed, kind "
+            f"FROM revisions WHERE {where} "
+            f"ORDER BY {_OLDEST_FIRST if oldest_first else _NEWEST_FIRST} LIMIT ?",
+            (*values, top_k),
+        )
+        return [article_ref(row) for row in rows]
+
+    def chunk_ids(self, article_id: str) -> list[str]:
+        """The chunks of a ready article, in the order of its text."""
+        rows = self._db.rows(
+            "SELECT chunks.id FROM chunks JOIN revisions ON revisions.rowid = revision_row "
+            "WHERE article_id = ? AND state = 'ready' ORDER BY first, chunks.rowid",
+            (article_id,),
+        )
+        return [row["id"] for row in rows]
+
+
+def quoted(stems: Sequence[str]) -> str:
+    """Stems as a phrase of FTS5's, which has a syntax of its own: a bare `what's` is an error."""
+    return '"' + storable(" ".join(stems)).replace('"', '""').replace("\0", " ") + '"'
+
+
+def storable(text: str) -> str:
+    """A text that SQLite takes: half a surrogate pair, as in a file name of wrong bytes, is "?"."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _condition(filters: Filters, phrases: Sequence[Phrase]) -> tuple[str, list[object]]:
+    """The condition on `revisions`, and its values."""
+    where, values = filter_sql(filters)
+    conditions = ["state = 'ready'", where]
+    for phrase in phrases:
+        conditions.append(_MENTIONING)
+        values.append(quoted(phrase.stems))
+        if phrase.written:
+            conditions.append(_WRITTEN)
+            values.append(f"*[^A-Za-z0-9]{phrase.written}[^A-Za-z0-9]*")
+    return " AND ".join(conditions), values
