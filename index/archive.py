@@ -30,7 +30,7 @@ from index.models.embedding import Embedder, SentenceTransformerEmbedder, Vector
 from index.models.exporting import keep_export
 from index.storage.catalog import Catalog
 from index.storage.removed import marks_in
-from index.storage.stored import StoredArticle
+from index.storage.stored_article import StoredArticle
 from index.vector_stores.vectors import Hit, VectorStore
 from index.visits import forget_visits
 

@@ -17,7 +17,8 @@ from index.archive import exists
 from qa import QueryEngine
 from qa.questions.analysis import Question, analyse
 from qa.questions.rewriting import standalone
-from qa.reading.evidence import Candidate, evidence
+from qa.reading.candidates import Candidate
+from qa.reading.evidence import evidence
 from qa.reading.reader import Readers
 from qa.writing.extractive import choose
 

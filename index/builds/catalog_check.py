@@ -11,7 +11,8 @@ from index.database import Database, Row
 from index.errors import ArchiveError
 from index.prose.signatures import as_bytes, band_keys, signature
 from index.storage.article_lookup import PAGE_ROWS
-from index.storage.stored import StoredArticle, is_whole, stored_article
+from index.storage.stored import is_whole, stored_article
+from index.storage.stored_article import StoredArticle
 
 # How far the length of a vector, which should be 1, may be off.
 _LENGTH_OFF = 1e-3

@@ -3,7 +3,7 @@
 from index.builds.builds import Build
 from index.errors import NoSuchArticle, Remedy
 from index.filters import Filters
-from index.storage.stored import StoredArticle
+from index.storage.stored_article import StoredArticle
 
 
 def named_article(build: Build, name: str, filters: Filters) -> StoredArticle:

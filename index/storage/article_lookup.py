@@ -15,14 +15,8 @@ from index.naming.claims import CLAIMED
 from index.storage.listed import ListedArticle, Order, listed
 from index.storage.remembered import Remembered
 from index.storage.schema import filter_sql
-from index.storage.stored import (
-    ORIGINAL,
-    Revision,
-    StoredArticle,
-    is_whole,
-    revision,
-    stored_article,
-)
+from index.storage.stored import ORIGINAL, is_whole, revision, stored_article
+from index.storage.stored_article import Revision, StoredArticle
 from index.storage.stories import story_members
 from index.storage.tallies import storable
 

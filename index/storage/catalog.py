@@ -23,7 +23,7 @@ from index.storage.article_lookup import ArticleLookup
 from index.storage.chunk_lookup import ChunkLookup
 from index.storage.remembered import Remembered, generation
 from index.storage.schema import SCHEMA, SCHEMA_VERSION
-from index.storage.stored import StoredArticle
+from index.storage.stored_article import StoredArticle
 from index.storage.stories import join, leave
 from index.storage.tallies import Tallies
 from index.storage.word_index import add_words, forget_words, rebuild_words

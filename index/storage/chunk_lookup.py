@@ -16,7 +16,7 @@ from index.storage.article_lookup import ArticleLookup
 from index.storage.intact import passage
 from index.storage.remembered import Remembered
 from index.storage.schema import filter_sql
-from index.storage.stored import StoredArticle
+from index.storage.stored_article import StoredArticle
 from index.storage.tallies import quoted, storable
 from index.vector_stores.vectors import Hit, VectorLabels, VectorPage
 

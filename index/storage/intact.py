@@ -5,21 +5,18 @@ never read: who asks for it is told.
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from index.articles import Span
+from index.database import Row
 from index.dates import as_number, days
 from index.errors import ArchiveError, Remedy
 from index.mending import damaged_catalogue
 from index.naming.cleaning import publisher_claimed
 from index.naming.identity import content_hash
-
-if TYPE_CHECKING:
-    from index.database import Row
-    from index.storage.stored import StoredArticle
+from index.storage.stored_article import StoredArticle
 
 
-def is_intact(stored: "StoredArticle", row: "Row") -> bool:
+def is_intact(stored: StoredArticle, row: Row) -> bool:
     """Whether an article's fields agree with its hash, its days and one another.
 
     Args:

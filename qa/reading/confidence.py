@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from qa.questions.analysis import AT_LENGTH, Question
-from qa.reading.evidence import Candidate
+from qa.reading.candidates import Candidate
 
 # A logistic regression over `signals`, fitted by evals/training/fit_confidence.py.
 WEIGHTS = {"read": 0.209, "doubted": 0.092}

@@ -6,7 +6,7 @@ judges the likeliest of their sentences each by itself.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from index import Span
 from index.formats.fields.bylines import is_byline
@@ -15,6 +15,7 @@ from index.formats.fields.published import is_date_line
 from index.prose.sentences import sentence_spans
 from qa.answers import Passage
 from qa.questions.analysis import AT_LENGTH, Question
+from qa.reading.candidates import Candidate
 from qa.reading.live_entries import as_read, is_heading, overtaken
 from qa.reading.office_match import office_held, offices_wanted
 from qa.reading.reader import Readers, Reading, ScoredSpan
@@ -27,8 +28,6 @@ FOUND_FIRST = 2
 SUREST = 2
 # It judges this many sentences, the likeliest.
 JUDGED = 6
-# A sentence without words that answer has these log-odds.
-NOTHING_READ = -12.0
 # A judgement tells no more below these log-odds; what is not judged has them.
 LEAST_JUDGED = -6.0
 # A judgement counts this much beside the span.
@@ -48,35 +47,6 @@ NO_REPORT = {"opinion": 3.0, "letter": 4.0, "satire": 6.0}
 # "London CNN —": the place and the agency of a report, on a line of their own.
 _PLACE_LINE = re.compile(r"[A-Z].{1,60}\s[—–-]+")
 _BULLET = re.compile(r"[-*•–]\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence of a passage, and what speaks for it.
-
-    Attributes:
-        passage: Where it stands.
-        span: Its offsets in the passage's text.
-        best: The strong reader's best span in it, None when it has none.
-        judged: The log-odds, by the strong reader's judge, that it answers the question.
-        score: Higher answers better; comparable within a question.
-    """
-
-    passage: Passage
-    span: Span
-    best: ScoredSpan | None
-    judged: float
-    score: float
-
-    @property
-    def text(self) -> str:
-        """The sentence as it stands in the article."""
-        return self.passage.text[self.span.start : self.span.end]
-
-    @property
-    def read(self) -> float:
-        """The log-odds that the strong reader gives its best span against no answer."""
-        return self.best.score if self.best else NOTHING_READ
 
 
 def evidence(

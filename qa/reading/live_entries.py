@@ -4,13 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from index.prose.live import Entry, entry_at
 from qa.answers import Passage
-
-if TYPE_CHECKING:
-    from qa.reading.evidence import Candidate
+from qa.reading.candidates import Candidate
 
 # From these log-odds on an entry answers by itself, and older ones are overtaken.
 LEAST_READ = 2.0
@@ -51,7 +49,7 @@ def is_heading(passage: Passage, start: int, end: int) -> bool:
     return whole_line and passage.text[end - 1] not in '.!?…"”’)'
 
 
-def overtaken(question: str, found: Sequence["Candidate"]) -> list["Candidate"]:
+def overtaken(question: str, found: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, those of a live blog's older entries behind the newest one that answers.
 
     Where the question asks for what was first, all else is behind the oldest that answers.
@@ -71,7 +69,7 @@ def overtaken(question: str, found: Sequence["Candidate"]) -> list["Candidate"]:
     return kept
 
 
-def _behind(found: Sequence["Candidate"], order: Mapping[int, Any]) -> list["Candidate"]:
+def _behind(found: Sequence[Candidate], order: Mapping[int, Any]) -> list[Candidate]:
     """The candidates, all behind those that come first in an order, by id, and answer."""
     telling = [
         each
@@ -90,11 +88,11 @@ def _behind(found: Sequence["Candidate"], order: Mapping[int, Any]) -> list["Can
     ]
 
 
-def _age(candidate: "Candidate") -> tuple[str, int]:
+def _age(candidate: Candidate) -> tuple[str, int]:
     """What is greater for what came later."""
     return candidate.passage.published or "9999", -(_newer(candidate) or 0)
 
 
-def _newer(candidate: "Candidate") -> int | None:
+def _newer(candidate: Candidate) -> int | None:
     entry = entry_of(candidate.passage, candidate.span.start)
     return entry.newer if entry else None

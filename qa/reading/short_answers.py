@@ -8,8 +8,8 @@ from index.prose.words import content_words, words
 from qa.citations import DraftAlternative, Quote
 from qa.questions.analysis import AT_LENGTH, Question
 from qa.reading.answer_types import has_answer_of_type
+from qa.reading.candidates import Candidate
 from qa.reading.confidence import confidence
-from qa.reading.evidence import Candidate
 
 # From these log-odds against no answer on the strong reader's words are shown as the answer; where
 # several things are asked for, it must be this much surer.

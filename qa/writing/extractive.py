@@ -7,8 +7,9 @@ from index.prose.words import content_words
 from qa.answers import Passage
 from qa.citations import Draft, DraftSentence, Quote
 from qa.questions.analysis import Question
+from qa.reading.candidates import Candidate
 from qa.reading.confidence import MIN_CONFIDENCE, confidence
-from qa.reading.evidence import Candidate, evidence
+from qa.reading.evidence import evidence
 from qa.reading.reader import Readers, packaged_readers
 from qa.reading.short_answers import alternatives, short_answer, supporters
 from qa.reading.weekdays import weekday_note

@@ -15,7 +15,7 @@ from index.builds.checking import ArchiveCheck, Finding
 from index.formats.fields.urls import shown_url
 from index.prose.invisible import HIDDEN, one_line, visible
 from index.prose.names import shown_name
-from index.storage.stored import Revision
+from index.storage.stored_article import Revision
 from qa import Answer, Citation, Passage
 from qa.answers import Alternative, Sentence, Withheld
 from qa.english.bylines import kind_told, published_by
