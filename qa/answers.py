@@ -216,6 +216,8 @@ class Answer:
             language model wrote it; None where there is nothing to know.
         listed: The articles that were counted, newest first and undated ones last, at most 200;
             empty when nothing was counted.
+        remark: Where what was said is no question about the articles, what it is: "greeting",
+            "thanks", "farewell", "help", "who", "contents"; nothing was searched then.
         passages: What was retrieved, best first; not part of `to_dict`.
         complete: False on the values that a stream yields before its last.
     """
@@ -237,6 +239,7 @@ class Answer:
     model: str | None = None
     note: str | None = None
     listed: tuple[ArticleRef, ...] = ()
+    remark: str | None = None
     passages: tuple[Passage, ...] = ()
     complete: bool = True
 

@@ -9,9 +9,9 @@ from index import Archive, Filters
 from index.errors import QuestionError
 from index.resolving import resolved
 from qa.answers import Answer, Passage, Searched, Turn, Withheld
-from qa.catalogue.answering import asked_of_catalogue, count, filters_of_count
+from qa.catalogue.answering import LISTED, asked_of_catalogue, count, filters_of_count
 from qa.catalogue.parsing import CatalogueQuestion
-from qa.citations import Draft
+from qa.citations import Draft, DraftSentence
 from qa.finding.retrieval import Retriever
 from qa.finding.timeliness import timing
 from qa.questions.analysis import Question, analyse
@@ -19,6 +19,9 @@ from qa.questions.model_rewriting import ModelRewriter
 from qa.questions.rewriting import standalone
 from qa.questions.time_scope import narrowed
 from qa.reading.confidence import MIN_CONFIDENCE
+from qa.reading.other_languages import nearest_sentence
+from qa.talk.remarks import Remark, remark_in
+from qa.talk.replies import reply
 from qa.writing.answerer import Answerer
 from qa.writing.composing import Composer, without_unsupported
 from qa.writing.extractive import ExtractiveAnswerer
@@ -142,8 +145,13 @@ class QueryEngine:
             FilterError: Nothing could pass the filters, as they name what is not there.
             NoSuchArticle: No article, or more than one, answers to a name in the filters.
         """
-        whole = self.rewrite(_checked(question), history)
         limits = self.limits(filters, as_of)
+        earlier = [turn for turn in history if not remark_in(turn.question)]
+        remark = remark_in(_checked(question), follows=bool(earlier))
+        if remark:
+            yield self._replied(question, remark, limits)
+            return
+        whole = self.rewrite(_checked(question), earlier)
         asked = analyse(whole, limits.as_of or today)
         of_catalogue = asked_of_catalogue(self.archive, asked, limits)
         if of_catalogue:
@@ -158,6 +166,8 @@ class QueryEngine:
             draft, withheld = without_unsupported(written, keep=self.keep_unsupported)
             if draft.sentences or draft.model:
                 yield composer.so_far(draft)
+        if not draft.sentences:
+            draft = nearest_sentence(question, passages) or draft
         yield composer.complete(draft, withheld)
 
     def retrieve(
@@ -191,6 +201,16 @@ class QueryEngine:
         return self.retriever.retrieve(
             found_by, filters=period, top_k=top_k, timing=timed, captions=captions
         )
+
+    def _replied(self, question: str, remark: Remark, limits: Filters) -> Answer:
+        """What is said to what is no question about the articles; nothing is searched."""
+        searched = self._searched(limits)
+        newest = self.archive.catalog.articles.newest(LISTED, limits) if remark.lists else ()
+        listed = tuple(each.reference for each in newest)
+        text = reply(remark, searched, listed)
+        composer = Composer(question, question, (), searched, limits.as_of)
+        said = Draft((DraftSentence(text, ()),))
+        return replace(composer.complete(said), text=text, listed=listed, remark=remark.value)
 
     def _counted(
         self, question: str, asked: Question, of_catalogue: CatalogueQuestion, limits: Filters

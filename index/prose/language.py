@@ -19,6 +19,17 @@ _LEAST_WORDS = 8
 _LEAST_SHARE = 0.18
 _LEAST_LEAD = 0.03
 _MOSTLY = 0.5
+# Of a question's words so many are to be common ones of its language, and more than of another.
+_LEAST_ASKED = 2
+UNTOLD = "und"
+_ASKING = {
+    "de": "wer wann wo wie warum was welche welcher welches wohin weshalb wieviel".split(),
+    "fr": "qui quand où combien pourquoi comment quel quelle quels quelles quoi".split(),
+    "es": "qué quién quiénes cuándo dónde cuánto cuántos cuántas cómo cuál".split(),
+    "it": "chi quando dove quanto quanti quante perché come quale cosa".split(),
+    "pt": "quem quando onde quanto quantos quantas porque como qual".split(),
+    "nl": "wie wanneer waar hoeveel waarom hoe welke wat".split(),
+}
 
 _BY_SCRIPT = {
     "GREEK": "el", "HEBREW": "he", "HANGUL": "ko", "THAI": "th", "GEORGIAN": "ka", "ARMENIAN": "hy",
@@ -52,6 +63,33 @@ def language_in(text: str) -> str | None:
     if count < _MOSTLY * len(letters):
         return None
     return _by_words(text) if script == "LATIN" else _by_script(script, letters)
+
+
+def language_asked(question: str) -> str | None:
+    """Return the language of a question, of which a few words must do.
+
+    `UNTOLD` where it is another one than English and nothing tells which; None where that is open.
+    """
+    letters = [letter for letter in question[:_LOOKED_AT].lower() if letter.isalpha()]
+    if not letters:
+        return None
+    scripts = Counter(map(_script, letters))
+    if scripts["HIRAGANA"] + scripts["KATAKANA"] > len(letters) / 10:
+        return "ja"
+    script, count = scripts.most_common(1)[0]
+    if script != "LATIN":
+        return _by_script(script, letters) or UNTOLD
+    words = _WORD.findall(question[:_LOOKED_AT].lower())
+    known = Counter[str]()
+    for language, common in _common_words().items():
+        asks = 2 * any(word in _ASKING.get(language, ()) for word in words)
+        known[language] = sum(word in common for word in words) + asks
+    (best, hits), (_, next_hits) = known.most_common(2)
+    if hits < max(_LEAST_ASKED, _LEAST_SHARE * len(words)):
+        return None
+    if hits <= known["en"]:
+        return "en"
+    return best if hits > next_hits else UNTOLD
 
 
 def _by_script(script: str, letters: list[str]) -> str | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from index.articles import Article, Span
+from index.articles import Article, ArticleRef, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,15 @@ class StoredArticle:
     copy_of: str | None
     root: str | None
     publisher_claimed: bool = False
+
+    @property
+    def reference(self) -> ArticleRef:
+        """The article as others name it."""
+        article = self.article
+        return ArticleRef(
+            article.id, article.title, article.publisher, article.published, article.url,
+            self.publisher_claimed, article.kind,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

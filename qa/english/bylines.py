@@ -51,15 +51,19 @@ def are_in_other_languages(numbers: Mapping[str, Sequence[int]]) -> str:
     Args:
         numbers: By `Article.language`, of which citations it is.
     """
-    from babel import Locale
-
-    names = Locale("en").languages
     said = [
-        f"{_marked(of)} {'are' if len(of) > 1 else 'is'} in {names.get(language, language)}"
+        f"{_marked(of)} {'are' if len(of) > 1 else 'is'} in {language_in_words(language)}"
         for language, of in numbers.items()
         if language and language != "en"
     ]
     return f"{'; '.join(said)}, and English is what is read best." if said else ""
+
+
+def language_in_words(language: str) -> str:
+    """The English name of a language by its code: "German"; the code where none is known."""
+    from babel import Locale
+
+    return str(Locale("en").languages.get(language, language))
 
 
 def are_of_entries(stamps: Mapping[int, str]) -> str:

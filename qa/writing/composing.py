@@ -22,6 +22,7 @@ from qa.english.bylines import (
     are_no_reports,
     are_of_entries,
     kind_told,
+    language_in_words,
     published_by,
 )
 from qa.english.phrases import in_words
@@ -118,7 +119,7 @@ class Composer:
         if answer.answered:
             return answer
         nearest = _reference(self.passages[0]) if self.passages else None
-        reason = _reason(self.searched, nearest, withheld)
+        reason = _reason(self.searched, nearest, withheld, _language(self.passages))
         return replace(answer, text=reason, reason=reason, nearest=nearest)
 
     def _answer(self, draft: Draft, *, complete: bool) -> Answer:
@@ -184,8 +185,16 @@ def _reference(passage: Passage) -> ArticleRef:
     )  # fmt: skip
 
 
-def _reason(searched: Searched, nearest: ArticleRef | None, withheld: Sequence[Withheld]) -> str:
-    """A refusal, with what was searched and which article comes nearest."""
+def _language(passages: Sequence[Passage]) -> str:
+    """In which language the nearest article is, if that is not English: "German"; else ""."""
+    language = passages[0].language if passages else None
+    return "" if language in (None, "en") else language_in_words(language or "")
+
+
+def _reason(
+    searched: Searched, nearest: ArticleRef | None, withheld: Sequence[Withheld], language: str
+) -> str:
+    """A refusal, with what was searched and which article comes nearest, and in which language."""
     if not searched.articles:
         return "The archive does not say: no article was there to be searched."
     articles = "1 article" if searched.articles == 1 else f"{searched.articles:,} articles"
@@ -194,7 +203,10 @@ def _reason(searched: Searched, nearest: ArticleRef | None, withheld: Sequence[W
     said = f"The archive does not say: nothing in {articles}{sources} answers this question."
     if withheld:
         said += " What was written does not follow from the articles."
-    return f"{said} The nearest article is {_called(nearest)}." if nearest else said
+    if nearest is None:
+        return said
+    other = f" It is in {language}, and English is what is read best." if language else ""
+    return f"{said} The nearest article is {_called(nearest)}.{other}"
 
 
 def _called(article: ArticleRef) -> str:

@@ -182,5 +182,7 @@ def _where(of: ArticleRef | Citation) -> str:
 
 
 def _searched(answer: Answer) -> str:
+    if answer.remark:
+        return ""
     said = searched(answer.searched)
     return f"{said} Asked as of {in_words(answer.as_of)}." if answer.as_of else said
