@@ -48,13 +48,27 @@ def opened(browser, url, *, width=1280, height=900, ready="#question textarea"):
     page.on("request", lambda r: r.url.startswith((url, "data:")) or wrong.append(r.url))
     page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("response", lambda r: wrong.append(f"{r.status} {r.url}") if r.status >= 400 else None)
+    page.on("console", lambda m: wrong.append(m.text) if _is_fault(m) else None)
+    page.on("response", lambda r: wrong.append(f"{r.status} {r.url}") if _is_refused(r) else None)
     page.goto(url)
     page.wait_for_selector(ready)
     yield page
     page.close()
     assert not wrong, wrong
+
+
+# Gradio's page takes back what it asked for when it is left, also what got no number yet.
+TAKEN_BACK = ("/gradio_api/cancel", "/gradio_api/reset")
+
+
+def _is_fault(message):
+    taken_back = message.location.get("url", "").endswith(TAKEN_BACK)
+    return message.type in ("error", "warning") and not taken_back
+
+
+def _is_refused(response):
+    taken_back = response.status == 422 and response.url.endswith(TAKEN_BACK)
+    return response.status >= 400 and not taken_back
 
 
 @contextmanager
