@@ -142,12 +142,12 @@ class ArticleLookup:
         Capitals make no difference where a name is only a part of an id.
         """
         where, values = filter_sql(filters)
-        file_name = "(origin = ?1 OR substr(article_id, -length(?1) - 1) = '/' || ?1)"
-        for test in ("article_id = ?1", file_name, "instr(lower(article_id), lower(?1))"):
+        file_name = "(origin = ? OR substr(article_id, -length(?) - 1) = '/' || ?)"
+        for test in ("article_id = ?", file_name, "instr(lower(article_id), lower(?))"):
             found = self._db.rows(
                 f"SELECT article_id FROM revisions WHERE {test} AND state = 'ready' AND {where} "
                 "ORDER BY article_id",
-                (storable(name), *values),
+                (*[storable(name)] * test.count("?"), *values),
             )
             if found:
                 return [row["article_id"] for row in found]

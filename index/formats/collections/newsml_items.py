@@ -76,7 +76,8 @@ def _nitf_byline(item: Element) -> Any:  # noqa: ANN401
 def _story(item: Element) -> str:
     """Return the paragraphs of an item; where a block is the full text, those of it alone."""
     blocks = [each for each in _all(item, "block") if each.get("class") == "full_text"]
-    body = _first(item, "body.content") or _first(item, "inlinexml")
+    body = _first(item, "body.content")
+    body = _first(item, "inlinexml") if body is None else body
     within = blocks[0] if blocks else body if body is not None else item
     return "\n\n".join(filter(None, (_words(each) for each in _paragraphs(within))))
 

@@ -45,7 +45,9 @@ def _read(file: File) -> tuple[list[Paragraph], About]:
         if content is None:
             raise BadPackage(_NO_TEXT)
         meta = package.tree("meta.xml")
-        values = {local_name(each): each.text or "" for each in meta.iter()} if meta else {}
+        values = {
+            local_name(each): each.text or "" for each in (() if meta is None else meta.iter())
+        }
         creator = values.get("initial-creator") or values.get("creator", "")
         return list(_paragraphs(content)), About(values.get("title", ""), creator)
 
