@@ -19,7 +19,7 @@ from qa.questions.model_rewriting import ModelRewriter
 from qa.questions.rewriting import standalone
 from qa.questions.time_scope import narrowed
 from qa.reading.confidence import MIN_CONFIDENCE
-from qa.reading.other_languages import nearest_sentence
+from qa.reading.other_languages import in_other_language
 from qa.talk.remarks import Remark, remark_in
 from qa.talk.replies import reply
 from qa.writing.answerer import Answerer
@@ -167,7 +167,8 @@ class QueryEngine:
             if draft.sentences or draft.model:
                 yield composer.so_far(draft)
         if not draft.sentences:
-            draft = nearest_sentence(question, passages) or draft
+            told = in_other_language(question, passages) or draft
+            draft = told if told.sentences else replace(draft, note=told.note)
         yield composer.complete(draft, withheld)
 
     def retrieve(
@@ -207,7 +208,7 @@ class QueryEngine:
         searched = self._searched(limits)
         newest = self.archive.catalog.articles.newest(LISTED, limits) if remark.lists else ()
         listed = tuple(each.reference for each in newest)
-        text = reply(remark, searched, listed)
+        text = reply(remark, searched)
         composer = Composer(question, question, (), searched, limits.as_of)
         said = Draft((DraftSentence(text, ()),))
         return replace(composer.complete(said), text=text, listed=listed, remark=remark.value)

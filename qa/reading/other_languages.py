@@ -24,8 +24,10 @@ _LEAST = 0.12
 _MOST = 2
 
 
-def nearest_sentence(question: str, passages: Sequence[Passage]) -> Draft | None:
+def in_other_language(question: str, passages: Sequence[Passage]) -> Draft | None:
     """What is said to a question in another language that no reader answers; None for English.
+
+    Without a sentence where no article but English ones has anything of it.
 
     Args:
         question: As it was asked.
@@ -34,24 +36,27 @@ def nearest_sentence(question: str, passages: Sequence[Passage]) -> Draft | None
     language = language_asked(question)
     if language in (None, ENGLISH):
         return None
+    named = "another language" if language == UNTOLD else language_in_words(language or "")
+    note = f"The question seems to be in {named}, and English is what is read best"
+    quotes = _nearest(question, language or "", passages)
+    if not quotes:
+        return Draft(note=f"{note}: ask in English.")
+    drafts = (DraftSentence(" ".join(each.text.split()), (each,)) for each in quotes)
+    return Draft(tuple(drafts), note=f"{note}: these are the words that are nearest to it.")
+
+
+def _nearest(question: str, language: str, passages: Sequence[Passage]) -> list[Quote]:
+    """The sentences nearest to a question, of articles that are not in English."""
     run = _RUN_WITHOUT_BLANKS if language in _WITHOUT_BLANKS else _RUN
     sentences = [
         Quote.of(passage, span)
         for passage in passages
+        if passage.language != ENGLISH
         for span in sentence_spans(passage.text)
         if folded(passage.text[span.start : span.end]).strip() != folded(passage.title).strip()
     ]
     chosen = _covering(_runs(question, run), [_runs(each.text, run) for each in sentences])
-    if not chosen:
-        return None
-    quotes = [sentences[n] for n in chosen]
-    named = "another language" if language == UNTOLD else language_in_words(language or "")
-    note = (
-        f"The question seems to be in {named}, and English is what is read best: these are the "
-        "words that are nearest to it."
-    )
-    drafts = (DraftSentence(" ".join(each.text.split()), (each,)) for each in quotes)
-    return Draft(tuple(drafts), note=note)
+    return [sentences[n] for n in chosen]
 
 
 def _covering(asked: set[str], held: Sequence[set[str]]) -> list[int]:

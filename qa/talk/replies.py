@@ -1,29 +1,24 @@
 """What is said to remarks. Pure: the archive's figures come with the call."""
 
-from collections.abc import Sequence
-
-from index import ArticleRef
 from qa.answers import Searched
-from qa.english.bylines import published_by
-from qa.english.phrases import dates, in_words
+from qa.english.phrases import dates
 from qa.talk.remarks import Remark
 
-NAMED = 5
-"""How many articles an overview names; all that are listed stand in `Answer.listed`."""
 _HOW = (
     "Ask about what the articles say, such as who did something, when, where or how many: each "
     "sentence of an answer is tied to the exact words of an article, and where none holds the "
     "answer it says so. “How many articles mention ...?” is counted over all of them."
 )
 
+_LISTED = "They are listed here, the newest first; ask about anything in them."
 
-def reply(remark: Remark, searched: Searched, newest: Sequence[ArticleRef]) -> str:
+
+def reply(remark: Remark, searched: Searched) -> str:
     """What is said to a remark.
 
     Args:
         remark: What it is.
         searched: What the archive holds, of what may be asked about.
-        newest: Its newest articles, the newest first.
     """
     holds = archive_in_words(searched)
     match remark:
@@ -38,7 +33,7 @@ def reply(remark: Remark, searched: Searched, newest: Sequence[ArticleRef]) -> s
         case Remark.HELP:
             return f"{_HOW} {holds}"
         case Remark.CONTENTS:
-            return " ".join(filter(None, [holds, _named(searched, newest)]))
+            return f"{holds} {_LISTED}" if searched.articles else holds
 
 
 def archive_in_words(searched: Searched) -> str:
@@ -50,16 +45,3 @@ def archive_in_words(searched: Searched) -> str:
     by = f" from {publishers:,} publisher{'s' if publishers > 1 else ''}" if publishers else ""
     span = dates(searched.articles, searched.first, searched.last, searched.undated)
     return f"The archive holds {articles}{by}, {span}."
-
-
-def _named(searched: Searched, newest: Sequence[ArticleRef]) -> str:
-    named = "; ".join(map(_called, newest[:NAMED]))
-    if not named:
-        return ""
-    some = "The newest are" if searched.articles > len(newest[:NAMED]) else "They are"
-    return f"{some} {named}." if len(newest) > 1 else f"It is {named}."
-
-
-def _called(article: ArticleRef) -> str:
-    by = published_by(article.publisher, article.publisher_claimed)
-    return f"“{article.title}” ({', '.join(filter(None, [by, in_words(article.published)]))})"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from index import ArticleRef
+from index.prose.language import UNTOLD, language_asked
 from qa.answers import (
     Alternative,
     Answer,
@@ -187,7 +188,11 @@ def _reference(passage: Passage) -> ArticleRef:
 
 def _language(passages: Sequence[Passage]) -> str:
     """In which language the nearest article is, if that is not English: "German"; else ""."""
-    language = passages[0].language if passages else None
+    if not passages:
+        return ""
+    language = passages[0].language or language_asked(passages[0].text)
+    if language == UNTOLD:
+        return "another language"
     return "" if language in (None, "en") else language_in_words(language or "")
 
 

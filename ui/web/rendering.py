@@ -96,7 +96,8 @@ def _shown(turn: int, exchange: Exchange) -> Shown:
         # The limits under which it was asked; the answer itself tells the day.
         only=limits_in_words(replace(exchange.filters, as_of=None)),
         stopped=exchange.stopped,
-        feedback=render_feedback(exchange),
+        # Of a greeting nobody says whether it is right.
+        feedback="" if exchange.answer and exchange.answer.remark else render_feedback(exchange),
     )
 
 
