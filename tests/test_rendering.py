@@ -166,13 +166,14 @@ def counted_answer(articles: int, **fields: object) -> Answer:
     return answered(**({"listed": listed, "citations": (cited,)} | fields))
 
 
-def test_articles_that_were_counted_are_listed_and_cited_ones_open():
+def test_articles_that_were_counted_are_listed_and_each_opens():
     html = render_conversation((Exchange("How many?", counted_answer(3)),))
     read = Reading(html)
     assert "Title 0 publisher not named · undated" in read.text
     assert "Title 1 PEN · 3 May 2024" in read.text
     opening = '<button type="button" class="title" data-turn="0" data-number="1">Title 2</button>'
     assert opening in html
+    assert 'data-turn="0" data-number="-2">Title 1</button>' in html
     assert "articles are listed" not in read.text
 
 

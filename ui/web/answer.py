@@ -13,6 +13,8 @@ from ui.wording import alternatives_in_words, copies_in_words, searched, short_i
 
 NEAREST = 0
 """The number that opens the article nearest to a refusal; those of citations begin at 1."""
+LISTED = -1
+"""The number that opens the first article that an answer lists; those behind it count down."""
 
 _SHOWN_ARTICLES = 50
 _LONGEST_WORD = 20
@@ -80,8 +82,11 @@ def _below(answer: Answer, turn: int) -> Markup:
         otherwise=alternatives_in_words(answer.alternatives),
         alternatives=[_alternative(each) for each in answer.alternatives],
         sources=[(citation, _where_with_copies(citation)) for citation in answer.citations],
-        # Those that are cited open at their quote.
-        listed=[(each, numbers.get(each.article_id), _where(each)) for each in listed],
+        # Those that are cited open at their quote, the others at their beginning.
+        listed=[
+            (each, numbers.get(each.article_id, LISTED - n), _where(each))
+            for n, each in enumerate(listed)
+        ],
         more=len(listed) < len(answer.listed),
         searched=_searched(answer),
     )

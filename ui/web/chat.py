@@ -12,7 +12,7 @@ from index.errors import ArchiveError, ModelError, NoSuchArticle
 from qa import Answer, Citation, QueryEngine
 from qa.suggestions import suggested_questions
 from ui.limits import from_page
-from ui.web.answer import NEAREST
+from ui.web.answer import LISTED, NEAREST
 from ui.web.conversation import (
     Conversation,
     Exchange,
@@ -24,7 +24,7 @@ from ui.web.conversation import (
 from ui.web.feedback import from_page as said_on_page
 from ui.web.feedback import keep, take_back
 from ui.web.feedback_form import render_failed, render_kept, render_taken_back
-from ui.web.source import render_gone, render_nearest, render_source
+from ui.web.source import render_gone, render_listed, render_nearest, render_source
 
 _log = logging.getLogger("dateline.page")
 _SHOWN_QUESTION = 500
@@ -84,7 +84,8 @@ class Chat:
     def open(self, conversation: Conversation, turn: int, number: int) -> str:
         """The source pane for citation `number` of exchange `turn`, as HTML. Never raises.
 
-        `ui.web.answer.NEAREST` opens the article nearest to a refusal.
+        `ui.web.answer.NEAREST` opens the article nearest to a refusal, `LISTED` the first of those
+        that an answer lists, one less the second, and so on.
         """
         exchange = conversation[turn] if 0 <= turn < len(conversation) else Exchange("")
         wanted = _wanted(exchange.answer, number) if exchange.answer else None
@@ -104,7 +105,7 @@ class Chat:
             return render_gone(_REMOVED)
         if isinstance(wanted, Citation):
             return render_source(stored, wanted, _words(exchange.answer, number))
-        return render_nearest(stored)
+        return render_nearest(stored) if number == NEAREST else render_listed(stored)
 
     def judge(self, conversation: Conversation, key: str, sent: object) -> str:
         """What the reader is told who says what they think of an answer, as HTML. Never raises.
@@ -163,9 +164,11 @@ class Chat:
 
 
 def _wanted(answer: Answer, number: int) -> Citation | ArticleRef | None:
-    """The citation of a number, or a refusal's nearest article; None where there is none."""
+    """The citation of a number, a refusal's nearest article, or a listed one; else None."""
     if number == NEAREST:
         return answer.nearest
+    if number <= LISTED:
+        return next(iter(answer.listed[LISTED - number :]), None)
     return next((each for each in answer.cited if each.number == number), None)
 
 

@@ -47,6 +47,11 @@ def render_nearest(stored: StoredArticle) -> str:
     return _article(stored, "The nearest article. It does not answer the question.", None, None, [])
 
 
+def render_listed(stored: StoredArticle) -> str:
+    """An article that an answer lists, with nothing marked."""
+    return _article(stored, "An article of the list", None, None, [])
+
+
 def render_gone(sentence: str) -> str:
     """The pane when there is no article to show, and why."""
     return rendered("gone.html", sentence=sentence)
