@@ -12,7 +12,7 @@ import pytest
 from conftest import HashEmbedder
 
 import index.vector_stores.chroma
-import index.vector_stores.folder_store
+import index.vector_stores.collection_store
 from index import Archive, ingest
 from index.errors import ArchiveError
 from index.filters import Filters
@@ -119,10 +119,10 @@ def test_what_ends_the_program_is_no_failure_of_the_vectors(folder, monkeypatch,
         raise end
 
     with monkeypatch.context() as patched:
-        patched.setattr(index.vector_stores.folder_store, "nearest", stop)
+        patched.setattr(index.vector_stores.collection_store, "nearest", stop)
         with pytest.raises(end):
             store.search(page().vectors[0], Filters(), 1)
-        patched.setattr(index.vector_stores.folder_store, "write", stop)
+        patched.setattr(index.vector_stores.collection_store, "write", stop)
         with pytest.raises(end):
             store.upsert(*page(3, seed=2))
     assert store.sound() and store.known(["1-0", "2-0"]) == {"1-0"}

@@ -14,6 +14,7 @@ import pytest
 from conftest import HashEmbedder
 
 import index.vector_stores.chroma
+import index.vector_stores.collection_store
 from index import Archive, Filters, ingest
 from index.errors import ArchiveError, IndexMismatch
 from index.vector_stores.server_store import ServerStore, server_address
@@ -201,7 +202,7 @@ def test_no_archive_is_made_on_a_server_that_is_not_there(tmp_path):
 def test_a_server_that_is_killed_while_it_is_written_to_has_lost_nothing_after_the_next_run(
     path, server, monkeypatch
 ):
-    real = index.vector_stores.server_store.write
+    real = index.vector_stores.collection_store.write
     calls = []
 
     def killed(*arguments):
@@ -212,7 +213,7 @@ def test_a_server_that_is_killed_while_it_is_written_to_has_lost_nothing_after_t
 
     monkeypatch.setattr(index.ingesting.batch, "BATCH_CHUNKS", interrupted.BATCH_CHUNKS)
     with opened(path, writing=True) as archive, monkeypatch.context() as patched:
-        patched.setattr(index.vector_stores.server_store, "write", killed)
+        patched.setattr(index.vector_stores.collection_store, "write", killed)
         with pytest.raises(ArchiveError, match="cannot be used"):
             ingest(interrupted.after(), archive)
     server.start()

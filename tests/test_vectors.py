@@ -13,8 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import index.vector_stores.folder_store
-import index.vector_stores.server_store
+import index.vector_stores.collection_store
 from index.builds.builds import open_store
 from index.errors import ArchiveError
 from index.filters import Filters
@@ -209,8 +208,7 @@ def test_a_change_that_breaks_off_is_completed_by_doing_it_again_or_by_rebuildin
         raise RuntimeError("killed")
 
     with monkeypatch.context() as patched:
-        for module in (index.vector_stores.folder_store, index.vector_stores.server_store):
-            patched.setattr(module, "write", fail)
+        patched.setattr(index.vector_stores.collection_store, "write", fail)
         with pytest.raises(ArchiveError, match="killed"):
             store.upsert(*page(2, 3))
     if not store.sound():

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from index.articles import Article
+from index.prose.language import ENGLISH
 
-ANSWERS_IN = "en"
-"""The language that answering is made for."""
 NO_DATE = "no date was found"
 
 
@@ -27,7 +26,7 @@ def doubts_about(article: Article) -> Iterator[Doubt]:
 def _reasons(article: Article) -> Iterator[str]:
     if article.published is None:
         yield NO_DATE
-    if article.language not in (None, ANSWERS_IN):
+    if article.language not in (None, ENGLISH):
         yield f"its language is '{article.language}', and answers are made for English"
     if "doubt" in article.provenance:
         yield article.provenance["doubt"]

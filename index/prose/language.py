@@ -22,6 +22,8 @@ _MOSTLY = 0.5
 # Of a question's words so many are to be common ones of its language, and more than of another.
 _LEAST_ASKED = 2
 UNTOLD = "und"
+ENGLISH = "en"
+"""The language that answering is made for."""
 _ASKING = {
     "de": "wer wann wo wie warum was welche welcher welches wohin weshalb wieviel".split(),
     "fr": "qui quand où combien pourquoi comment quel quelle quels quelles quoi".split(),
@@ -87,8 +89,8 @@ def language_asked(question: str) -> str | None:
     (best, hits), (_, next_hits) = known.most_common(2)
     if hits < max(_LEAST_ASKED, _LEAST_SHARE * len(words)):
         return None
-    if hits <= known["en"]:
-        return "en"
+    if hits <= known[ENGLISH]:
+        return ENGLISH
     return best if hits > next_hits else UNTOLD
 
 

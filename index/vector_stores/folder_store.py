@@ -2,30 +2,24 @@
 
 import shutil
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import ArchiveError, Remedy
-from index.filters import Filters
 from index.locks import Gate
 from index.mending import may_write, mendable
-from index.models.embedding import Vectors
 from index.vector_stores.chroma import (
     close_folder,
     create,
-    erase,
     folder_client,
-    held,
-    id_page,
     is_failure,
-    nearest,
-    vectors_of,
     write,
 )
+from index.vector_stores.collection_store import CollectionStore
 from index.vector_stores.folder_sums import DATABASE, damage, write_sums
-from index.vector_stores.vectors import Hit, VectorLabels, VectorPage
+from index.vector_stores.vectors import VectorPage
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -34,7 +28,7 @@ if TYPE_CHECKING:
 COLLECTION = "chunks"
 
 
-class FolderStore:
+class FolderStore(CollectionStore):
     """Vectors in an embedded Chroma folder, cosine space; safe to share between threads.
 
     Chroma must never have two writers on a folder. A reader sees another process's writes only
@@ -57,41 +51,6 @@ class FolderStore:
         self._spelling = 0
         self._version = -1
         self._broken = -1
-
-    def upsert(self, ids: Sequence[str], vectors: Vectors, labels: Sequence[VectorLabels]) -> None:
-        """Stores vectors of length 1, replacing those under the same ids."""
-        with self._changing() as collection:
-            write(collection, VectorPage(ids, vectors, labels))
-
-    def delete(self, ids: Iterable[str]) -> None:
-        """Removes vectors; ids that are not there are no error."""
-        with self._changing() as collection:
-            erase(collection, ids)
-
-    def search(self, vector: Vectors, filters: Filters, top_k: int) -> list[Hit]:
-        """The nearest chunks that pass the filters, by cosine, best first."""
-        with self._reading() as collection:
-            return nearest(collection, vector, filters, top_k)
-
-    def known(self, ids: Sequence[str]) -> set[str]:
-        """Which of the ids have a vector."""
-        with self._reading() as collection:
-            return held(collection, ids)
-
-    def vectors_of(self, ids: Sequence[str]) -> dict[str, Vectors]:
-        """The vectors of ids, each of shape (dimensions,); unknown ids are left out."""
-        with self._reading() as collection:
-            return vectors_of(collection, ids)
-
-    def id_page(self, after: int) -> list[str]:
-        """Some of its ids but for the first `after`, in an order of its own; none at the end."""
-        with self._reading() as collection:
-            return id_page(collection, after)
-
-    def count(self) -> int:
-        """How many vectors it holds."""
-        with self._reading() as collection:
-            return collection.count()
 
     def sound(self) -> bool:
         """Whether its files are what was written last; no while a change is under way."""

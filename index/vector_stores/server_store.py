@@ -2,33 +2,27 @@
 
 import secrets
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from index.errors import ArchiveError, Remedy
-from index.filters import Filters
 from index.layout import write_whole
 from index.mending import mendable
-from index.models.embedding import Vectors
 from index.vector_stores.chroma import (
     answers,
     close_server,
     create,
     delete,
-    erase,
     find,
-    held,
-    id_page,
     is_failure,
-    nearest,
     server_client,
-    vectors_of,
     write,
 )
-from index.vector_stores.vectors import Hit, VectorLabels, VectorPage
+from index.vector_stores.collection_store import CollectionStore
+from index.vector_stores.vectors import VectorPage
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -37,7 +31,7 @@ if TYPE_CHECKING:
 _MARK = "mark"
 
 
-class ServerStore:
+class ServerStore(CollectionStore):
     """Vectors on a Chroma server, cosine space; safe to share between threads and processes.
 
     The server orders reads and writes itself, and a writer that is killed leaves nothing worse
@@ -63,41 +57,6 @@ class ServerStore:
         self._mark_file = mark_file
         self._lock = threading.Lock()
         self._client: ClientAPI | None = None
-
-    def upsert(self, ids: Sequence[str], vectors: Vectors, labels: Sequence[VectorLabels]) -> None:
-        """Stores vectors of length 1, replacing those under the same ids."""
-        with self._changing() as collection:
-            write(collection, VectorPage(ids, vectors, labels))
-
-    def delete(self, ids: Iterable[str]) -> None:
-        """Removes vectors; ids that are not there are no error."""
-        with self._changing() as collection:
-            erase(collection, ids)
-
-    def search(self, vector: Vectors, filters: Filters, top_k: int) -> list[Hit]:
-        """The nearest chunks that pass the filters, by cosine, best first."""
-        with self._reading() as collection:
-            return nearest(collection, vector, filters, top_k)
-
-    def known(self, ids: Sequence[str]) -> set[str]:
-        """Which of the ids have a vector."""
-        with self._reading() as collection:
-            return held(collection, ids)
-
-    def vectors_of(self, ids: Sequence[str]) -> dict[str, Vectors]:
-        """The vectors of ids, each of shape (dimensions,); unknown ids are left out."""
-        with self._reading() as collection:
-            return vectors_of(collection, ids)
-
-    def id_page(self, after: int) -> list[str]:
-        """Some of its ids but for the first `after`, in an order of its own; none at the end."""
-        with self._reading() as collection:
-            return id_page(collection, after)
-
-    def count(self) -> int:
-        """How many vectors it holds."""
-        with self._reading() as collection:
-            return collection.count()
 
     def sound(self) -> bool:
         """Whether the server holds what was written last, and finds it.

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from index.prose.language import ENGLISH
 from index.prose.names import shown_name
 
 _KINDS = {"live": "live blog"}
@@ -54,7 +55,7 @@ def are_in_other_languages(numbers: Mapping[str, Sequence[int]]) -> str:
     said = [
         f"{_marked(of)} {'are' if len(of) > 1 else 'is'} in {language_in_words(language)}"
         for language, of in numbers.items()
-        if language and language != "en"
+        if language and language != ENGLISH
     ]
     return f"{'; '.join(said)}, and English is what is read best." if said else ""
 

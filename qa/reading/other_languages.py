@@ -8,14 +8,13 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from index.prose.language import UNTOLD, language_asked
+from index.prose.language import ENGLISH, UNTOLD, language_asked
 from index.prose.sentences import sentence_spans
 from index.prose.words import folded
 from qa.answers import Passage
 from qa.citations import Draft, DraftSentence, Quote
 from qa.english.bylines import language_in_words
 
-ENGLISH = "en"
 # Runs of so many letters are compared; of scripts without blanks between words, of two.
 _RUN, _RUN_WITHOUT_BLANKS = 4, 2
 _WITHOUT_BLANKS = frozenset(("zh", "ja", "th", "lo", "km", "my"))

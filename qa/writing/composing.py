@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from index import ArticleRef
-from index.prose.language import UNTOLD, language_asked
+from index.prose.language import ENGLISH, UNTOLD, language_asked
 from qa.answers import (
     Alternative,
     Answer,
@@ -193,7 +193,7 @@ def _language(passages: Sequence[Passage]) -> str:
     language = passages[0].language or language_asked(passages[0].text)
     if language == UNTOLD:
         return "another language"
-    return "" if language in (None, "en") else language_in_words(language or "")
+    return "" if language in (None, ENGLISH) else language_in_words(language or "")
 
 
 def _reason(

@@ -1,10 +1,11 @@
 """From the paragraphs of a document of a word processor to its article, or articles."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from index.articles import Article, Rejected
 from index.formats.documents.metadata import plausible_authors, plausible_title
+from index.formats.documents.packages import DAMAGED, BadPackage
 from index.formats.fields.credits import is_outlet
 from index.formats.fields.fields import Fields
 from index.formats.plain.text import articles_in
@@ -45,6 +46,27 @@ def document_articles(
         provenance={"title": "the document's title", "authors": "the document's author"},
     )
     yield from articles_in(marked, file, _heading(kept), otherwise)
+
+
+def packaged_articles(
+    read: Callable[[File], tuple[list[Paragraph], About]], file: File
+) -> Iterator[Article | Rejected]:
+    """Yield the articles of a document in a zip package, or why there is none.
+
+    Args:
+        read: Takes the package apart.
+        file: The package.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    try:
+        paragraphs, about = read(file)
+    except (BadPackage, RecursionError) as error:
+        # What nests deeper than it can be read is no document that a program wrote.
+        yield Rejected(file.origin, str(error) if isinstance(error, BadPackage) else DAMAGED)
+        return
+    yield from document_articles(paragraphs, about, file)
 
 
 def _marked(paragraph: Paragraph) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from index.articles import Article, Rejected
-from index.formats.documents.documents import PAGE_BREAK, About, Paragraph, document_articles
+from index.formats.documents.documents import PAGE_BREAK, About, Paragraph, packaged_articles
 from index.formats.documents.packages import BadPackage, Package, attribute, local_name, opened
 from index.formats.raw.file import File
 
@@ -25,18 +25,12 @@ def looks_like_docx(head: bytes) -> bool:
 
 
 def read_docx(file: File) -> Iterator[Article | Rejected]:
-    """Yield the articles of a Word document, or why there is none.
+    """Return the articles of a Word document, or why there is none.
 
     Raises:
         OSError: The file cannot be read.
     """
-    try:
-        paragraphs, about = _read(file)
-    except (BadPackage, RecursionError) as error:
-        reason = str(error) if isinstance(error, BadPackage) else _NO_WORD
-        yield Rejected(file.origin, reason)
-        return
-    yield from document_articles(paragraphs, about, file)
+    return packaged_articles(_read, file)
 
 
 def _read(file: File) -> tuple[list[Paragraph], About]:

@@ -19,6 +19,9 @@ LARGEST_PART = 64 * 1024 * 1024
 LARGEST_PACKAGE = 512 * 1024 * 1024
 MOST_PACKED = 200  # times: text is packed to a tenth, what is packed to a thousandth is a trap
 DAMAGED = "the file is damaged or breaks off; save it again"
+# What zipfile raises over damage: ValueError over names that are not in their encoding,
+# RuntimeError over passwords and over ways to compress that it does not know.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, struct.error, RuntimeError)
 _SMALL = 1024 * 1024
 
 
@@ -59,7 +62,7 @@ class Package:
         try:
             with self._archive.open(part) as stream:
                 data = stream.read(LARGEST_PART + 1)
-        except (ValueError, struct.error):
+        except _DAMAGE:
             raise BadPackage(DAMAGED) from None
         if len(data) > LARGEST_PART:
             raise BadPackage("a part of it unpacks to more than it can hold; leave it out")
@@ -91,18 +94,15 @@ def opened(path: Path) -> Iterator[Package]:
         BadPackage: It is no zip file, or holds too much.
         OSError: The file cannot be read.
     """
-    try:
-        with _opened(path) as archive:
-            yield Package(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
-        raise BadPackage(DAMAGED) from None
+    with _opened(path) as archive:
+        yield Package(archive)
 
 
 def _opened(path: Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(path)
-    except (ValueError, struct.error):  # ValueError: of a name that is not in its encoding
-        raise zipfile.BadZipFile from None
+    except _DAMAGE:
+        raise BadPackage(DAMAGED) from None
 
 
 def local_name(element: Element) -> str:

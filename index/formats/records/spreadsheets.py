@@ -5,6 +5,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import chain, islice
 from typing import Any
 
@@ -51,12 +52,10 @@ def read_spreadsheet(file: File, mapping: Mapping = NO_MAPPING) -> Iterator[Arti
         yield from _sheets(file, mapping)
     except ArticleError as error:
         yield Rejected(file.origin, str(error))
-    except _DAMAGED:
-        yield Rejected(file.origin, "the spreadsheet is damaged from here on, or none at all")
 
 
 def _unpacked_size(file: File) -> int:
-    with zipfile.ZipFile(file.path) as packed:
+    with _told(), zipfile.ZipFile(file.path) as packed:
         return sum(member.file_size for member in packed.infolist())
 
 
@@ -65,8 +64,7 @@ def _sheets(file: File, mapping: Mapping) -> Iterator[Article | Rejected]:
 
     # Given a path it would look at its suffix.
     with file.path.open("rb") as stream:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and extensions, which say nothing here
+        with _told():
             book = load_workbook(stream, read_only=True, data_only=True)
         for sheet in book.worksheets:
             records = _records(_rows(sheet), sheet.title, file, mapping)
@@ -85,14 +83,24 @@ def _rows(sheet: Any) -> Iterator[Row]:  # noqa: ANN401
 
 
 def _quietly(rows: Iterator[Any]) -> Iterator[Any]:
-    """Yield rows, some at a time, without openpyxl's warnings."""
+    """Yield rows, some at a time."""
     while True:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with _told():
             some = list(islice(rows, _AT_ONCE))
         yield from some
         if len(some) < _AT_ONCE:
             return
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Have the libraries say nothing of styles and extensions, and damage in a sentence."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except _DAMAGED:
+        raise ArticleError("the spreadsheet is damaged from here on, or none at all") from None
 
 
 def _records(rows: Iterator[Row], sheet: str, file: File, mapping: Mapping) -> Iterator[Record]:
