@@ -5,6 +5,7 @@
 # make baseline        does the same and makes them the baseline
 # make fuzz           feeds every parser what breaks it, SECONDS=60 for each (a Linux program)
 # make soak           20 readers and an indexer at one chat, for MINUTES=10
+# make words           takes what the page newly says into ui/languages, to be translated
 # make picture         makes docs/page.png anew, the README's picture of the chat
 SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3)
@@ -26,7 +27,7 @@ BENCH := runs/bench
 SECONDS := 60
 MINUTES := 10
 
-.PHONY: chat test lint index clean answers check-answers baseline bench fuzz soak picture
+.PHONY: chat test lint index clean answers check-answers baseline bench fuzz soak picture words
 .DELETE_ON_ERROR:
 
 chat: $(VENV)/.run
@@ -77,6 +78,14 @@ soak: $(VENV)/.run
 
 picture: $(VENV)/.dev
 	HF_HUB_OFFLINE=1 $(BIN)/python docs/picture.py
+
+words: $(VENV)/.dev
+	$(BIN)/pybabel -q extract -F pyproject.toml -k "_ ngettext:1,2 say sayMany:1,2" --no-wrap \
+	  --add-location=file --omit-header --sort-by-file -o $(VENV)/words.pot .
+	for file in ui/languages/*.po; do \
+	  $(BIN)/pybabel -q update -i $(VENV)/words.pot -o $$file -l $$(basename $$file .po) --no-wrap \
+	    --no-fuzzy-matching --ignore-obsolete --omit-header || exit; \
+	done
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

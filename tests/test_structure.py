@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "ui": {"index", "qa", "evals", "ui"},
 }
 HOMES = {
-    "babel": {"qa/english/bylines.py"},
+    "babel": {"qa/english/bylines.py", "ui/language.py"},
     "brotli": {"index/formats/collections/warc_stream.py"},
     "charset_normalizer": {"index/formats/raw/encoding.py"},
     "chromadb": {"index/vector_stores/chroma.py"},
@@ -36,6 +36,7 @@ HOMES = {
     "openpyxl": {"index/formats/records/spreadsheets.py"},
     "pdfminer": {"index/formats/documents/pdf_pages.py"},
     "protego": {"index/addresses/robots.py"},
+    "pydantic": {"ui/web/records.py"},
     "striprtf": {"index/formats/documents/rtf.py"},
     "trafilatura": {"index/formats/pages/body.py"},
     "warcio": {"index/formats/collections/warc_stream.py"},

@@ -18,7 +18,7 @@ _PLACES = (b"x-forwarded-", b"x-gradio-", b"x-original-", b"x-direct-", b"forwar
 # Everything the page itself asks for. Gradio answers to much more (uploads, files, a proxy, an
 # API): none of it is needed, so none of it can be reached.
 _READ = re.compile(
-    r"/|/config/?|/theme\.css|/favicon\.ico|/robots\.txt|/manifest\.json|/assets/.+|/static/.+"
+    r"/|/words\.js|/config/?|/theme\.css|/favicon\.ico|/robots\.txt|/manifest\.json|/assets/.+|/static/.+"
     r"|/gradio_api/(info|startup-events|queue/data|heartbeat/[^/]+|app_id|login_check)/?"
 )
 _WRITE = re.compile(r"/gradio_api/(queue/join|cancel|reset)/?")

@@ -12,8 +12,12 @@ import gradio as gr
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from qa import QueryEngine
+from ui.language import COOKIE, language_for, speaking, words_for_scripts
 from ui.web.chat import Chat
 from ui.web.conversation import Conversation, settled
 from ui.web.queue_bounds import MOST_WAITING, QueueBounds
@@ -50,7 +54,8 @@ def page(engine: QueryEngine, *, sign_out: bool = False) -> QueueBounds:
         finally:
             await run_sync(chat.close)
 
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    routes = [Route("/words.js", _words)]
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan, routes=routes)
     gr.mount_gradio_app(
         app,
         blocks,
@@ -58,7 +63,7 @@ def page(engine: QueryEngine, *, sign_out: bool = False) -> QueueBounds:
         root_path="",
         allowed_paths=[],
         theme=_theme(),
-        head=f"<style>{_static('page.css')}</style>{_ICON}",
+        head=f"<style>{_static('page.css')}</style>{_ICON}<script src='words.js'></script>",
         footer_links=[],
         show_error=False,
         ssr_mode=False,
@@ -208,6 +213,16 @@ class _Page:
 
     def _suggest(self) -> str:
         return render_suggestions(_suggestions(self._chat))
+
+
+def _words(request: Request) -> Response:
+    """What the page's scripts say, in the reader's language."""
+    with speaking(
+        language_for(request.cookies.get(COOKIE), request.headers.get("accept-language"))
+    ):
+        script = _static("words.js").replace("TOLD", words_for_scripts(), 1)
+    headers = {"cache-control": "no-cache", "vary": "accept-language, cookie"}
+    return Response(script, media_type="text/javascript", headers=headers)
 
 
 _PLACE = ("turn", "number")

@@ -8,6 +8,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from index.prose.invisible import visible
+from ui import language
 
 __all__ = ["Markup", "part", "rendered"]
 
@@ -36,9 +37,33 @@ def _environment() -> Environment:
         finalize=_shown,
         loader=FunctionLoader(_source),
         auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
     )
     environment.filters["exact"] = escape
+    # Messages are the program's own and may have tags in them; what is filled in is escaped.
+    environment.globals |= {
+        "_": _said,
+        "gettext": _said,
+        "ngettext": _counted,
+        "day": language.day_in_words,
+        "number": language.number,
+    }
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]  # of the extension
     return environment
+
+
+def _said(message: str, /, **values: object) -> Markup:
+    """A message for a template; always a format, so that a per cent sign is written twice."""
+    return Markup(language._(message)) % _filling(values)  # noqa: S704
+
+
+def _counted(one: str, many: str, n: int, /, **values: object) -> Markup:
+    message = Markup(language.plural(one, many, n))  # noqa: S704
+    return message % _filling({"num": language.number(n), **values})
+
+
+def _filling(values: dict[str, object]) -> dict[str, object]:
+    return {name: _shown(value) for name, value in values.items()}
 
 
 def _source(name: str) -> str:

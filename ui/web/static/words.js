@@ -1,0 +1,18 @@
+// Runs before all others: what the page's scripts say, in the reader's language. The server puts
+// the words in `told`.
+window.dateline = { ...window.dateline };
+{
+  const told = TOLD;
+  const plural = told.plural && new Function('n', `return Number(${told.plural});`);
+  const filled = (words, values) =>
+    words.replace(/%\((\w+)\)s/g, (_, name) => String(values[name] ?? ''));
+  dateline.language = told.language;
+  dateline.number = (n) => n.toLocaleString(told.language);
+  // `say` takes the English words, `sayMany` those for one and for several.
+  dateline.say = (words, values = {}) => filled(told.words[words] || words, values);
+  dateline.sayMany = (one, many, n, values = {}) => {
+    const forms = told.words[one];
+    const chosen = forms ? forms[plural ? plural(n) : Number(n !== 1)] : n === 1 ? one : many;
+    return filled(chosen, { num: dateline.number(n), ...values });
+  };
+}
