@@ -184,6 +184,19 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """What is being done for an answer that is not there yet.
+
+    `stage` is "reading" (the fast reader), "weighing" (the strong one) or "checking" (sentences
+    are judged); `done` of `of` passages are read.
+    """
+
+    stage: str
+    done: int = 0
+    of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A cited answer, or a refusal that says why.
 
@@ -220,6 +233,7 @@ class Answer:
             "thanks", "farewell", "help", "who", "contents"; nothing was searched then.
         passages: What was retrieved, best first; not part of `to_dict`.
         complete: False on the values that a stream yields before its last.
+        progress: On such values, what is being done; not part of `to_dict` either.
     """
 
     question: str
@@ -242,6 +256,7 @@ class Answer:
     remark: str | None = None
     passages: tuple[Passage, ...] = ()
     complete: bool = True
+    progress: Progress | None = None
 
     @property
     def cited(self) -> tuple[Citation, ...]:
@@ -252,7 +267,7 @@ class Answer:
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain JSON values, under the names of its attributes."""
         values = asdict(self)
-        del values["passages"], values["complete"]
+        del values["passages"], values["complete"], values["progress"]
         return plain(values)  # type: ignore[no-any-return]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from index import Span
 from index.prose.live import entry_at
-from qa.answers import Alternative, Citation, Passage, Sentence
+from qa.answers import Alternative, Citation, Passage, Progress, Sentence
 from qa.faults import Fault
 
 
@@ -63,6 +63,7 @@ class Draft:
         model: The language model that wrote it; None where the articles' own sentences answer.
         note: A sentence on how it came about that a person should know.
         otherwise: What is said instead where quotes bear none of the sentences out.
+        progress: What is being done, of a draft that says nothing yet.
     """
 
     sentences: tuple[DraftSentence, ...] = ()
@@ -72,6 +73,7 @@ class Draft:
     model: str | None = None
     note: str | None = None
     otherwise: "Draft | None" = None
+    progress: Progress | None = None
 
 
 def number(drafts: Sequence[DraftSentence]) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:

@@ -137,7 +137,8 @@ class QueryEngine:
     ) -> Iterator[Answer]:
         """Yields ever fuller answers to a question; the last one is complete.
 
-        While a language model is waited for, the same one comes each second, or one that says
+        Before there is one, it tells by its `progress` what is read. While a language model is
+        waited for, the same one comes each second, or one that says
         nothing yet, so that whoever listens can stop: closing the iterator ends it all.
 
         Raises:
@@ -164,7 +165,7 @@ class QueryEngine:
         withheld: tuple[Withheld, ...] = ()
         for written in self.answerer.answer(asked, passages):
             draft, withheld = without_unsupported(written, keep=self.keep_unsupported)
-            if draft.sentences or draft.model:
+            if draft.sentences or draft.model or draft.progress:
                 yield composer.so_far(draft)
         if not draft.sentences:
             told = in_other_language(question, passages) or draft

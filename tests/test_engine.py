@@ -139,3 +139,15 @@ def test_what_it_is_not_sure_of_has_no_few_words_before_it_and_says_so(seeds_arc
 def test_a_question_as_long_as_may_be_is_read(seeds_engine, question):
     answer = seeds_engine.query(question)
     assert answer.complete and answer.confidence is not None
+
+
+def test_what_is_read_is_told_before_the_answer(seeds_engine: QueryEngine) -> None:
+    told = list(seeds_engine.stream("Who did Wang Yi meet in Dushanbe?"))
+    steps = [answer.progress for answer in told if answer.progress]
+    stages = [step.stage for step in steps]
+    assert list(dict.fromkeys(stages)) == ["reading", "weighing", "checking"]
+    assert [step.done for step in steps if step.stage == "reading"] == list(range(8))
+    assert all(step.of == 8 for step in steps if step.stage == "reading")
+    assert not any(answer.complete or answer.answered for answer in told if answer.progress)
+    assert told[-1].complete and told[-1].progress is None
+    assert "progress" not in told[-1].to_dict()

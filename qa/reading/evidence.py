@@ -5,7 +5,7 @@ judges the likeliest of their sentences each by itself.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import replace
 
 from index import Span
@@ -13,12 +13,12 @@ from index.formats.fields.bylines import is_byline
 from index.formats.fields.datelines import find_dateline
 from index.formats.fields.published import is_date_line
 from index.prose.sentences import sentence_spans
-from qa.answers import Passage
+from qa.answers import Passage, Progress
 from qa.questions.analysis import AT_LENGTH, Question
 from qa.reading.candidates import Candidate
 from qa.reading.live_entries import as_read, is_heading, overtaken
 from qa.reading.office_match import office_held, offices_wanted
-from qa.reading.reader import Readers, Reading, ScoredSpan
+from qa.reading.reader import Reader, Readers, Reading, ScoredSpan
 from qa.reading.weekdays import with_dates
 
 # The strong reader reads this many of the passages that finding put first: of them the fast one
@@ -53,10 +53,23 @@ def evidence(
     question: Question, passages: Sequence[Passage], readers: Readers
 ) -> tuple[Candidate, ...]:
     """The sentences of the passages that the strong reader reads for a question, best first."""
+    steps = evidence_in_steps(question, passages, readers)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: tuple[Candidate, ...] = end.value
+            return found
+
+
+def evidence_in_steps(
+    question: Question, passages: Sequence[Passage], readers: Readers
+) -> Generator[Progress, None, tuple[Candidate, ...]]:
+    """What `evidence` gives, returned after each step of reading was told."""
     if not passages:
         return ()
     asked = as_read(question.text, passages)
-    skimmed = readers.fast.read(asked, [passage.text for passage in passages])
+    skimmed = yield from _read_in_steps("reading", asked, passages, readers.fast)
     wanted = offices_wanted(question.text)
     likely = [
         reading.best + OFFICE * max(0.0, office_held(wanted, passage.text))
@@ -64,7 +77,8 @@ def evidence(
     ]
     others = sorted(range(FOUND_FIRST, len(passages)), key=lambda n: -likely[n])
     chosen = [*passages[:FOUND_FIRST], *(passages[n] for n in others[:SUREST])]
-    readings = readers.strong.read(asked, [passage.text for passage in chosen])
+    readings = yield from _read_in_steps("weighing", asked, chosen, readers.strong)
+    yield Progress("checking")
     found: dict[tuple[str, int], Candidate] = {}
     for passage, reading in zip(chosen, readings, strict=True):
         for span in sentences_of(passage):
@@ -74,6 +88,16 @@ def evidence(
                 found[key] = candidate
     judged = overtaken(question.text, _judged(question, asked, list(found.values()), readers))
     return tuple(sorted(judged, key=lambda candidate: -candidate.score))
+
+
+def _read_in_steps(
+    stage: str, asked: str, passages: Sequence[Passage], reader: Reader
+) -> Generator[Progress, None, list[Reading]]:
+    readings = []
+    for done, passage in enumerate(passages):
+        yield Progress(stage, done, len(passages))
+        readings += reader.read(asked, [passage.text])
+    return readings
 
 
 def sentences_of(passage: Passage) -> tuple[Span, ...]:

@@ -146,6 +146,7 @@ class Composer:
             note=" ".join(filter(None, [draft.note, *_of_what(citations, others), hours])) or None,
             passages=tuple(self.passages),
             complete=complete,
+            progress=draft.progress,
         )
 
 

@@ -1,15 +1,15 @@
 """Answers without a language model: the sentences of the passages that answer best."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 
 from index.prose.words import content_words
-from qa.answers import Passage
+from qa.answers import Passage, Progress
 from qa.citations import Draft, DraftSentence, Quote
 from qa.questions.analysis import Question
 from qa.reading.candidates import Candidate
 from qa.reading.confidence import MIN_CONFIDENCE, confidence
-from qa.reading.evidence import evidence
+from qa.reading.evidence import evidence_in_steps
 from qa.reading.reader import Readers, packaged_readers
 from qa.reading.short_answers import alternatives, short_answer, supporters
 from qa.reading.weekdays import weekday_note
@@ -45,8 +45,11 @@ class ExtractiveAnswerer:
         self._min_confidence = min_confidence
 
     def answer(self, question: Question, passages: Sequence[Passage]) -> Iterator[Draft]:
-        """The sentences that answer, at most five, and the words in them that do."""
-        found = evidence(question, passages, self._readers)
+        """The sentences that answer, at most five, and the words in them that do.
+
+        Before them, drafts that tell what is read.
+        """
+        found = yield from _told(evidence_in_steps(question, passages, self._readers))
         if not found:
             return
         sure = confidence(question, found)
@@ -63,6 +66,18 @@ class ExtractiveAnswerer:
         others = alternatives(question, chosen[0], found) if words else ()
         note = _note(question, chosen[0], words) if sure >= LEAST_SURE else UNSURE
         yield Draft(tuple(sentences), words, others, sure, note=note)
+
+
+def _told(
+    steps: Generator[Progress, None, tuple[Candidate, ...]],
+) -> Generator[Draft, None, tuple[Candidate, ...]]:
+    while True:
+        try:
+            step = next(steps)
+        except StopIteration as end:
+            found: tuple[Candidate, ...] = end.value
+            return found
+        yield Draft(progress=step)
 
 
 def choose(question: Question, found: Sequence[Candidate]) -> list[Candidate]:

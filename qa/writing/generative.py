@@ -58,7 +58,10 @@ class GenerativeAnswerer:
 
     def answer(self, question: Question, passages: Sequence[Passage]) -> Iterator[Draft]:
         """The answer, growing by a sentence at a time."""
-        extracted = _last(self.otherwise.answer(question, passages))
+        extracted = Draft()
+        for extracted in self.otherwise.answer(question, passages):
+            if extracted.progress:
+                yield extracted
         if not extracted.sentences:
             yield extracted
             return
@@ -116,11 +119,6 @@ class GenerativeAnswerer:
             yield replace(draft, otherwise=nothing) if draft.sentences else nothing
         elif not draft.sentences:
             raise LanguageModelError(f"{self.name} wrote nothing that can be read as an answer.")
-
-
-def _last(drafts: Iterable[Draft]) -> Draft:
-    """The fullest draft; one without sentences where there is none."""
-    return [Draft(), *drafts][-1]
 
 
 def _claims(pieces: Iterable[str]) -> Iterator[Marked]:
