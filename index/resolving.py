@@ -8,7 +8,7 @@ from index.archive import Archive
 from index.errors import FilterError, Remedy
 from index.filters import Filters
 from index.formats.records.terms import kind_of, language_of
-from index.naming.claims import claimed_label, of_label
+from index.naming.claims import NOT_NAMED, claimed_label, of_label
 from index.prose.names import LOOKALIKE_MARK, is_lookalike, plain_name, shown_name
 from index.prose.words import folded
 
@@ -23,8 +23,8 @@ def resolved(filters: Filters, archive: Archive) -> Filters:
     that only look the same. Articles are named as `Archive.article` takes them. A publisher's name
     stands for the articles whose records or pages declare it, and for those whose text only
     claims it where none declares it; the name with `index.naming.claims.CLAIMED` stands for those
-    that claim it. Names are looked for among what was published by `as_of`, for nothing later is
-    there to be known of.
+    that claim it, and `NOT_NAMED` for articles that name none. Names are looked for among what was
+    published by `as_of`, for nothing later is there to be known of.
 
     Raises:
         FilterError: The archive has no such publisher, section, kind or language, or
@@ -68,6 +68,9 @@ def _publishers(labels: Sequence[str], known: Filters, archive: Archive) -> tupl
     """The labels of publishers; of several spellings the one that was written, if it is there."""
     found: list[str] = []
     for written in labels:
+        if _is_not_named(written):
+            found.append(NOT_NAMED)
+            continue
         name, only_claimed = of_label(_unmarked(written))
         stored = [each for each, _ in archive.catalog.articles.publishers(known)]
         claimed = archive.catalog.articles.claimed(known)
@@ -86,6 +89,9 @@ def _publishers(labels: Sequence[str], known: Filters, archive: Archive) -> tupl
 def _sections(names: Sequence[str], known: Filters, archive: Archive) -> tuple[str, ...]:
     found: list[str] = []
     for written in names:
+        if _is_not_named(written):
+            found.append(NOT_NAMED)
+            continue
         name = _unmarked(written)
         stored = [each for each, _ in archive.catalog.articles.sections(known)]
         same = _same(name, stored)
@@ -105,6 +111,9 @@ def _terms(what: str, names: Sequence[str], known: Filters, archive: Archive) ->
     )
     found: list[str] = []
     for written in names:
+        if _is_not_named(written):
+            found.append(NOT_NAMED)
+            continue
         term = read(written) or folded(written)
         if term not in dict(stored):
             raise _unknown(what, written, [each for each, _ in stored], archive)
@@ -112,9 +121,15 @@ def _terms(what: str, names: Sequence[str], known: Filters, archive: Archive) ->
     return tuple(dict.fromkeys(found))
 
 
+def _is_not_named(written: str) -> bool:
+    """Whether it is no name, but stands for those that name none."""
+    return _folded(written) == NOT_NAMED
+
+
 def _same(name: str, stored: Sequence[str]) -> list[str]:
     """Those of the stored names that only capitals, accents and spaces tell from a name."""
-    return [each for each in stored if _folded(each) == _folded(name)]
+    wanted = _folded(name)
+    return [each for each in stored if _folded(each) == wanted]
 
 
 def _unknown(kind: str, name: str, stored: Sequence[str], archive: Archive) -> FilterError:

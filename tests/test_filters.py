@@ -43,6 +43,11 @@ def passing(archive: Archive, filters: Filters) -> set[str]:
         (Filters(publishers=("BBC News",)), Filters(publishers=("BBC News",))),
         (Filters(publishers=("BBC NEWS",)), Filters(publishers=("BBC News", "bbc news"))),
         (Filters(sections=("world",)), Filters(sections=("World",))),
+        (Filters(publishers=("(Not named)",)), Filters(publishers=("(not named)",))),
+        (
+            Filters(publishers=("xinhua", "(not named)"), sections=("(not named)",)),
+            Filters(publishers=("Xinhua", "(not named)"), sections=("(not named)",)),
+        ),
         (Filters(article_ids=("2.txt",)), Filters(article_ids=("a/2.txt",))),
         (Filters(article_ids=("A/1",)), Filters(article_ids=("a/1.txt",))),
         (Filters(published_from=MAY, as_of=JUNE), Filters(published_from=MAY, as_of=JUNE)),
@@ -113,3 +118,11 @@ def test_an_engine_s_own_filters_hold_for_every_question(archive: Archive) -> No
     )
     with pytest.raises(FilterError, match="No publisher is both"):
         engine.limits(Filters(publishers=("Al Jazeera",)))
+
+
+def test_articles_that_name_no_publisher_or_section_can_be_asked_for(archive: Archive) -> None:
+    assert passing(archive, Filters(publishers=("(not named)",))) == {"B/5.txt"}
+    assert passing(archive, Filters(publishers=("(not named)", "Xinhua"))) == {"B/5.txt", "b/4.txt"}
+    assert passing(archive, Filters(sections=("(not named)",))) == {"B/5.txt", "b/4.txt"}
+    assert passing(archive, Filters(kinds=("(not named)",))) == {each.id for each in ARTICLES}
+    assert archive.stats().unnamed == 1

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from index import Archive, Article, Filters, ingest
 from index.dates import days
+from index.naming.claims import NOT_NAMED
 from qa import QueryEngine
 from qa.questions.analysis import analyse
 
@@ -26,8 +27,10 @@ QUESTION = "Who opened the harbour bridge?"
 SOME_DAY = st.none() | st.dates(date(2020, 12, 1), date(2025, 1, 31))
 FILTERS = st.builds(
     Filters,
-    publishers=st.lists(st.sampled_from(PUBLISHERS[1:]), max_size=2, unique=True).map(tuple),
-    sections=st.lists(st.sampled_from(SECTIONS[1:]), max_size=1).map(tuple),
+    publishers=st.lists(st.sampled_from((NOT_NAMED, *PUBLISHERS[1:])), max_size=2, unique=True).map(
+        tuple
+    ),
+    sections=st.lists(st.sampled_from((NOT_NAMED, *SECTIONS[1:])), max_size=1).map(tuple),
     article_ids=st.lists(
         st.integers(0, SIZE - 1).map(lambda n: f"a{n:02}"), max_size=20, unique=True
     ).map(tuple),
@@ -66,9 +69,9 @@ def random_articles(chance: random.Random) -> list[Article]:
 
 def passes(article: Article, filters: Filters) -> bool:
     """What the attributes of `Filters` say, word for word."""
-    if filters.publishers and article.publisher not in filters.publishers:
+    if filters.publishers and (article.publisher or NOT_NAMED) not in filters.publishers:
         return False
-    if filters.sections and article.section not in filters.sections:
+    if filters.sections and (article.section or NOT_NAMED) not in filters.sections:
         return False
     if filters.article_ids and article.id not in filters.article_ids:
         return False
@@ -110,8 +113,12 @@ def test_no_citation_of_an_answer_breaks_the_filters(engine: QueryEngine, filter
     spelled = [stored.article for stored in known]
     filters = Filters(
         # Names of what was published later are refused, see test_filters.
-        publishers=tuple(p for p in filters.publishers if any(a.publisher == p for a in spelled)),
-        sections=tuple(s for s in filters.sections if any(a.section == s for a in spelled)),
+        publishers=tuple(
+            p for p in filters.publishers if any((a.publisher or NOT_NAMED) == p for a in spelled)
+        ),
+        sections=tuple(
+            s for s in filters.sections if any((a.section or NOT_NAMED) == s for a in spelled)
+        ),
         article_ids=tuple(i for i in filters.article_ids if any(a.id == i for a in spelled)),
         published_from=filters.published_from,
         published_to=filters.published_to,

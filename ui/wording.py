@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from index import ArchiveStats, ArticleRef, Filters
-from index.naming.claims import CLAIMED, of_label
+from index.naming.claims import CLAIMED, NOT_NAMED, of_label
 from index.prose.names import shown_name
 from qa.answers import Alternative, Answer, Searched, ShortAnswer
 from qa.english.bylines import claims, published_by
@@ -42,6 +42,8 @@ def publisher_in_words(name: str, articles: int, claimed: int) -> str:
 
 def label_in_words(label: str) -> str:
     """What filters call a publisher (`index.naming.claims`), as a person may write it."""
+    if label == NOT_NAMED:
+        return "publisher not named"
     name, claimed = of_label(label)
     return shown_name(name) + (CLAIMED if claimed else "")
 

@@ -36,6 +36,11 @@ class ArchiveStats:
     kinds: tuple[tuple[str, int], ...] = ()
     languages: tuple[tuple[str, int], ...] = ()
 
+    @property
+    def unnamed(self) -> int:
+        """How many articles name no publisher."""
+        return self.articles - sum(count for _, count in self.publishers)
+
 
 def archive_stats(build: Build, filters: Filters) -> ArchiveStats:
     """What a build holds of what passes the filters; the size is of the whole."""

@@ -2,10 +2,13 @@
 
 A record or a page can declare who published it. In plain text, whoever wrote the text may have
 written that line too ("The post ... appeared first on ..."): a claim. Filters tell the two apart by
-labels: a publisher's name stands for what declares it, the name with `CLAIMED` for what claims it.
+labels: a publisher's name stands for what declares it, the name with `CLAIMED` for what claims it,
+and `NOT_NAMED` for what names none. A section, a kind or a language that is not told goes by
+`NOT_NAMED` too.
 """
 
 CLAIMED = " (claimed)"
+NOT_NAMED = "(not named)"
 
 
 def claimed_label(name: str) -> str:

@@ -11,7 +11,7 @@ from index.database import Database, Row
 from index.dates import from_number
 from index.errors import ArchiveError
 from index.filters import EVERYTHING, Filters
-from index.naming.claims import CLAIMED
+from index.naming.claims import CLAIMED, NOT_NAMED
 from index.storage.listed import ListedArticle, Order, listed
 from index.storage.remembered import Remembered
 from index.storage.schema import filter_sql
@@ -61,19 +61,31 @@ class ArticleLookup:
         """The ready revision of an article, by its whole id."""
         return self.by_id([article_id]).get(storable(article_id))
 
+    def passing(self, article_id: str, filters: Filters) -> StoredArticle | None:
+        """The ready revision of an article, by its whole id, where it passes the filters."""
+        where, values = filter_sql(filters)
+        rows = self._db.rows(
+            f"SELECT *, {ORIGINAL} FROM revisions WHERE article_id = ? AND state = 'ready' "
+            f"AND {where}",
+            (storable(article_id), *values),
+        )
+        return stored_article(rows[0]) if rows else None
+
     def held(self, kind: str, names: Iterable[str]) -> set[str]:
         """Those of some "articles" (by whole ids), "publishers" or "sections" that are there.
 
-        A publisher may be given by its name or by its label (`index.naming.claims`).
+        A publisher may be given by its name or by its label (`index.naming.claims`). The label of
+        what names none is always there: it is nobody's name.
         """
         column = {"articles": "article_id", "publishers": "publisher", "sections": "section"}[kind]
+        names = list(names)
         label = f" OR publisher_claimed AND publisher || '{CLAIMED}' = value"
         rows = self._db.rows(
             f"SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM revisions "
             f"WHERE state = 'ready' AND ({column} = value{label if kind == 'publishers' else ''}))",
             (json.dumps([storable(name) for name in names]),),
         )
-        return {row[0] for row in rows}
+        return {row[0] for row in rows} | {NOT_NAMED}.intersection(names)
 
     def whole(self, article_id: str) -> StoredArticle | None:
         """The same; None too where it is not as it was stored."""

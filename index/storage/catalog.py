@@ -20,6 +20,7 @@ from index.naming.removed_marks import NOTE_REMOVED, RemovedMarks
 from index.prose.chunking import Chunk
 from index.prose.signatures import Signature, as_bytes
 from index.storage.article_lookup import ArticleLookup
+from index.storage.browsing import Browsing
 from index.storage.chunk_lookup import ChunkLookup
 from index.storage.remembered import Remembered, generation
 from index.storage.schema import SCHEMA, SCHEMA_VERSION
@@ -57,6 +58,7 @@ class Catalog:
         articles: Articles by id, name, date, and what is known of them.
         chunks: Chunks by words, vectors, id.
         tallies: How many articles mention something, and which.
+        browsing: Pages of articles found by words, with counts by name and day.
         removed: By which marks what was removed is known again.
     """
 
@@ -67,6 +69,7 @@ class Catalog:
         self.articles = ArticleLookup(self._db, remembered)
         self.chunks = ChunkLookup(self._db, remembered, self.articles)
         self.tallies = Tallies(self._db)
+        self.browsing = Browsing(self._db)
         self.removed = RemovedMarks(self._db)
 
     def close(self) -> None:

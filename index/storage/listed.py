@@ -1,7 +1,7 @@
 """Articles in a list: all that is known of each but its text, however many there are."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -69,14 +69,20 @@ def listed(
         (*values, -1 if limit is None else limit),
     )
     for first in range(0, len(rows), _PAGE):
-        page = rows[first : first + _PAGE].tolist()
-        # One that was overtaken since is still there, as it was; one that was removed is not.
-        found = database.rows(
-            f"SELECT {_COLUMNS} FROM json_each(?) CROSS JOIN revisions ON rowid = json_each.value "
-            "ORDER BY json_each.key",
-            (json.dumps(page),),
-        )
-        yield from map(_article, found)
+        yield from listed_rows(database, rows[first : first + _PAGE].tolist())
+
+
+def listed_rows(database: Database, rows: Sequence[int]) -> list[ListedArticle]:
+    """The articles of rows of `revisions`, in their order.
+
+    One that was overtaken since is still there, as it was; one that was removed is not.
+    """
+    found = database.rows(
+        f"SELECT {_COLUMNS} FROM json_each(?) CROSS JOIN revisions ON rowid = json_each.value "
+        "ORDER BY json_each.key",
+        (json.dumps(list(rows)),),
+    )
+    return [_article(row) for row in found]
 
 
 def _article(row: Row) -> ListedArticle:

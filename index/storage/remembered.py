@@ -15,9 +15,10 @@ Found = TypeVar("Found")
 class Remembered:
     """Answers of the catalogue by what was asked; each holds for one generation."""
 
-    def __init__(self, database: Database) -> None:
-        """Takes the opened catalogue."""
+    def __init__(self, database: Database, most: int = MOST_REMEMBERED) -> None:
+        """Takes the opened catalogue, and how many answers are kept."""
         self._db = database
+        self._most = most
         self._answers: dict[Hashable, tuple[int, object]] = {}
 
     def found(self, key: Hashable, find: Callable[[], Found]) -> Found:
@@ -25,7 +26,7 @@ class Remembered:
         now = generation(self._db)
         answer = self._answers.get(key)
         if answer is None or answer[0] != now:
-            if len(self._answers) >= MOST_REMEMBERED:
+            if len(self._answers) >= self._most:
                 self._answers.clear()
             answer = self._answers[key] = (now, find())
         return cast(Found, answer[1])

@@ -1,10 +1,11 @@
 """The catalogue's tables, and filters in their language."""
 
 import json
+from collections.abc import Sequence
 
 from index.dates import as_number
 from index.filters import Filters
-from index.naming.claims import of_label
+from index.naming.claims import NOT_NAMED, of_label
 
 # One more whenever the tables change, or the words and stems that `index.prose.words` makes: the
 # full-text index can only forget a text whose stems come out as they did.
@@ -90,6 +91,7 @@ def filter_sql(filters: Filters) -> tuple[str, list[object]]:
             "(publisher, publisher_claimed) IN "
             "(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"
         )
+        clauses[-1] = _or_not_named("publisher", clauses[-1], filters.publishers)
         values.append(json.dumps([of_label(label) for label in filters.publishers]))
     for column, wanted in (
         ("section", filters.sections),
@@ -99,7 +101,8 @@ def filter_sql(filters: Filters) -> tuple[str, list[object]]:
     ):
         if wanted:
             # One value however many there are: SQLite limits how many values a query has.
-            clauses.append(f"{column} IN (SELECT value FROM json_each(?))")
+            listed = f"{column} IN (SELECT value FROM json_each(?))"
+            clauses.append(_or_not_named(column, listed, wanted))
             values.append(json.dumps(wanted))
     dated = []
     if filters.published_from:
@@ -115,3 +118,8 @@ def filter_sql(filters: Filters) -> tuple[str, list[object]]:
         clauses.append("last_day <= ?")
         values.append(as_number(filters.as_of))
     return " AND ".join(clauses), values
+
+
+def _or_not_named(column: str, clause: str, wanted: Sequence[str]) -> str:
+    """A clause, and what names nothing in the column, where that is wanted too."""
+    return f"({clause} OR {column} IS NULL)" if NOT_NAMED in wanted else clause

@@ -10,6 +10,7 @@ import numpy as np
 from index.dates import as_number
 from index.filters import Filters
 from index.models.embedding import Vectors
+from index.naming.claims import NOT_NAMED
 from index.vector_stores.vectors import Hit, VectorPage, label_hash
 
 if TYPE_CHECKING:
@@ -226,7 +227,8 @@ def _where(filters: Filters) -> dict[str, Any] | None:
         ("language", filters.languages),
     ):
         if wanted:
-            clauses.append({label: {"$in": [label_hash(name) for name in wanted]}})
+            hashes = [label_hash(None if name == NOT_NAMED else name) for name in wanted]
+            clauses.append({label: {"$in": hashes}})
     dated: list[dict[str, Any]] = []
     if filters.published_from:
         dated.append({"last_day": {"$gte": as_number(filters.published_from)}})

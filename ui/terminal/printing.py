@@ -13,6 +13,7 @@ from typing import Any
 from index import ArchiveStats, Article, ArticleRef, StoredArticle
 from index.builds.checking import ArchiveCheck, Finding
 from index.formats.fields.urls import shown_url
+from index.naming.claims import NOT_NAMED
 from index.prose.invisible import HIDDEN, one_line, visible
 from index.prose.names import shown_name
 from index.storage.stored_article import Revision
@@ -133,6 +134,7 @@ def stats_text(stats: ArchiveStats, vectors_state: str, *, damaged: bool = False
         (publisher_in_words(name, count, claimed.get(name, 0)), count)
         for name, count in stats.publishers
     ]
+    publishers += [(NOT_NAMED, stats.unnamed)] if stats.publishers and stats.unnamed else []
     sections = [(shown_name(name), count) for name, count in stats.sections]
     named = [("publishers", publishers), ("sections", sections)]
     named += [("kinds", list(stats.kinds)), ("languages", list(stats.languages))]
