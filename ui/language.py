@@ -106,6 +106,11 @@ def day_in_words(published: str | None) -> str:
     return format_skeleton("yMMMM", day, locale=spoken()) if len(parts) > 1 else parts[0]
 
 
+def language_name(code: str) -> str:
+    """What the present language calls a language, by its code: "German"; else the code."""
+    return str(Locale.parse(spoken()).languages.get(code, code))
+
+
 def words_for_scripts() -> str:
     """What the page's scripts say in the present language, as JSON; see `words.js`."""
     catalog = _catalog(spoken())

@@ -18,7 +18,8 @@ _PLACES = (b"x-forwarded-", b"x-gradio-", b"x-original-", b"x-direct-", b"forwar
 # Everything the page itself asks for. Gradio answers to much more (uploads, files, a proxy, an
 # API): none of it is needed, so none of it can be reached.
 _READ = re.compile(
-    r"/|/words\.js|/config/?|/theme\.css|/favicon\.ico|/robots\.txt|/manifest\.json|/assets/.+|/static/.+"
+    r"/|/words\.js|/config/?|/theme\.css|/favicon\.ico|/robots\.txt|/manifest\.json|/assets/.+"
+    r"|/static/.+|/archive|/article/(?s:.+)|/dateline/[a-z]+\.(css|js)"
     r"|/gradio_api/(info|startup-events|queue/data|heartbeat/[^/]+|app_id|login_check)/?"
 )
 _WRITE = re.compile(r"/gradio_api/(queue/join|cancel|reset)/?")
@@ -131,7 +132,8 @@ def _size_refused(request: Request) -> Response | None:
 
 def _served(request: Request) -> bool:
     known = {"GET": _READ, "HEAD": _READ, "POST": _WRITE}.get(request.method)
-    return known is not None and known.fullmatch(request.url.path) is not None
+    # Not the address: an article's id in it may have a "?" or "#" of its own.
+    return known is not None and known.fullmatch(request.scope["path"]) is not None
 
 
 def _sole_header(request: Request, name: str) -> str | None:

@@ -2,13 +2,14 @@
 
 import hmac
 import ipaddress
+import re
 import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from hashlib import sha256
 from math import ceil
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote, urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
@@ -21,7 +22,14 @@ _MOST_SESSIONS = 10_000
 _MOST_ADDRESSES = 10_000
 _MOST_DEVICES = 10_000
 _DEVICE_SECONDS = 365 * 24 * 60 * 60
-_LARGEST_FORM = 4_096
+_LARGEST_FORM = 8_192
+_LONGEST_WAY = 4_000
+# Below this page and nowhere else: one step, without a scheme or a host. An article's id is encoded
+# whole, and the words of it that are to be shown stand behind a "#".
+_WAY_BACK = re.compile(
+    r"(archive|article/[A-Za-z0-9._~%!$&'()*+,;=@-]+)?(\?[A-Za-z0-9._~%!$&'()*+,;=:@/?-]*)?"
+    r"(#chars=\d+-\d+)?"
+)
 
 
 class Slowing:
@@ -87,26 +95,29 @@ class Gate:
         """The answer to a request that goes no further; None for one that may pass."""
         path, method = request.url.path, request.method
         if path == "/login":
-            return await self._login(request) if method == "POST" else _form()
+            back = _way_back(request.query_params.get("next", ""))
+            return await self._login(request) if method == "POST" else _form(back=back)
         if path == "/logout" and method == "POST":
             return self._logout(request)
         if self._knows(request):
             return None
-        if path == "/" and method == "GET":
-            return RedirectResponse("login", 303)
+        if method == "GET" and _is_page(request):
+            return RedirectResponse(_login_from(request), 303)
         return PlainTextResponse("Please sign in first.", 401)
 
     async def _login(self, request: Request) -> Response:
         who = self._slowed(request)
-        given = await _password_of(request)
+        given, back = await _sent(request)
         # No await from here to the end: of many tries at once, each is counted before the next.
         if wait := self._slowing.wait(who):
-            return _form(f"Too many wrong passwords. Try again in {_seconds(wait)}.", 429, wait)
+            return _form(
+                f"Too many wrong passwords. Try again in {_seconds(wait)}.", 429, wait, back=back
+            )
         if not hmac.compare_digest(_digest(given), self._password):
             self._slowing.failed(who)
-            return _form("That is not the password.", 401)
+            return _form("That is not the password.", 401, back=back)
         self._slowing.succeeded(who)
-        answer = RedirectResponse("./", 303)
+        answer = RedirectResponse(back or "./", 303)
         self._begin_session(request, answer)
         return answer
 
@@ -171,11 +182,35 @@ def _digest(text: str) -> bytes:
     return sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
-async def _password_of(request: Request) -> str:
+async def _sent(request: Request) -> tuple[str, str]:
+    """The password that was sent, and where its sender wanted to go."""
     if int(request.headers.get("content-length", "0")) > _LARGEST_FORM:
-        return ""
+        return "", ""
     fields = parse_qs((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
-    return fields.get("password", [""])[0]
+    password, back = (fields.get(name, [""])[0] for name in ("password", "next"))
+    return password, _way_back(back)
+
+
+def _is_page(request: Request) -> bool:
+    """Whether a request is for a whole page, which one may come back to."""
+    path = request.scope["path"]
+    whole = path in ("/", "/archive") or path.startswith("/article/")
+    return whole and "part" not in request.query_params
+
+
+def _login_from(request: Request) -> str:
+    """Where to sign in, seen from the page that was asked for, and the way back to it."""
+    raw = request.scope.get("raw_path") or quote(request.scope["path"]).encode()
+    place = raw.decode("ascii", "replace").partition("?")[0].removeprefix("/")
+    query = request.scope["query_string"].decode("ascii", "replace")
+    back = _way_back(place + (f"?{query}" if query else ""))
+    root = "../" if place.startswith("article/") else ""
+    return f"{root}login" + (f"?{urlencode({'next': back})}" if back else "")
+
+
+def _way_back(place: str) -> str:
+    """A place of this page to go to after signing in; "" for none, or for what is no such place."""
+    return place if len(place) <= _LONGEST_WAY and _WAY_BACK.fullmatch(place) else ""
 
 
 def _network(address: str) -> str:
@@ -196,8 +231,8 @@ def _seconds(wait: float) -> str:
     return "1 second" if whole == 1 else f"{whole} seconds"
 
 
-def _form(said: str = "", status: int = 200, wait: float = 0.0) -> Response:
+def _form(said: str = "", status: int = 200, wait: float = 0.0, *, back: str = "") -> Response:
     headers = {"cache-control": "no-store"}
     if wait:
         headers["retry-after"] = str(ceil(wait))
-    return HTMLResponse(rendered("login.html", said=said), status, headers)
+    return HTMLResponse(rendered("login.html", said=said, back=back), status, headers)

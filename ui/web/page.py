@@ -20,6 +20,7 @@ from qa import QueryEngine
 from ui.language import COOKIE, language_for, speaking, words_for_scripts
 from ui.web.chat import Chat
 from ui.web.conversation import Conversation, settled
+from ui.web.icon import ICON
 from ui.web.queue_bounds import MOST_WAITING, QueueBounds
 from ui.web.rendering import (
     render_announcement,
@@ -28,6 +29,7 @@ from ui.web.rendering import (
     render_masthead,
     render_suggestions,
 )
+from ui.web.routes import browsing_routes
 from ui.web.search_in import render_search_in
 
 _AT_ONCE = 24
@@ -54,7 +56,7 @@ def page(engine: QueryEngine, *, sign_out: bool = False) -> QueueBounds:
         finally:
             await run_sync(chat.close)
 
-    routes = [Route("/words.js", _words)]
+    routes = [Route("/words.js", _words), *browsing_routes(engine, sign_out=sign_out)]
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan, routes=routes)
     gr.mount_gradio_app(
         app,
@@ -63,7 +65,8 @@ def page(engine: QueryEngine, *, sign_out: bool = False) -> QueueBounds:
         root_path="",
         allowed_paths=[],
         theme=_theme(),
-        head=f"<style>{_static('page.css')}</style>{_ICON}<script src='words.js'></script>",
+        head=f"<style>{_static('colours.css')}{_static('page.css')}</style>{_ICON}"
+        "<script src='words.js'></script>",
         footer_links=[],
         show_error=False,
         ssr_mode=False,
@@ -227,12 +230,7 @@ def _words(request: Request) -> Response:
 
 _PLACE = ("turn", "number")
 _NO_TURNS = '<div id="turns"></div>'
-_ICON = (
-    '<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 '
-    "viewBox=%220 0 16 16%22%3E%3Crect width=%2216%22 height=%2216%22 rx=%222%22 "
-    "fill=%22%237a1f1f%22/%3E%3Cpath d=%22M4 5h8M4 8h8M4 11h5%22 stroke=%22%23fff%22 "
-    'stroke-width=%221.4%22/%3E%3C/svg%3E">'
-)
+_ICON = f'<link rel="icon" href="{ICON}">'
 
 
 def _told(conversation: Conversation, before: Conversation) -> tuple[Conversation, str, str]:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
 from typing import NamedTuple
 
 from index import Article, Span, StoredArticle
@@ -10,10 +12,12 @@ from index.prose.names import plain_line, shown_name
 from qa.answers import Citation
 from qa.english.bylines import kind_told, published_by
 from qa.english.phrases import in_words
-from ui.web.templating import rendered
+from ui.language import _, number
+from ui.web.templating import Markup, part, rendered
 
 _PARAGRAPH = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+\S[^\r\n]*")
-_GONE = "The article has been changed since; the cited words are no longer in it."
+PANES = ("source", "nearest", "listed")
+"""What an article in the pane may be, see `Pane.shown_as`."""
 
 
 class Piece(NamedTuple):
@@ -38,7 +42,7 @@ def render_source(stored: StoredArticle, citation: Citation, words: Span | None 
     moved = quoted.start - citation.start if quoted else 0
     if words is not None:
         words = Span(words.start + moved, words.end + moved) if quoted else None
-    gone = [] if quoted else [_GONE]
+    gone = [] if quoted else [_gone()]
     return _article(stored, f"Source {citation.number}", quoted, words, gone)
 
 
@@ -50,6 +54,51 @@ def render_nearest(stored: StoredArticle) -> str:
 def render_listed(stored: StoredArticle) -> str:
     """An article that an answer lists, with nothing marked."""
     return _article(stored, "An article of the list", None, None, [])
+
+
+@dataclass(frozen=True, slots=True)
+class Pane:
+    """An article in the source pane, as an address asks for it.
+
+    Attributes:
+        quoted: The words that are cited, as offsets in the article's text.
+        words: The words within them that answer.
+        digest: The first 16 hexadecimal digits of the SHA-256 of the words that were cited, by
+            which it is known whether they still stand there; empty where nothing was kept.
+        shown_as: Why it is shown, one of `PANES`.
+        number: Of a source, its number in the answer.
+    """
+
+    quoted: Span | None = None
+    words: Span | None = None
+    digest: str = ""
+    shown_as: str = "listed"
+    number: int = 0
+
+
+def render_pane(stored: StoredArticle, pane: Pane) -> str:
+    """A stored article as an address asks for it; words that are not there are said to be gone."""
+    kickers = {
+        "source": _("Source %(n)s", n=number(pane.number)),
+        "nearest": _("The nearest article. It does not answer the question."),
+        "listed": _("An article of the list"),
+    }
+    quoted, note = _asked_for(stored.article.text, pane.quoted, pane.digest)
+    words = pane.words if quoted and _within_each_other(pane.words, quoted) else None
+    return _article(stored, kickers[pane.shown_as], quoted, words, [note] if note else [])
+
+
+def render_text(stored: StoredArticle, quoted: Span | None = None, digest: str = "") -> Markup:
+    """The text of a stored article alone, the quoted words in `<mark>`, boilerplate in grey."""
+    quoted, note = _asked_for(stored.article.text, quoted, digest)
+    begin = _after_headline(stored.article, quoted)
+    return part(
+        "article_text.html",
+        notes=_notes(stored, [note] if note else []),
+        missing=bool(note),
+        language=stored.article.language or "",
+        paragraphs=list(_paragraphs(stored.article.text, begin, quoted, None, stored.boilerplate)),
+    )
 
 
 def render_gone(sentence: str) -> str:
@@ -77,6 +126,28 @@ def _article(
         notes=_notes(stored, notes),
         paragraphs=list(_paragraphs(article.text, begin, quoted, words, stored.boilerplate)),
     )
+
+
+def _asked_for(text: str, quoted: Span | None, digest: str) -> tuple[Span | None, str]:
+    """The words to mark, and what to say where they are not there."""
+    if quoted is None:
+        return None, ""
+    if not quoted.start < quoted.end <= len(text):
+        short = _("The article has no such words: its text is shorter than the link says.")
+        return None, _gone() if digest else short
+    # As `Place.digest` of `evals.feedback.lines`.
+    words = text[quoted.start : quoted.end].encode("utf-8", "surrogatepass")
+    if digest and sha256(words).hexdigest()[:16] != digest:
+        return None, _gone()
+    return quoted, ""
+
+
+def _gone() -> str:
+    return _("The article has been changed since; the cited words are no longer in it.")
+
+
+def _within_each_other(words: Span | None, quoted: Span) -> bool:
+    return words is not None and quoted.start <= words.start < words.end <= quoted.end
 
 
 def _placed(text: str, citation: Citation) -> Span | None:

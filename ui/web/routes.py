@@ -1,0 +1,166 @@
+"""The addresses of the archive's pages, and what each answers."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from urllib.parse import unquote_to_bytes
+
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from index import DatelineError, Filters, StoredArticle
+from index.errors import FilterError, NoSuchArticle
+from qa import QueryEngine
+from ui.language import COOKIE, _, language_for, speaking
+from ui.web.archive_page import (
+    render_archive_page,
+    render_archive_parts,
+    render_archive_refused,
+    render_parts_refused,
+)
+from ui.web.article_page import render_article_page, render_no_article
+from ui.web.browsing.asked import Asked, asked_of, day_of, span_of
+from ui.web.browsing.static_files import serve_static
+from ui.web.source import PANES, Pane, render_gone, render_pane, render_text
+
+_log = logging.getLogger("dateline.page")
+_ARTICLE = b"/article/"
+
+
+def browsing_routes(engine: QueryEngine, *, sign_out: bool = False) -> list[Route]:
+    """The routes of the archive's pages; readers see what passes the engine's own filters.
+
+    Args:
+        engine: Over whose archive, under whose filters.
+        sign_out: Whether the pages have a button that posts to `logout`.
+    """
+    pages = _Pages(engine, sign_out)
+    return [
+        Route("/archive", _in_the_reader_s_language(pages.archive)),
+        Route("/article/{article:path}", _in_the_reader_s_language(pages.article)),
+        Route("/dateline/{name}", serve_static),
+    ]
+
+
+class _Refused(Exception):
+    """What is told in the place of a page, and with which status."""
+
+    def __init__(self, said: str, status: int) -> None:
+        super().__init__(said)
+        self.said = said
+        self.status = status
+
+
+class _Pages:
+    """What is answered, for one engine."""
+
+    def __init__(self, engine: QueryEngine, sign_out: bool) -> None:
+        self._engine = engine
+        self._sign_out = sign_out
+
+    def archive(self, request: Request) -> Response:
+        """The page of the archive, or with `part=results` the parts of it that change."""
+        whole = request.query_params.get("part") != "results"
+        asked: Asked | None = None
+        try:
+            with _refusing(self._engine):
+                asked = asked_of(request.query_params)
+                if whole:
+                    return _html(render_archive_page(self._engine, asked, sign_out=self._sign_out))
+                return _html(render_archive_parts(self._engine, asked))
+        except _Refused as refused:
+            if not whole:
+                return _html(render_parts_refused(refused.said), refused.status)
+            page = render_archive_refused(refused.said, asked, sign_out=self._sign_out)
+            return _html(page, refused.status)
+
+    def article(self, request: Request) -> Response:
+        """The page of an article, with `part=text` its text alone, with `part=pane` the pane."""
+        query = request.query_params
+        part = query.get("part", "")
+        try:
+            with _refusing(self._engine):
+                return self._article(request, query, part)
+        except _Refused as refused:
+            if part:
+                return _html(render_gone(refused.said), refused.status)
+            page = render_no_article(refused.said, sign_out=self._sign_out)
+            return _html(page, refused.status)
+
+    def _article(self, request: Request, query: QueryParams, part: str) -> Response:
+        as_of = day_of(query.get("as_of"))
+        filters = self._engine.limits(as_of=as_of)
+        stored = self._stored(_article_id(request), filters)
+        quoted = span_of(query.get("chars"))
+        if part == "pane":
+            return _html(render_pane(stored, _pane_of(query)))
+        if part == "text":
+            return _html(render_text(stored, quoted))
+        return _html(
+            render_article_page(
+                self._engine, stored, filters, quoted, as_of=as_of, sign_out=self._sign_out
+            )
+        )
+
+    def _stored(self, article_id: str, filters: Filters) -> StoredArticle:
+        stored = self._engine.archive.catalog.articles.passing(article_id, filters)
+        if stored is None:
+            raise _Refused(_("This article is not in the archive."), 404)
+        return stored
+
+
+@contextmanager
+def _refusing(engine: QueryEngine) -> Iterator[None]:
+    """A block in which whatever goes wrong becomes what is told, with no path of the server."""
+    try:
+        yield
+    except _Refused:
+        raise
+    except (FilterError, NoSuchArticle) as error:
+        said = str(error).replace(str(engine.archive.path), _("the archive"))
+        raise _Refused(said, 400) from None
+    except DatelineError as error:
+        _log.error("%s", error)
+        said = _("The archive cannot be read just now. The server's log says why.")
+        raise _Refused(said, 503) from None
+    except Exception:
+        _log.exception("a page of the archive could not be shown")
+        raise _Refused(_("Something went wrong here. It is in the server's log."), 500) from None
+
+
+def _article_id(request: Request) -> str:
+    """The whole id, out of the address as it was sent: an id may have slashes of its own."""
+    raw = request.scope.get("raw_path")
+    if not isinstance(raw, bytes) or not raw.startswith(_ARTICLE):
+        return str(request.path_params["article"])
+    encoded = raw.partition(b"?")[0].removeprefix(_ARTICLE)
+    return unquote_to_bytes(encoded).decode("utf-8", "replace")
+
+
+def _pane_of(query: QueryParams) -> Pane:
+    number = query.get("number", "")
+    return Pane(
+        quoted=span_of(query.get("chars")),
+        words=span_of(query.get("words")),
+        digest=query.get("quote_digest", "").lower(),
+        shown_as=query.get("as", "") if query.get("as") in PANES else "listed",
+        number=int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 0,
+    )
+
+
+def _html(page: str, status: int = 200) -> Response:
+    headers = {"cache-control": "private, no-cache", "vary": "accept-language, cookie"}
+    return HTMLResponse(page, status, headers)
+
+
+def _in_the_reader_s_language(
+    answer: Callable[[Request], Response],
+) -> Callable[[Request], Response]:
+    def answering(request: Request) -> Response:
+        accepted = request.headers.get("accept-language")
+        with speaking(language_for(request.cookies.get(COOKIE), accepted)):
+            return answer(request)
+
+    return answering
