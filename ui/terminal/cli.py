@@ -158,6 +158,13 @@ def build_parser() -> argparse.ArgumentParser:
 
     ask = command(commands, "ask", "answer a question from the archive, with citations")
     ask.add_argument("question", help='in words, in quotes: "Who met whom?"')
+    ask.add_argument(
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help="write the answer and its sources, too: FILE ends in .md, .html, .docx or .json, or "
+        "for the citations alone in .bib, .ris or .csl.json",
+    )
     add_min_confidence(ask)
     add_language_model(ask)
     add_limits(ask)

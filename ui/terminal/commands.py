@@ -5,7 +5,9 @@ import keyword
 import os
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from index import (
@@ -23,7 +25,7 @@ from index.errors import ArchiveError, ModelError
 from index.formats.fields.mapping import NO_MAPPING, parse_mapping
 from index.models.embedding import SentenceTransformerEmbedder
 from index.resolving import resolved
-from qa import QueryEngine
+from qa import Answer, QueryEngine
 from qa.reading.reader import packaged_readers
 from ui.limits import from_arguments
 from ui.terminal.advice import advised
@@ -63,14 +65,18 @@ def index(arguments: Namespace) -> int:
 
 
 def ask(arguments: Namespace) -> int:
-    """Answers a question."""
+    """Answers a question, and writes the answer to a file where that is asked for."""
+    write = _writer(arguments.out) if arguments.out else None
     packaged_readers().begin_to_load()
     with Archive.open(arguments.archive) as archive:
-        answer = engine(archive, arguments).query(arguments.question)
+        asked = engine(archive, arguments)
+        answer = asked.query(arguments.question)
     if arguments.json:
         print_json(answer.to_dict())
     else:
         say(answer_text(answer))
+    if write:
+        write(answer, asked.filters)
     return 0
 
 
@@ -174,6 +180,14 @@ def chat(arguments: Namespace) -> int:
             open_browser=arguments.open,
         )
     return 0
+
+
+def _writer(file: Path) -> Callable[[Answer, Filters], None]:
+    """What writes an answer to a file; raises ExportError before anything is asked."""
+    from ui.terminal.answer_file import format_for, write_answer
+
+    wanted = format_for(file)
+    return lambda answer, filters: write_answer(answer, filters, wanted, file)
 
 
 def _rebuilt(
