@@ -13,6 +13,8 @@ from ui.web.login import Gate
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 _LARGEST_BODY = 1_000_000
+# A whole chat comes with what it cites.
+_LARGEST_BODIES = {"/export": 8_000_000}
 _PLACES = (b"x-forwarded-", b"x-gradio-", b"x-original-", b"x-direct-", b"forwarded")
 
 # Everything the page itself asks for. Gradio answers to much more (uploads, files, a proxy, an
@@ -22,7 +24,7 @@ _READ = re.compile(
     r"|/static/.+|/archive|/article/(?s:.+)|/dateline/[a-z]+\.(css|js)"
     r"|/gradio_api/(info|startup-events|queue/data|heartbeat/[^/]+|app_id|login_check)/?"
 )
-_WRITE = re.compile(r"/gradio_api/(queue/join|cancel|reset)/?")
+_WRITE = re.compile(r"/export|/gradio_api/(queue/join|cancel|reset)/?")
 
 # Gradio builds its templates with `Function`, hence 'unsafe-eval'. The rest holds the page to
 # its own server: neither an article nor a mistake of ours can make it call another.
@@ -125,7 +127,7 @@ def _size_refused(request: Request) -> Response | None:
     length = request.headers.get("content-length", "")
     if not length.isascii() or not length.isdigit():
         return PlainTextResponse("The length of the request is missing.", 411)
-    if int(length) > _LARGEST_BODY:
+    if int(length) > _LARGEST_BODIES.get(request.url.path, _LARGEST_BODY):
         return PlainTextResponse("The request is too large.", 413)
     return None
 

@@ -20,6 +20,7 @@ from qa import QueryEngine
 from ui.language import COOKIE, language_for, speaking, words_for_scripts
 from ui.web.chat import Chat
 from ui.web.conversation import Conversation, settled
+from ui.web.exporting import export_routes
 from ui.web.icon import ICON
 from ui.web.queue_bounds import MOST_WAITING, QueueBounds
 from ui.web.rendering import (
@@ -56,7 +57,11 @@ def page(engine: QueryEngine, *, sign_out: bool = False) -> QueueBounds:
         finally:
             await run_sync(chat.close)
 
-    routes = [Route("/words.js", _words), *browsing_routes(engine, sign_out=sign_out)]
+    routes = [
+        Route("/words.js", _words),
+        *browsing_routes(engine, sign_out=sign_out),
+        *export_routes(),
+    ]
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan, routes=routes)
     gr.mount_gradio_app(
         app,
