@@ -151,7 +151,7 @@ def test_each_sentence_ends_in_a_marker_that_names_its_citation():
 def test_only_cited_sources_are_listed_with_publisher_date_and_quote():
     read = Reading(render_conversation((Exchange("Where?", answered()),)))
     assert "PEN · undated" in read.text
-    assert read.tags.count("li") == 1
+    assert read.tags.count("blockquote") == 1
     assert "Searched: 5 articles from 4 publishers, all undated." in read.text
 
 

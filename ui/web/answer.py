@@ -7,6 +7,7 @@ from index.prose.invisible import visible
 from qa.answers import Alternative, Answer, Citation, Sentence
 from qa.english.bylines import kind_told, published_by
 from qa.english.phrases import in_words
+from ui.web.taking import render_taking_quote
 from ui.web.templating import Markup, part
 from ui.web.written import render_written
 from ui.wording import alternatives_in_words, copies_in_words, searched, short_in_words, sureness
@@ -81,7 +82,10 @@ def _below(answer: Answer, turn: int) -> Markup:
         sureness=sureness(answer),
         otherwise=alternatives_in_words(answer.alternatives),
         alternatives=[_alternative(each) for each in answer.alternatives],
-        sources=[(citation, _where_with_copies(citation)) for citation in answer.citations],
+        sources=[
+            (citation, _where_with_copies(citation), render_taking_quote(citation))
+            for citation in answer.citations
+        ],
         # Those that are cited open at their quote, the others at their beginning.
         listed=[
             (each, numbers.get(each.article_id, LISTED - n), _where(each))

@@ -70,8 +70,7 @@ def page(engine: QueryEngine, *, sign_out: bool = False) -> QueueBounds:
         root_path="",
         allowed_paths=[],
         theme=_theme(),
-        head=f"<style>{_static('colours.css')}{_static('page.css')}</style>{_ICON}"
-        "<script src='words.js'></script>",
+        head=f"<style>{_STYLES}</style>{_ICON}<script src='words.js'></script>",
         footer_links=[],
         show_error=False,
         ssr_mode=False,
@@ -124,6 +123,7 @@ class _Page:
         self.changed = _html("changed", script="changed.js")
         self.announcer = _html("announcer", script="announcer.js")
         self.feedback = _html("feedback", script="feedback.js")
+        self.taking = _html("taking", script="taking.js")
         self.limits = gr.JSON(visible=False)  # never shown: what asked.js sends comes as this
 
     def _lay_out_composer(self) -> None:
@@ -259,6 +259,9 @@ def _html(name: str, value: str = "", *, script: str | None = None) -> Any:  # n
 
 def _static(name: str) -> str:
     return files("ui.web").joinpath("static", name).read_text(encoding="utf-8")
+
+
+_STYLES = "".join(map(_static, ("colours.css", "page.css", "taking.css", "print.css")))
 
 
 def _theme() -> gr.themes.Base:

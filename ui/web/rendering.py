@@ -9,6 +9,7 @@ from qa.english.phrases import counted, dates
 from ui.web.answer import render_answer, render_searching
 from ui.web.conversation import Conversation, Exchange
 from ui.web.feedback_form import render_feedback
+from ui.web.taking import render_taking
 from ui.web.templating import Markup, rendered
 from ui.wording import (
     alternatives_in_words,
@@ -30,6 +31,7 @@ class Shown(NamedTuple):
     body: Markup | str
     only: str
     stopped: bool
+    taking: Markup | str
     feedback: Markup | str
 
 
@@ -96,6 +98,7 @@ def _shown(turn: int, exchange: Exchange) -> Shown:
         # The limits under which it was asked; the answer itself tells the day.
         only=limits_in_words(replace(exchange.filters, as_of=None)),
         stopped=exchange.stopped,
+        taking=render_taking(exchange),
         # Of a greeting nobody says whether it is right.
         feedback="" if exchange.answer and exchange.answer.remark else render_feedback(exchange),
     )
