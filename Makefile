@@ -80,10 +80,10 @@ picture: $(VENV)/.dev
 	HF_HUB_OFFLINE=1 $(BIN)/python docs/picture.py
 
 words: $(VENV)/.dev
-	$(BIN)/pybabel -q extract -F pyproject.toml -k "_ ngettext:1,2 say sayMany:1,2" --no-wrap \
-	  --add-location=file --omit-header --sort-by-file -o $(VENV)/words.pot .
+	$(BIN)/pybabel -q extract -F pyproject.toml -k "_ N_ ngettext:1,2 say sayMany:1,2" --no-wrap \
+	  --add-location=file --omit-header --sort-by-file -o ui/languages/dateline.pot .
 	for file in ui/languages/*.po; do \
-	  $(BIN)/pybabel -q update -i $(VENV)/words.pot -o $$file -l $$(basename $$file .po) --no-wrap \
+	  $(BIN)/pybabel -q update -i ui/languages/dateline.pot -o $$file -l $$(basename $$file .po) --no-wrap \
 	    --no-fuzzy-matching --ignore-obsolete --omit-header || exit; \
 	done
 

@@ -83,6 +83,14 @@ class Passage:
             caption=is_caption(chunk, article),
         )
 
+    @property
+    def reference(self) -> ArticleRef:
+        """The article that it is a part of."""
+        return ArticleRef(
+            self.article_id, self.title, self.publisher, self.published, self.url,
+            self.publisher_claimed, self.kind,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:

@@ -77,6 +77,11 @@ class QueryEngine:
         self.top_k = top_k
         self.filters = resolved(filters, archive) if filters else Filters()
 
+    @property
+    def model(self) -> str:
+        """The name of the language model that writes the answers; empty where none does."""
+        return self.answerer.name if isinstance(self.answerer, GenerativeAnswerer) else ""
+
     def without_model(self) -> "QueryEngine":
         """The engine that answers as this one does where no language model is asked."""
         if not isinstance(self.answerer, GenerativeAnswerer):

@@ -61,14 +61,25 @@ def opened(browser, url, *, width=1280, height=900, ready="#question textarea"):
 TAKEN_BACK = ("/gradio_api/cancel", "/gradio_api/reset")
 
 
+# Gradio says so of what it asked for when a page is left in the midst of an answer.
+LEFT = ("AbortError", "Connection errored out")
+
+
 def _is_fault(message):
-    taken_back = message.location.get("url", "").endswith(TAKEN_BACK)
-    return message.type in ("error", "warning") and not taken_back
+    url = message.location.get("url", "")
+    known = url.endswith(TAKEN_BACK) or _is_pane(url) or any(each in message.text for each in LEFT)
+    return message.type in ("error", "warning") and not known
 
 
 def _is_refused(response):
     taken_back = response.status == 422 and response.url.endswith(TAKEN_BACK)
-    return response.status >= 400 and not taken_back
+    gone = response.status == 404 and _is_pane(response.url)
+    return response.status >= 400 and not (taken_back or gone)
+
+
+def _is_pane(url):
+    """Whether it is of an article beside an answer; one that has gone is said to be."""
+    return "/article/" in url and "part=pane" in url
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from ui.terminal.printing import answer_text, article_text, passage_text, stats_
 from ui.web.answer import render_answer
 from ui.web.rendering import render_archive
 from ui.web.search_in import render_search_in
-from ui.web.source import render_nearest
+from ui.web.source import Pane, render_pane
 from ui.wording import label_in_words, limits_in_words, publisher_in_words
 
 pytestmark = pytest.mark.usefixtures("store_is_searched")
@@ -190,7 +190,7 @@ def test_an_answer_says_on_whose_word_its_publishers_stand(archive: Archive) -> 
     answer = QueryEngine(archive).query('List all articles that mention "burned down"')
     by_id = {each.article_id: each.publisher_claimed for each in answer.citations}
     assert by_id == {"claim.txt": True, "declared": False, "mill.txt": True}
-    for text in (answer_text(answer), render_answer(answer, 0, ended=True)):
+    for text in (answer_text(answer), render_answer(answer, ended=True)):
         assert "Harbour News, as its text says" in text
         assert text.count("Harbour News, as its text says") < text.count("Harbour News")
     values = answer.to_dict()
@@ -216,8 +216,8 @@ def test_an_article_says_on_whose_word_its_publisher_stands(archive: Archive) ->
     shown = article_text(claimed)
     assert "publisher  Harbour News, as its text says (the line 'The post ... appeared" in shown
     assert "publisher  Harbour News (the record's 'publisher')" in article_text(declared)
-    assert "Harbour News, as its text says · undated" in render_nearest(claimed)
-    assert "Harbour News · undated" in render_nearest(declared)
+    assert "Harbour News, as its text says · undated" in render_pane(claimed, Pane())
+    assert "Harbour News · undated" in render_pane(declared, Pane())
 
 
 def test_numbers_of_claims_are_said_in_words() -> None:

@@ -66,7 +66,9 @@ def test_an_answer_begins_with_the_words_that_answer_and_ends_with_how_sure_it_i
     done = dateline("ask", "Who did Wang Yi meet in Dushanbe?", "--archive", archive)
     first, *_, sure, searched = done.stdout.strip().splitlines()
     assert first.endswith(" [1]") and len(first) < 60
-    assert re.fullmatch(r"Confidence \d+ %: an estimate .*", sure)
+    assert re.fullmatch(
+        r"[\w ]+: of a hundred such answers about \d+ are right\. Rests on .*", sure
+    )
     assert searched.startswith("Searched: ")
 
 
@@ -114,7 +116,8 @@ def test_what_other_articles_say_is_printed_with_its_own_quote() -> None:
         "Another article says:\n\n"
         "17 [2]\n[2] Toll rises (Herald, undated)\n    “Police said 17 died.”\n"
         "    b, characters 5-26\n\n"
-        "Confidence 72 %: an estimate of how probable it is that this answer is right.\n"
+        "Probably right: of a hundred such answers about 72 are right. "
+        "Rests on one article, of 5 March 2024.\n"
         "Searched: 2 articles, all undated."
     )
 

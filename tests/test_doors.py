@@ -14,6 +14,7 @@ from qa import QueryEngine
 from qa.llama_index_adapter import DatelineQueryEngine, DatelineRetriever
 from qa.suggestions import suggested_questions
 from ui.terminal.cli import main
+from ui.web.asked import AskedOnPage
 from ui.web.chat import Chat
 from ui.web.rendering import render_archive, render_conversation, render_masthead
 from ui.web.search_in import render_search_in
@@ -153,24 +154,23 @@ def test_a_question_set_is_asked_as_on_the_day(command: Callable[..., str], tmp_
 
 def test_on_the_page_nothing_later_is_shown(engine: QueryEngine) -> None:
     chat = Chat(QueryEngine(engine.archive, filters=Filters(as_of=DAY)))
-    *_, conversation = chat.ask(QUESTION, (), {"as_of": "2031-01-01"})
+    *_, exchange = chat.ask(AskedOnPage(QUESTION, limits={"as_of": "2031-01-01"}))
     shown = [
-        render_conversation(conversation),
-        chat.open(conversation, 0, 1),
+        render_conversation((exchange,)),
         render_masthead(chat.stats()),
         render_archive(chat.stats()),
         render_search_in(chat.stats(), chat.scope),
         *chat.suggestions(),
     ]
-    assert "Winters" in shown[0] and "Winters" in shown[1]
-    assert "1 article, 1 publisher" in shown[2]
+    assert "Winters" in shown[0]
+    assert "1 article, 1 publisher" in shown[1]
     holds_only_what_is_early(" ".join(shown))
 
 
 def test_a_reader_s_own_day_hides_what_is_later_too(engine: QueryEngine) -> None:
-    *_, conversation = Chat(engine).ask(QUESTION, (), {"as_of": "2024-05-31"})
-    holds_only_what_is_early(render_conversation(conversation))
-    assert "Asked as of 31 May 2024" in render_conversation(conversation)
+    *_, exchange = Chat(engine).ask(AskedOnPage(QUESTION, limits={"as_of": "2024-05-31"}))
+    holds_only_what_is_early(render_conversation((exchange,)))
+    assert "Asked as of 31 May 2024" in render_conversation((exchange,))
 
 
 @pytest.mark.parametrize(
@@ -184,8 +184,8 @@ def test_a_reader_s_own_day_hides_what_is_later_too(engine: QueryEngine) -> None
 def test_limits_that_cannot_be_are_a_sentence_on_the_page(
     engine: QueryEngine, sent: dict[str, object], said: str
 ) -> None:
-    *_, conversation = Chat(engine).ask(QUESTION, (), sent)
-    assert said in render_conversation(conversation)
+    *_, exchange = Chat(engine).ask(AskedOnPage(QUESTION, limits=sent))
+    assert said in render_conversation((exchange,))
 
 
 def test_a_relative_date_is_reckoned_from_the_day_it_is_where_the_reader_is(

@@ -16,17 +16,18 @@ from qa.answers import Alternative, Citation, Passage, Searched, Sentence, Short
 from ui.terminal.cli import main
 from ui.terminal.printing import answer_text, article_text, passage_text, print_json, say
 from ui.web.conversation import Exchange
-from ui.web.rendering import render_announcement, render_conversation
+from ui.web.rendering import render_conversation, render_told
 from ui.web.search_in import render_search_in
-from ui.web.source import render_nearest, render_source
+from ui.web.source import Pane, render_pane
 
 SEEDS = FOLDER.parent.parent.parent / "seeds"
 HOSTILE = hostile_articles()
 PAYLOADS = tuple(word for each in HOSTILE for word in each.never)
 # All that the page itself makes of an answer and a source.
+OWN_LINK = re.compile(r"article/[\w.~%-]+(#chars=\d+-\d+)?")
 OWN_TAGS = set(
     "article aside blockquote button div form h2 h3 label li mark ol p path section span strong "
-    "svg textarea ul a fieldset legend input".split()
+    "svg textarea ul a fieldset legend input details summary template".split()
 )
 
 
@@ -176,17 +177,18 @@ def test_the_page_shows_it_as_text(hostile: Hostile, archive):
     (cited,) = answer.citations
     pages = [
         render_conversation((Exchange(hostile.question, answer),)),
-        render_announcement((Exchange(hostile.question, answer),)),
-        render_source(stored, cited, Span(0, 20)),
-        render_nearest(stored),
+        render_told(Exchange(hostile.question, answer), 1),
+        render_pane(stored, Pane(Span(cited.start, cited.end), Span(0, 20), shown_as="source")),
+        render_pane(stored, Pane(shown_as="nearest")),
     ]
     for page in pages:
         read = Reading(page)
         assert set(read.tags) <= OWN_TAGS
         assert not [name for name, _ in read.attributes if name.startswith("on")]
         assert not {"style", "src", "srcdoc", "srcset", "action"} & dict(read.attributes).keys()
-        links = [value for name, value in read.attributes if name == "href"]
-        assert links in ([], [stored.article.url])
+        links = {value for name, value in read.attributes if name == "href"}
+        own = set(filter(OWN_LINK.fullmatch, filter(None, links)))
+        assert links - own <= {stored.article.url}
         assert visible(page) == page
     shown = "".join(Reading(pages[2]).text.split())
     for line in visible(stored.article.text).split("\n")[1:]:
@@ -212,7 +214,7 @@ def test_a_terminal_is_not_steered_and_no_part_of_an_answer_is_drawn(
     assert visible(printed) == printed
     _, _, source, heading, _, end = printed.rstrip("\n").split("\n\n")
     assert source.startswith("[1] ") and heading == "Another article says:"
-    assert end.startswith("Confidence 90 %") and "\nSearched: 1 article" in end
+    assert end.startswith("Very likely right: ") and "\nSearched: 1 article" in end
     say(passage_text(1, passage))
     head, place, *_ = capsys.readouterr().out.split("\n")
     assert head.startswith("1. ") and place.endswith(f"characters 0-{passage.end}")

@@ -46,7 +46,7 @@ def test_the_answer_on_its_first_screen_is_the_one_that_is_given(seeds_archive: 
     assert shown
     question, printed = shown.groups()
     answer = QueryEngine(seeds_archive).query(question)
-    sure, percent = re.compile(r"(?<=Confidence )\d+(?= %)"), f"{100 * answer.confidence:.0f}"
+    sure, percent = re.compile(r"(?<=answers about )\d+(?= are)"), f"{100 * answer.confidence:.0f}"
     shown_percent = sure.findall(printed)
     # Machines round differently, and so may show the next number.
     assert int(shown_percent[0]) == pytest.approx(int(percent), abs=2)

@@ -1,5 +1,6 @@
 """What the page says and how: pure functions from values to words and HTML."""
 
+import json
 import re
 from dataclasses import replace
 from html import unescape
@@ -9,23 +10,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evals.feedback.lines import Place
 from index import ArchiveStats, Article, ArticleRef, Filters, Span, StoredArticle
-from qa import Answer, Citation, Searched, Sentence, Turn
-from qa.answers import Alternative, Passage, ShortAnswer, Withheld
+from qa import Answer, Citation, Searched, Sentence
+from qa.answers import Alternative, Passage, Progress, ShortAnswer, Withheld
 from qa.english.phrases import in_words
 from qa.faults import Fault, FaultKind
-from ui.web.conversation import Exchange, history, settled, with_answer
+from ui.web.conversation import Exchange, settled, with_answer
+from ui.web.records import exchange_of
 from ui.web.rendering import (
     render_announcement,
     render_archive,
-    render_changed,
     render_conversation,
     render_masthead,
     render_suggestions,
+    render_told,
 )
 from ui.web.search_in import render_search_in
-from ui.web.source import render_gone, render_nearest, render_source
-from ui.wording import coverage, searched, sureness
+from ui.web.source import Pane, render_gone, render_pane
+from ui.wording import coverage, rests_on, searched, sureness
 
 HOSTILE = (
     "${alert(1)} `tick` {{x}} <img src=x onerror=\"alert(2)\"> <script>alert('3')</script> "
@@ -70,6 +73,13 @@ def answered(**fields: object) -> Answer:
 def refused(**fields: object) -> Answer:
     why = "The archive does not say."
     return answered(answered=False, text=why, sentences=(), citations=(), reason=why, **fields)
+
+
+def render_source(stored: StoredArticle, cited: Citation, words: Span | None = None) -> str:
+    """The pane that a citation's link asks for."""
+    place = Place.of(cited.article_id, cited.start, cited.quote)
+    pane = Pane(Span(cited.start, cited.end), words, place.digest, "source", cited.number)
+    return render_pane(stored, pane)
 
 
 class Reading(HTMLParser):
@@ -142,10 +152,11 @@ def test_what_the_archive_covers_is_one_line():
 
 def test_each_sentence_ends_in_a_marker_that_names_its_citation():
     html = render_conversation((Exchange("Where?", answered()),))
-    marker = re.search(r'<button[^>]*class="marker"[^>]*>\[1\]</button>', html).group()
-    assert 'data-turn="0"' in marker and 'data-number="1"' in marker
+    marker = re.search(r'<a[^>]*class="marker"[^>]*>\[1\]</a>', html).group()
+    assert 'href="article/a.txt#chars=0-21"' in marker
+    assert "number=1" in marker and "quote_digest=" in marker
     assert 'aria-label="Source 1: A title"' in marker
-    assert "Dushanbe.<button" in html
+    assert "Dushanbe.<a" in html
 
 
 def test_only_cited_sources_are_listed_with_publisher_date_and_quote():
@@ -171,9 +182,8 @@ def test_articles_that_were_counted_are_listed_and_each_opens():
     read = Reading(html)
     assert "Title 0 publisher not named · undated" in read.text
     assert "Title 1 PEN · 3 May 2024" in read.text
-    opening = '<button type="button" class="title" data-turn="0" data-number="1">Title 2</button>'
-    assert opening in html
-    assert 'data-turn="0" data-number="-2">Title 1</button>' in html
+    assert re.search(r'<a class="title" href="article/2.txt#chars=0-12"[^>]*>Title 2</a>', html)
+    assert re.search(r'<a class="title" href="article/1.txt" data-pane="[^"]*as=listed', html)
     assert "articles are listed" not in read.text
 
 
@@ -195,8 +205,8 @@ def test_a_listed_title_is_text_whatever_is_in_it():
 
 def test_an_answer_that_cites_nothing_is_spoken_without_sources():
     nothing = answered(sentences=(Sentence("No article mentions it.", ()),), citations=())
-    said = render_announcement((Exchange("How many?", nothing),))
-    assert said == "<p>No article mentions it.</p>"
+    said = render_announcement(Exchange("How many?", nothing))
+    assert said == "No article mentions it."
 
 
 def test_a_refusal_looks_like_none_and_says_what_was_searched():
@@ -214,31 +224,41 @@ def test_a_follow_up_says_how_it_was_understood():
 
 
 def test_a_pending_answer_is_busy_and_a_stopped_one_says_so():
-    pending = (Exchange("Where?"),)
-    assert 'aria-busy="true"' in render_conversation(pending)
-    stopped = render_conversation(settled(pending))
+    pending = Exchange("Where?")
+    assert 'aria-busy="true"' in render_conversation((pending,))
+    stopped = render_conversation((settled(pending),))
     assert "aria-busy" not in stopped and "Stopped" in stopped
     assert render_announcement(pending) == ""
-    assert "They met in Dushanbe. 1 source." in render_announcement((Exchange("", answered()),))
+    assert "They met in Dushanbe. 1 source." in render_announcement(Exchange("", answered()))
 
 
-def test_of_a_long_conversation_only_what_changed_is_sent():
-    long = tuple(Exchange(f"Question {n}?", answered()) for n in range(60))
-    asked = (*long, Exchange("Where?"))
-    sent = render_changed(asked, long)
-    assert 'data-first="60"' in sent and "Where?" in sent and "Question 59?" not in sent
-    assert len(sent) < len(render_conversation(asked)) / 30
-    pending = (*long[:-1], Exchange("Question 59?"))
-    sent = render_changed((*settled(pending), Exchange("Where?")), pending)
-    assert 'data-first="59"' in sent and "Stopped" in sent and "Question 58?" not in sent
-    assert render_changed((), long) == '<template data-first="0"></template>'
+def test_what_is_done_and_what_was_found_so_far_is_shown():
+    reading = answered(complete=False, answered=False, progress=Progress("reading", 2, 8))
+    found = (ArticleRef("a.txt", "A <title>", "PEN", "2024-05-03", None),)
+    html = render_conversation((Exchange("Where?", reading, found=found),))
+    assert "Reading passage 3 of 8 …" in html
+    assert "A &lt;title&gt;" in html and "PEN · 3 May 2024" in html
+    waiting = render_conversation((Exchange("Where?", before=3),))
+    assert "3 questions are before yours." in waiting
+    assert "One question is before yours." in render_conversation((Exchange("", before=1),))
+
+
+def test_the_page_is_told_a_whole_answer_with_what_to_keep_of_it():
+    growing = render_told(Exchange("Where?", answered(complete=False), key="ab"), 1)
+    assert 'data-key="ab" data-beat="1"' in growing and "data-ended" not in growing
+    assert '<p class="record"></p>' in growing
+    exchange = Exchange("Where? <b>", answered(), key="ab")
+    told = Reading(render_told(exchange, 2))
+    assert ("data-ended", None) in told.attributes and "b" not in told.tags
+    record = told.text[told.text.index('{"question"') :]
+    assert exchange_of(json.loads(record)) == exchange
 
 
 def test_sources_wait_until_no_further_sentence_can_push_them_about():
-    growing = (Exchange("Where?", answered(complete=False)),)
-    assert "[1]" in render_conversation(growing)
-    assert "sources" not in render_conversation(growing)
-    assert "sources" in render_conversation(settled(growing))
+    growing = Exchange("Where?", answered(complete=False))
+    assert "[1]" in render_conversation((growing,))
+    assert "sources" not in render_conversation((growing,))
+    assert "sources" in render_conversation((settled(growing),))
 
 
 def test_an_unfinished_refusal_is_not_shown_as_one():
@@ -345,18 +365,9 @@ def test_words_that_a_newer_revision_moved_are_found_and_lost_ones_said():
     assert lost.marked == "" and "no longer in it" in lost.text
 
 
-def test_an_engine_is_told_the_earlier_turns_without_failures():
-    conversation = (
-        Exchange("Where?", answered()),
-        Exchange("Broken?", failure="It broke."),
-        Exchange("Why?", refused()),
-    )
-    assert history(conversation) == (Turn("Where?", "They met in Dushanbe. [1]"), Turn("Why?", ""))
-
-
 def test_of_the_passages_a_kept_conversation_holds_only_their_places():
     passage = Passage("c", "a.txt", "A title", None, None, None, "They met.", 5, 14, 1.0)
-    (kept,) = with_answer((Exchange("Where?"),), replace(answered(), passages=(passage,) * 3))
+    kept = with_answer(Exchange("Where?"), replace(answered(), passages=(passage,) * 3))
     assert kept.answer.passages == ()
     assert [(place.article, place.start, place.end) for place in kept.read] == [
         ("a.txt", 5, 14)
@@ -397,7 +408,7 @@ def test_an_answer_begins_with_the_words_that_answer_and_marks_them_where_they_s
     again = article.rindex("Rahmon")
     html = render_conversation((Exchange("Who?", in_few_words(article, Span(again, again + 6))),))
     assert html.index('<p class="short">') < html.index('<div class="sentences">')
-    assert re.search(r'<p class="short">.*?Rahmon<button[^>]*data-number="1"', html)
+    assert re.search(r'<p class="short">.*?Rahmon<a [^>]*number=1', html)
     assert "<p>Rahmon met Wang; later <mark>Rahmon</mark> met " in html
 
 
@@ -426,9 +437,9 @@ def test_what_other_articles_say_is_listed_with_where_and_when_once_the_answer_h
     answer = answered(alternatives=others)
     html = render_conversation((Exchange("How many?", answer),))
     assert "Another article says" in html
-    assert re.search(r'class="said">17 .*?people<button[^>]*data-number="2"', html)
+    assert re.search(r'class="said">17 .*?people<a [^>]*number=2', html)
     assert "A title · PEN · 7 March 2024" in Reading(html).text
-    assert '<li data-turn="0" data-number="2">' in html
+    assert '<li data-pane="article/2.txt?part=pane&amp;as=source&amp;number=2' in html
     assert html.index("alternatives") < html.index('class="sources"')
     assert "Other articles say" in render_conversation(
         (Exchange("", answered(alternatives=others_say("17", "18"))),)
@@ -437,19 +448,39 @@ def test_what_other_articles_say_is_listed_with_where_and_when_once_the_answer_h
     assert "17" not in render_conversation((Exchange("How many?", growing),))
 
 
-@pytest.mark.parametrize(("share", "said"), [(0.724, "72"), (0.9999, "99"), (0.0, "1")])
-def test_confidence_is_a_share_of_such_answers_and_never_a_promise(share, said):
-    begins = f"Confidence {said} %: an estimate of how probable it is that"
-    assert sureness(answered(confidence=share)) == f"{begins} this answer is right."
-    written = answered(confidence=share, model="qwen")
-    assert sureness(written) == f"{begins} what was found holds the right answer."
+@pytest.mark.parametrize(
+    ("share", "words", "said"),
+    [
+        (0.9999, "Very likely right", "99"),
+        (0.724, "Probably right", "72"),
+        (0.5, "Perhaps right", "50"),
+        (0.0, "Doubtful", "1"),
+    ],
+)
+def test_confidence_is_said_in_words_and_as_a_share_of_such_answers(share, words, said):
+    told = sureness(answered(confidence=share))
+    assert told == f"{words}: of a hundred such answers about {said} are right."
+    written = sureness(answered(confidence=share, model="qwen"))
+    assert written == (
+        f"{words}: of a hundred such answers, in about {said} what was found is right."
+    )
 
 
-def test_confidence_is_told_of_answers_that_were_read_only():
+def test_what_an_answer_rests_on_is_told_with_its_confidence():
     told = render_conversation((Exchange("", answered(confidence=0.724)),))
-    assert "Confidence 72 %" in told
+    assert "about 72 are right" in told and "Rests on one article, undated." in told
     for untold in (answered(), refused(confidence=0.1), answered(confidence=0.7, complete=False)):
-        assert "Confidence" not in render_conversation((Exchange("", untold),))
+        assert "such answers" not in render_conversation((Exchange("", untold),))
+    text = "They met in Dushanbe."
+    two = [
+        citation(text, text, n, article_id=str(n), publisher=by, published=day)
+        for n, by, day in [(1, "PEN", "2024-05-03"), (2, "Gull", "2024-05")]
+    ]
+    both = answered(citations=tuple(two), sentences=(Sentence(text, (1, 2)),))
+    assert rests_on(both) == ("Rests on 2 articles of 2 publishers, the newest of 3 May 2024.")
+    one = answered(citations=(two[0],))
+    assert rests_on(one) == "Rests on one article, of 3 May 2024."
+    assert rests_on(refused()) == ""
 
 
 FAULT = Fault(FaultKind.NUMBER, "17", "14", "It says 17, the quote says <14>.")
@@ -491,8 +522,8 @@ def nearest(title: str) -> Answer:
 
 def test_a_refusal_opens_its_nearest_article_and_names_it_once():
     html = render_conversation((Exchange("Why?"), Exchange("Why?", nearest("PEN"))))
-    opens = '<button type="button" class="nearest" data-turn="1" data-number="0">“PEN”</button>'
-    assert f"The nearest article is {opens} (PEN, undated)." in html
+    opens = r'<a class="nearest" href="article/near.txt" data-pane="[^"]*as=nearest[^"]*">“PEN”</a>'
+    assert re.search(rf"The nearest article is {opens} \(PEN, undated\)\.", html)
     assert Reading(html).text.count("“PEN”") == 1
     assert '"short"' not in html and "<mark>" not in html and 'class="sources"' not in html
     assert "nearest" not in render_conversation((Exchange("", refused()),))
@@ -509,14 +540,14 @@ def test_hostile_words_are_text_in_a_short_answer_an_alternative_and_a_nearest_a
     assert not any(name.startswith("on") for name, _ in read.attributes)
     assert read.marked == HOSTILE
     assert read.text.count(HOSTILE) >= 6
-    spoken = Reading(render_announcement((Exchange("", replace(told, alternatives=others)),)))
-    assert spoken.tags == ["p"]
+    spoken = render_told(Exchange("", replace(told, alternatives=others)), 1)
+    assert not {"img", "script"} & set(Reading(spoken).tags)
 
 
 def test_what_is_read_out_begins_with_the_words_that_answer():
     told = in_few_words("Rahmon met\n Li.", Span(7, 14), alternatives=others_say("came", "left"))
-    assert render_announcement((Exchange("Who?", told),)) == (
-        "<p>met Li. Rahmon met Li. 1 source. Other articles say: came; left.</p>"
+    assert render_announcement(Exchange("Who?", told)) == (
+        "met Li. Rahmon met Li. 1 source. Other articles say: came; left."
     )
 
 
@@ -534,7 +565,7 @@ def test_in_the_source_the_words_that_answer_stand_out_within_the_quote():
 
 
 def test_the_nearest_article_is_shown_without_a_mark_and_as_no_answer():
-    html = render_nearest(stored(HOSTILE, title=HOSTILE))
+    html = render_pane(stored(HOSTILE, title=HOSTILE), Pane(shown_as="nearest"))
     assert "It does not answer the question." in html
     read = Reading(html)
     assert not {"mark", "strong", "img", "script"} & set(read.tags)

@@ -14,6 +14,7 @@ from index.errors import ArchiveError, ArchiveNotFound, Remedy
 from index.layout import current_home
 from qa import QueryEngine
 from ui.terminal.advice import advised
+from ui.web.asked import AskedOnPage
 from ui.web.chat import Chat
 
 HERE = Path(__file__).parent
@@ -143,8 +144,8 @@ def test_a_reader_of_the_page_is_told_that_the_archive_has_gone(path):
     with opened(path) as archive:
         chat = Chat(QueryEngine(archive))
         shutil.rmtree(path)
-        *_, conversation = chat.ask("Who saw vessel3x1 leave?", ())
-    assert conversation[-1].failure and "went wrong" not in conversation[-1].failure
+        *_, exchange = chat.ask(AskedOnPage("Who saw vessel3x1 leave?"))
+    assert exchange.failure and "went wrong" not in exchange.failure
 
 
 def test_who_writes_is_not_moved_to_another_archive(path, other):

@@ -13,7 +13,6 @@ from test_answers_exported import HARBOUR, answer, refusal
 
 from qa import QueryEngine
 from ui.web.conversation import Exchange
-from ui.web.records import record_of
 from ui.web.rendering import render_conversation
 from ui.web.serving import start
 from ui.web.taking import render_taking
@@ -36,21 +35,7 @@ def served(engine):
 @pytest.fixture(scope="module")
 def page(chromium, served, engine):
     with opened(chromium, served.url) as page:
-        # The status line is at work when its script has run.
-        page.wait_for_selector("#taking [role=status], #taking[role=status]", state="attached")
         ask(page, QUESTION)
-        record = record_of(Exchange(QUESTION, replace(engine.query(QUESTION), passages=())))
-        # What the page's own scripts keep of a conversation.
-        page.evaluate(
-            """record => {
-                document.querySelector('.turn').dataset.key = 'k1';
-                dateline.records = async (keys) => keys.map(() => record);
-                dateline.chat = () => ({ id: 'c1', name: 'Two ministers', keys: ['k1', 'k1'] });
-                const copied = [];
-                window.copied = copied;
-            }""",
-            record,
-        )
         yield page
 
 
@@ -71,8 +56,8 @@ def clipboard(page):
 
 
 def told(page):
-    page.wait_for_function("document.querySelector('#taking').textContent.trim()")
-    return page.locator("#taking").inner_text().strip()
+    page.wait_for_function("document.querySelector('#announcer').textContent.trim()")
+    return page.locator("#announcer").inner_text().strip()
 
 
 def saved(page, menu, format):
@@ -119,7 +104,7 @@ def test_where_the_clipboard_is_not_allowed_the_selection_is_copied(page):
     }""")
     page.click(".turn > .taking .copy")
     page.wait_for_function(
-        "document.querySelector('#taking').textContent.includes('does not allow')"
+        "document.querySelector('#announcer').textContent.includes('does not allow')"
     )
     page.evaluate("() => { document.execCommand = window.exec; }")
 
@@ -135,16 +120,16 @@ def test_an_answer_is_saved_in_a_format_of_the_menu(page):
 
 
 def test_a_whole_chat_is_saved_under_its_name(page):
-    from ui.web.templating import part
-
-    page.evaluate(
-        "html => document.querySelector('#reading').insertAdjacentHTML('beforeend', html)",
-        str(part("taking_chat.html")),
-    )
+    page.click("#show-chats")
+    page.click("#chats .rename")
+    page.fill("#chats li input", "Two ministers")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#chats li a:text-is('Two ministers')")
     name, written = saved(page, "#export-chat", "markdown")
     assert name == "dateline-who-did-wang-yi-meet-in-dushanbe.md"
     said = written.decode()
-    assert said.startswith("# Two ministers") and said.count(f"## {QUESTION}") == 2
+    assert said.startswith("# Two ministers") and said.count(f"## {QUESTION}") == 1
+    page.click("#chats .put-away")
 
 
 def test_the_menu_closes_by_escape_and_by_a_click_elsewhere(page):
@@ -159,7 +144,6 @@ def test_the_menu_closes_by_escape_and_by_a_click_elsewhere(page):
 
 
 def test_what_fails_is_said_in_a_sentence(page):
-    page.evaluate("() => { window.known = dateline.records; dateline.records = async () => [1]; }")
     page.click(".turn > .taking summary")
     page.evaluate("() => { window.reply = fetch; window.fetch = async () => new Response("
                   "'This answer was kept by another version.', { status: 422 }); }")  # fmt: skip
@@ -171,9 +155,9 @@ def test_what_fails_is_said_in_a_sentence(page):
     page.click(".turn > .taking summary")
     page.click(".turn > .taking [data-export=markdown]")
     page.wait_for_function(
-        "document.querySelector('#taking').textContent.includes('does not answer')"
+        "document.querySelector('#announcer').textContent.includes('does not answer')"
     )
-    page.evaluate("() => { window.fetch = window.reply; dateline.records = window.known; }")
+    page.evaluate("() => { window.fetch = window.reply; }")
 
 
 def test_small_talk_and_what_is_to_come_has_nothing_to_take():

@@ -11,8 +11,6 @@ from index.prose.language import UNTOLD, language_asked
 from qa import QueryEngine, Turn
 from qa.talk.remarks import Remark, remark_in
 from ui.terminal.printing import answer_text
-from ui.web.answer import LISTED
-from ui.web.chat import Chat
 from ui.web.conversation import Exchange
 from ui.web.rendering import render_conversation
 
@@ -129,13 +127,3 @@ def test_a_refusal_says_where_the_nearest_article_is_in_another_language(
     answer = engine.query("Who ordered grève vendredi bacs?")
     assert not answer.answered and answer.nearest and answer.nearest.article_id == "bacs"
     assert (answer.reason or "").endswith("It is in French, and English is what is read best.")
-
-
-def test_a_listed_article_opens_at_its_beginning(engine: QueryEngine) -> None:
-    answer = engine.query("What is in here?")
-    conversation = (Exchange("What is in here?", answer),)
-    chat = Chat(engine)
-    pane = chat.open(conversation, 0, LISTED - 1)
-    assert "An article of the list" in pane and "Fin de la grève des bacs" in pane
-    assert "no longer kept" in chat.open(conversation, 0, LISTED - 2)
-    chat.close()

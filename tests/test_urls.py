@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from index import Archive, Article, StoredArticle, ingest_path
 from index.formats.fields.urls import normalised_url, shown_url, without_user
 from ui.terminal.printing import article_text
-from ui.web.source import render_nearest
+from ui.web.source import Pane, render_pane
 
 TRICKS = [
     # A user part that looks like a host.
@@ -116,7 +116,7 @@ def test_an_address_is_stable_and_holds_no_user_whatever_is_given(url: str) -> N
 
 def pane(url: str | None, key: str = "a.txt") -> str:
     article = Article(key, "The ferry", "It sank.", url=url)
-    return render_nearest(StoredArticle(article, 1, (), "hash", None, None))
+    return render_pane(StoredArticle(article, 1, (), "hash", None, None), Pane(shown_as="nearest"))
 
 
 def test_a_record_s_address_is_kept_without_its_user_part_and_says_so(
@@ -132,7 +132,7 @@ def test_a_record_s_address_is_kept_without_its_user_part_and_says_so(
     said = f"the address '{url}', without what stands before its '@'"
     assert stored.article.provenance["url"] == said
     assert f"url        https://evil.example/ferry ({said})" in article_text(stored)
-    assert "gull.example" not in render_nearest(stored)
+    assert "gull.example" not in render_pane(stored, Pane(shown_as="nearest"))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
-"""Values of the archive in the words that a reader sees; plain text, nothing escaped."""
+"""Values of the archive in the words that a reader sees; plain text, nothing escaped.
+
+In the present language (`ui.language`), which is English in the terminal.
+"""
 
 from collections.abc import Sequence
 
@@ -7,15 +10,35 @@ from index.naming.claims import CLAIMED, NOT_NAMED, of_label
 from index.prose.names import shown_name
 from qa.answers import Alternative, Answer, Searched, ShortAnswer
 from qa.english.bylines import claims, published_by
-from qa.english.phrases import counted, dates, in_words
+from ui.language import N_, _, day_in_words, ngettext, number
 
 
 def coverage(stats: ArchiveStats) -> str:
     """What an archive holds, in one line: "5 articles, 4 publishers, undated"."""
     if not stats.articles:
-        return "The archive holds no articles yet"
-    parts = [counted(stats.articles, "article"), counted(len(stats.publishers), "publisher")]
+        return _("The archive holds no articles yet")
+    parts = [articles_in_words(stats.articles), publishers_in_words(len(stats.publishers))]
     return ", ".join([*parts, dates(stats.articles, stats.first, stats.last, stats.undated)])
+
+
+def articles_in_words(n: int) -> str:
+    """So many articles: "1 article", "2,225 articles"."""
+    return ngettext("%(num)s article", "%(num)s articles", n)
+
+
+def publishers_in_words(n: int) -> str:
+    """So many publishers."""
+    return ngettext("%(num)s publisher", "%(num)s publishers", n)
+
+
+def dates(articles: int, first: str | None, last: str | None, undated: int) -> str:
+    """The dates that some articles cover, and how many of them bear none."""
+    if undated >= articles or first is None:
+        return _("undated")
+    span = day_in_words(first)
+    if last is not None and last != first:
+        span = _("%(first)s to %(last)s", first=span, last=day_in_words(last))
+    return f"{span}, {_undated(undated)}" if undated else span
 
 
 def copies_in_words(copies: Sequence[ArticleRef]) -> str:
@@ -23,9 +46,12 @@ def copies_in_words(copies: Sequence[ArticleRef]) -> str:
     if not copies:
         return ""
     first = copies[0]
-    by = published_by(first.publisher, first.publisher_claimed)
-    named = f"also in {by or first.title}, {in_words(first.published)}"
-    return named + (f", and {len(copies) - 1:,} more" if len(copies) > 1 else "")
+    by = published_by(first.publisher, first.publisher_claimed) or first.title
+    day = day_in_words(first.published)
+    if len(copies) == 1:
+        return _("also in %(publisher)s, %(day)s", publisher=by, day=day)
+    more = number(len(copies) - 1)
+    return _("also in %(publisher)s, %(day)s, and %(n)s more", publisher=by, day=day, n=more)
 
 
 def publisher_in_words(name: str, articles: int, claimed: int) -> str:
@@ -55,7 +81,9 @@ def short_in_words(answer: ShortAnswer | Alternative) -> str:
 
 def alternatives_in_words(alternatives: Sequence[Alternative]) -> str:
     """Who answers otherwise: "Another article says", "Other articles say"."""
-    return "Another article says" if len(alternatives) == 1 else "Other articles say"
+    if len(alternatives) == 1:
+        return _("Another article says")
+    return _("Other articles say")
 
 
 def sureness(answer: Answer) -> str:
@@ -66,8 +94,36 @@ def sureness(answer: Answer) -> str:
     if answer.confidence is None:
         return ""
     share = min(99, max(1, round(100 * answer.confidence)))
-    right = "what was found holds the right answer" if answer.model else "this answer is right"
-    return f"Confidence {share} %: an estimate of how probable it is that {right}."
+    told = next(words for least, words in _SURENESS if share >= least)
+    if answer.model:
+        held = _("of a hundred such answers, in about %(n)s what was found is right", n=share)
+    else:
+        held = _("of a hundred such answers about %(n)s are right", n=share)
+    return f"{_(told)}: {held}."
+
+
+def rests_on(answer: Answer) -> str:
+    """On how many reports an answer's first sentence rests, and of when; "" where it cites none.
+
+    What would make it surer: another publisher, a day, a later report.
+    """
+    numbers = answer.sentences[0].citations if answer.sentences else ()
+    cited = [each for each in answer.citations if each.number in numbers]
+    if not cited:
+        return ""
+    articles = {each.article_id for each in cited}
+    publishers = {each.publisher for each in cited}
+    days = sorted(each.published for each in cited if each.published)
+    told = ngettext("Rests on one article", "Rests on %(num)s articles", len(articles))
+    if len(articles) > 1 and None not in publishers:
+        of = publishers_in_words(len(publishers))
+        told = _("%(articles)s of %(publishers)s", articles=told, publishers=of)
+    if not days:
+        return f"{told}, {_('undated')}."
+    day = day_in_words(days[-1])
+    if len(articles) == 1:
+        return f"{_('%(article)s, of %(day)s', article=told, day=day)}."
+    return f"{_('%(articles)s, the newest of %(day)s', articles=told, day=day)}."
 
 
 def written_by(answer: Answer) -> str:
@@ -75,64 +131,90 @@ def written_by(answer: Answer) -> str:
     if answer.model is None:
         return ""
     if not answer.answered:
-        return f"Asked of {answer.model}."
-    held = "each sentence was held against the words it cites"
-    doubted = sum(bool(sentence.faults) for sentence in answer.sentences)
-    if doubted:
-        return f"Written by {answer.model}; {held}, and {_were(doubted)} not borne out by them."
-    if answer.withheld:
-        return f"Written by {answer.model}; {held}, and {_were(len(answer.withheld))} left out."
-    return f"Written by {answer.model}; {held}."
-
-
-def _were(count: int) -> str:
-    return "one was" if count == 1 else f"{count} were"
+        return _("Asked of %(model)s.", model=answer.model)
+    said = _(
+        "Written by %(model)s; each sentence was held against the words it cites",
+        model=answer.model,
+    )
+    if doubted := sum(bool(sentence.faults) for sentence in answer.sentences):
+        wrong = ngettext(
+            "and one was not borne out by them",
+            "and %(num)s were not borne out by them",
+            doubted,
+        )
+        return f"{said}, {wrong}."
+    if out := len(answer.withheld):
+        return f"{said}, {ngettext('and one was left out', 'and %(num)s were left out', out)}."
+    return f"{said}."
 
 
 def searched(value: Searched) -> str:
     """What was searched: "Searched: 23 articles from 4 publishers, published 1 to 31 May 2023."."""
     if not value.articles:
-        return "Searched: no articles."
-    where = counted(value.articles, "article")
+        return _("Searched: no articles.")
+    where = articles_in_words(value.articles)
     if value.publishers:
-        where += f" from {counted(len(value.publishers), 'publisher')}"
+        of = publishers_in_words(len(value.publishers))
+        where = _("%(articles)s from %(publishers)s", articles=where, publishers=of)
     when = dates(value.articles, value.first, value.last, value.undated)
-    if when == "undated" and value.articles > 1:
-        when = "all undated"
+    if value.undated >= value.articles > 1:
+        when = _("all undated")
     limits = between(value.published_from, value.published_to)
     if limits and value.undated < value.articles:
-        when = f"published {limits}" + (f", {value.undated:,} undated" if value.undated else "")
-    return f"Searched: {where}, {when}."
+        when = _("published %(when)s", when=limits)
+        when += f", {_undated(value.undated)}" if value.undated else ""
+    return _("Searched: %(where)s, %(when)s.", where=where, when=when)
 
 
 def between(first: str | None, last: str | None) -> str:
     """Two ISO days as "1 to 31 May 2023", "since 1 May 2023"; "" where both sides are open."""
     if not first or not last:
-        return f"since {in_words(first)}" if first else f"until {in_words(last)}" if last else ""
+        if first:
+            return _("since %(day)s", day=day_in_words(first))
+        return _("until %(day)s", day=day_in_words(last)) if last else ""
     if first == last:
-        return f"on {in_words(first)}"
-    begins, ends = in_words(first).split(), in_words(last).split()
+        return _("on %(day)s", day=day_in_words(first))
+    begins, ends = day_in_words(first).split(), day_in_words(last).split()
     while len(begins) > 1 and begins[-1] == ends[len(begins) - 1]:
         begins.pop()
-    return f"{' '.join(begins)} to {' '.join(ends)}"
+    return _("%(first)s to %(last)s", first=" ".join(begins), last=" ".join(ends))
 
 
 def limits_in_words(filters: Filters) -> str:
     """What filters let through: "Only: Al Jazeera, BBC; from 1 May 2023."; "" for everything."""
     parts = [", ".join(map(label_in_words, filters.publishers))] if filters.publishers else []
     if filters.sections:
-        parts.append(f"section {', '.join(map(shown_name, filters.sections))}")
-    parts += filters.kinds
+        names = ", ".join(map(shown_name, filters.sections))
+        parts.append(_("section %(names)s", names=names))
+    parts += map(_, filters.kinds)
     if filters.languages:
-        parts.append(f"language {', '.join(filters.languages)}")
+        parts.append(_("language %(names)s", names=", ".join(filters.languages)))
     if filters.article_ids:
         parts.append(", ".join(filters.article_ids[:3]))
-        if len(filters.article_ids) > 3:
-            parts[-1] += f" and {len(filters.article_ids) - 3:,} more articles"
+        if more := len(filters.article_ids[3:]):
+            parts[-1] += _(" and %(n)s more articles", n=number(more))
     if filters.dated:
-        days = [("from", filters.published_from), ("to", filters.published_to)]
-        when = " ".join(f"{word} {in_words(day.isoformat())}" for word, day in days if day)
-        parts.append(f"{when}, undated too" if filters.undated else when)
+        parts.append(_days(filters))
     if filters.as_of:
-        parts.append(f"as of {in_words(filters.as_of.isoformat())}")
-    return f"Only: {'; '.join(parts)}." if parts else ""
+        parts.append(_("as of %(day)s", day=day_in_words(filters.as_of.isoformat())))
+    return _("Only: %(limits)s.", limits="; ".join(parts)) if parts else ""
+
+
+def _days(filters: Filters) -> str:
+    first, last = filters.published_from, filters.published_to
+    days = [_("from %(day)s", day=day_in_words(first.isoformat()))] if first else []
+    days += [_("to %(day)s", day=day_in_words(last.isoformat()))] if last else []
+    return ", ".join([" ".join(days), *([_("undated too")] if filters.undated else [])])
+
+
+def _undated(n: int) -> str:
+    return ngettext("%(num)s undated", "%(num)s undated", n)
+
+
+# From so many of a hundred on.
+_SURENESS = (
+    (85, N_("Very likely right")),
+    (65, N_("Probably right")),
+    (45, N_("Perhaps right")),
+    (0, N_("Doubtful")),
+)

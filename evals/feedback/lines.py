@@ -41,12 +41,17 @@ class Place:
     @classmethod
     def of(cls, article: str, start: int, text: str) -> "Place":
         """Where `text` stands."""
-        return cls(article, start, start + len(text), _digest(text))
+        return cls(article, start, start + len(text), cls.digest_of(text))
+
+    @staticmethod
+    def digest_of(words: str) -> str:
+        """By what words are known again."""
+        return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def words(self, text: str) -> str | None:
         """The words, out of the text of the article; None where that has changed since."""
         found = text[self.start : self.end]
-        return found if _digest(found) == self.digest else None
+        return found if self.digest_of(found) == self.digest else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +189,3 @@ def _filters(fields: Fields | None) -> Filters:
 
 def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value}
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

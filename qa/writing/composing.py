@@ -119,7 +119,7 @@ class Composer:
         answer = replace(self._answer(draft, complete=True), withheld=withheld)
         if answer.answered:
             return answer
-        nearest = _reference(self.passages[0]) if self.passages else None
+        nearest = self.passages[0].reference if self.passages else None
         reason = _reason(self.searched, nearest, withheld, _language(self.passages))
         return replace(answer, text=reason, reason=reason, nearest=nearest)
 
@@ -178,13 +178,6 @@ def _short(words: Quote | None, citations: Sequence[Citation]) -> ShortAnswer | 
         and words.end <= each.end
     )
     return ShortAnswer(words.text, number, words.start, words.end)
-
-
-def _reference(passage: Passage) -> ArticleRef:
-    return ArticleRef(
-        passage.article_id, passage.title, passage.publisher, passage.published, passage.url,
-        passage.publisher_claimed, passage.kind,
-    )  # fmt: skip
 
 
 def _language(passages: Sequence[Passage]) -> str:

@@ -26,6 +26,7 @@ from ui.wording import (
     alternatives_in_words,
     copies_in_words,
     publisher_in_words,
+    rests_on,
     searched,
     short_in_words,
     sureness,
@@ -62,10 +63,11 @@ def answer_text(answer: Answer) -> str:
     parts += map(_source, answer.citations)
     if answer.alternatives:
         parts.append(f"{alternatives_in_words(answer.alternatives)}:")
-        parts += map(_alternative, answer.alternatives)
+        shown = {each.number for each in answer.citations}
+        parts += [_alternative(each, each.citation.number in shown) for each in answer.alternatives]
     if answer.listed:
         parts.append(_listed(answer.listed))
-    sure = sureness(answer) if answer.answered else ""
+    sure = " ".join(filter(None, [sureness(answer), rests_on(answer)])) if answer.answered else ""
     doubts = [_doubt(each) for each in answer.sentences if each.faults]
     left_out = map(_left_out, answer.withheld)
     told = [with_options(answer.note or ""), written_by(answer), *doubts, *left_out, sure]
@@ -157,9 +159,9 @@ def _source(c: Citation) -> str:
     return f"[{c.number}] {_by_line(c)}\n{quote}\n{place}"
 
 
-def _alternative(alternative: Alternative) -> str:
+def _alternative(alternative: Alternative, shown: bool) -> str:
     said = _wrap(f"{short_in_words(alternative)} [{alternative.citation.number}]")
-    return f"{said}\n{_source(alternative.citation)}"
+    return said if shown else f"{said}\n{_source(alternative.citation)}"
 
 
 def _listed(articles: Sequence[ArticleRef]) -> str:

@@ -6,16 +6,20 @@ from index import ArticleRef, Span
 from index.prose.invisible import visible
 from qa.answers import Alternative, Answer, Citation, Sentence
 from qa.english.bylines import kind_told, published_by
-from qa.english.phrases import in_words
+from ui.language import _, day_in_words
+from ui.web.conversation import Exchange
+from ui.web.links import Link, listed_link, nearest_link, quote_links
 from ui.web.taking import render_taking_quote
 from ui.web.templating import Markup, part
 from ui.web.written import render_written
-from ui.wording import alternatives_in_words, copies_in_words, searched, short_in_words, sureness
-
-NEAREST = 0
-"""The number that opens the article nearest to a refusal; those of citations begin at 1."""
-LISTED = -1
-"""The number that opens the first article that an answer lists; those behind it count down."""
+from ui.wording import (
+    alternatives_in_words,
+    copies_in_words,
+    rests_on,
+    searched,
+    short_in_words,
+    sureness,
+)
 
 _SHOWN_ARTICLES = 50
 _LONGEST_WORD = 20
@@ -36,79 +40,91 @@ class TextForMarkers(NamedTuple):
     together: bool
 
 
+class Cited(NamedTuple):
+    """A citation, and where it opens."""
+
+    citation: Citation
+    link: Link
+
+
 class Line(NamedTuple):
     """Something said, what it cites, and what is told beside it."""
 
     said: TextForMarkers
-    cited: tuple[Citation, ...]
+    cited: tuple[Cited, ...]
     where: str = ""
     doubt: str = ""
 
 
-def render_answer(answer: Answer, turn: int, *, ended: bool) -> Markup:
+def render_answer(answer: Answer, *, ended: bool) -> Markup:
     """An answer: the words that answer, its sentences with markers, its sources; or a refusal.
 
-    `turn` is the answer's place in its conversation; markers carry it. What stands below the
-    sentences waits until the answer has `ended`: further sentences would push it about.
+    What stands below the sentences waits until the answer has `ended`: further sentences would
+    push it about.
     """
     if not answer.answered:
-        return _refusal(answer, turn) if answer.complete else render_searching()
-    cited = {citation.number: citation for citation in answer.citations}
-    words = _words_in_sentence(answer, cited)
+        return _refusal(answer) if answer.complete else render_searching()
+    links = quote_links(answer)
+    cited = {each.number: Cited(each, links[each.number]) for each in answer.cited}
+    words = _words_in_sentence(answer)
     return part(
         "answer.html",
-        turn=turn,
         understood=_understood(answer),
         short=_short(answer, cited),
         sentences=[
             _sentence(each, None if n else words, cited) for n, each in enumerate(answer.sentences)
         ],
-        below=_below(answer, turn) if ended else "",
+        below=_below(answer, cited) if ended else "",
     )
 
 
-def render_searching() -> Markup:
-    """What stands in the place of an answer that is to come."""
-    return part("searching.html")
+def render_searching(exchange: Exchange | None = None) -> Markup:
+    """What stands in the place of an answer that is to come: what is done, and what was found."""
+    found = exchange.found if exchange else ()
+    return part(
+        "searching.html",
+        before=exchange.before if exchange else None,
+        progress=exchange.answer.progress if exchange and exchange.answer else None,
+        found=[(each.title or each.article_id, _where(each)) for each in found],
+    )
 
 
-def _below(answer: Answer, turn: int) -> Markup:
+def _below(answer: Answer, cited: dict[int, Cited]) -> Markup:
     listed = answer.listed[:_SHOWN_ARTICLES]
-    numbers = {c.article_id: c.number for c in reversed(answer.citations)}
+    quoted = {c.article_id: cited[c.number].link for c in reversed(answer.citations)}
     return part(
         "below.html",
-        turn=turn,
         written=render_written(answer),
         sureness=sureness(answer),
+        rests_on=rests_on(answer),
         otherwise=alternatives_in_words(answer.alternatives),
-        alternatives=[_alternative(each) for each in answer.alternatives],
+        alternatives=[_alternative(each, cited) for each in answer.alternatives],
         sources=[
-            (citation, _where_with_copies(citation), render_taking_quote(citation))
-            for citation in answer.citations
+            (cited[each.number], _where_with_copies(each), render_taking_quote(each))
+            for each in answer.citations
         ],
         # Those that are cited open at their quote, the others at their beginning.
         listed=[
-            (each, numbers.get(each.article_id, LISTED - n), _where(each))
-            for n, each in enumerate(listed)
+            (each, quoted.get(each.article_id) or listed_link(answer, each), _where(each))
+            for each in listed
         ],
         more=len(listed) < len(answer.listed),
         searched=_searched(answer),
     )
 
 
-def _refusal(answer: Answer, turn: int) -> Markup:
+def _refusal(answer: Answer) -> Markup:
     """A refusal, in whose sentence the nearest article can be opened."""
     before, nearest, after = visible(answer.reason or answer.text), "", ""
     if answer.nearest:
         nearest = visible(answer.nearest.title or answer.nearest.article_id)
-        before, _, after = before.partition(f"“{nearest}”")
+        before, __, after = before.partition(f"“{nearest}”")
     return part(
         "refusal.html",
-        turn=turn,
-        number=NEAREST,
         understood=_understood(answer),
         before=before,
         nearest=nearest,
+        link=nearest_link(answer),
         after=after,
         written=render_written(answer),
         searched=_searched(answer),
@@ -121,22 +137,21 @@ def _understood(answer: Answer) -> str:
     return "" if same else answer.standalone_question
 
 
-def _short(answer: Answer, cited: dict[int, Citation]) -> Line | None:
+def _short(answer: Answer, cited: dict[int, Cited]) -> Line | None:
     if answer.short is None:
         return None
-    return Line(
-        _split_for_markers(short_in_words(answer.short), None), (cited[answer.short.citation],)
-    )
+    said = _split_for_markers(short_in_words(answer.short), None)
+    return Line(said, (cited[answer.short.citation],))
 
 
-def _words_in_sentence(answer: Answer, cited: dict[int, Citation]) -> Span | None:
+def _words_in_sentence(answer: Answer) -> Span | None:
     """Where the short answer stands in the first sentence; None where that is not its quote.
 
     A sentence is its quote with every run of blanks made one, so offsets differ.
     """
     if answer.short is None:
         return None
-    citation = cited[answer.short.citation]
+    citation = next(c for c in answer.citations if c.number == answer.short.citation)
     if _plain(citation.quote) != answer.sentences[0].text:
         return None
     start, end = answer.short.start - citation.start, answer.short.end - citation.start
@@ -148,8 +163,9 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _sentence(sentence: Sentence, words: Span | None, cited: dict[int, Citation]) -> Line:
-    doubt = f"Not borne out: {sentence.faults[0].reason}" if sentence.faults else ""
+def _sentence(sentence: Sentence, words: Span | None, cited: dict[int, Cited]) -> Line:
+    reason = sentence.faults[0].reason if sentence.faults else ""
+    doubt = _("Not borne out: %(reason)s", reason=reason) if reason else ""
     citations = tuple(cited[n] for n in sentence.citations if n in cited)
     return Line(_split_for_markers(sentence.text, words), citations, doubt=doubt)
 
@@ -174,10 +190,11 @@ def _pieces(text: str, part: Span, words: Span | None) -> tuple[Piece, ...]:
     )
 
 
-def _alternative(alternative: Alternative) -> Line:
+def _alternative(alternative: Alternative, cited: dict[int, Cited]) -> Line:
     citation = alternative.citation
     where = f"{citation.title} · {_where(citation)}"
-    return Line(_split_for_markers(short_in_words(alternative), None), (citation,), where)
+    said = _split_for_markers(short_in_words(alternative), None)
+    return Line(said, (cited[citation.number],), where)
 
 
 def _where_with_copies(citation: Citation) -> str:
@@ -186,7 +203,7 @@ def _where_with_copies(citation: Citation) -> str:
 
 def _where(of: ArticleRef | Citation) -> str:
     by = published_by(of.publisher, of.publisher_claimed)
-    told = [by or "publisher not named", in_words(of.published), kind_told(of.kind)]
+    told = [by or _("publisher not named"), day_in_words(of.published), kind_told(of.kind)]
     return " · ".join(filter(None, told))
 
 
@@ -194,4 +211,6 @@ def _searched(answer: Answer) -> str:
     if answer.remark:
         return ""
     said = searched(answer.searched)
-    return f"{said} Asked as of {in_words(answer.as_of)}." if answer.as_of else said
+    if not answer.as_of:
+        return said
+    return f"{said} {_('Asked as of %(day)s.', day=day_in_words(answer.as_of))}"

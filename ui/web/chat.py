@@ -1,44 +1,29 @@
-"""What the page does with an engine: ask it, open what it cites, say what it covers."""
+"""What the page does with an engine: asks it, says what it covers, keeps what is said of it."""
 
 import logging
-import secrets
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from threading import Event, Lock
 
-from index import ArchiveStats, ArticleRef, DatelineError, Filters, Span
-from index.errors import ArchiveError, ModelError, NoSuchArticle
-from qa import Answer, Citation, QueryEngine
+from index import ArchiveStats, DatelineError, Filters
+from index.errors import ArchiveError, ModelError
+from qa import QueryEngine
 from qa.suggestions import suggested_questions
+from ui.language import _
 from ui.limits import from_page
-from ui.web.answer import LISTED, NEAREST
-from ui.web.conversation import (
-    Conversation,
-    Exchange,
-    history,
-    settled,
-    with_answer,
-    with_failure,
-)
+from ui.web.asked import AskedOnPage
+from ui.web.conversation import Conversation, Exchange, with_answer, with_failure
 from ui.web.feedback import from_page as said_on_page
 from ui.web.feedback import keep, take_back
 from ui.web.feedback_form import render_failed, render_kept, render_taken_back
-from ui.web.source import render_gone, render_listed, render_nearest, render_source
 
 _log = logging.getLogger("dateline.page")
 _SHOWN_QUESTION = 500
-_REMOVED = "This article has been removed from the archive."
-_NO_ARCHIVE = (
-    "The archive cannot be read just now. The server's log says why, for whoever runs Dateline."
-)
-_WENT_WRONG = (
-    "Something went wrong while this was answered. It is in the server's log; please ask again."
-)
 
 
 class Chat:
-    """One engine for every reader of the page; each reader's conversation is passed in."""
+    """One engine for every reader of the page; what a reader asked before comes with a question."""
 
     def __init__(self, engine: QueryEngine) -> None:
         """Takes what answers."""
@@ -53,59 +38,45 @@ class Chat:
         """What every reader is limited to."""
         return self._engine.filters
 
-    def ask(
-        self, question: str, earlier: Conversation, limits: object = None
-    ) -> Iterator[Conversation]:
-        """The conversation, growing while the answer to `question` comes.
+    @property
+    def engine(self) -> QueryEngine:
+        """What answers."""
+        return self._engine
 
-        `limits` is what the page sends, see `ui.limits.from_page`. Never raises: what goes wrong
-        is a sentence in the conversation.
+    @property
+    def model(self) -> str:
+        """The language model that may be asked; empty where there is none."""
+        return self._engine.model
+
+    def ask(self, asked: AskedOnPage) -> Iterator[Exchange]:
+        """What comes of a question, growing while its answer comes.
+
+        Never raises: what goes wrong is a sentence in the exchange.
         """
-        earlier = tuple(each for each in settled(earlier) if each.question)
-        exchange = Exchange(_shortened(question), key=secrets.token_hex(8))
-        conversation = (*earlier, exchange)
+        exchange = Exchange(shortened(asked.question), key=asked.key)
         try:
-            asked = from_page(limits)
-            filters = self._engine.limits(asked.filters)
-            day = asked.today or date.today()
-            conversation = (*earlier, replace(exchange, filters=filters, day=day))
-            yield conversation
-            for answer in self._engine.stream(
-                question, history=history(earlier), filters=filters, today=asked.today
+            limits = from_page(asked.limits)
+            filters = self._engine.limits(limits.filters)
+            day = limits.today or date.today()
+            exchange = replace(exchange, filters=filters, day=day)
+            yield exchange
+            engine = self._engine if asked.model else self._engine.without_model()
+            for answer in engine.stream(
+                asked.question, history=asked.history, filters=filters, today=limits.today
             ):
-                conversation = with_answer(conversation, answer)
-                yield conversation
+                exchange = with_answer(exchange, answer)
+                yield exchange
         except DatelineError as error:
-            yield with_failure(conversation, self._for_readers(error))
+            yield with_failure(exchange, self._for_readers(error))
         except Exception:
             _log.exception("a question could not be answered")
-            yield with_failure(conversation, _WENT_WRONG)
-
-    def open(self, conversation: Conversation, turn: int, number: int) -> str:
-        """The source pane for citation `number` of exchange `turn`, as HTML. Never raises.
-
-        `ui.web.answer.NEAREST` opens the article nearest to a refusal, `LISTED` the first of those
-        that an answer lists, one less the second, and so on.
-        """
-        exchange = conversation[turn] if 0 <= turn < len(conversation) else Exchange("")
-        wanted = _wanted(exchange.answer, number) if exchange.answer else None
-        if exchange.answer is None or wanted is None:
-            return render_gone("This conversation is no longer kept. Please ask again.")
-        try:
-            stored = self._engine.archive.article(wanted.article_id, exchange.filters)
-        except NoSuchArticle:
-            return render_gone(_REMOVED)
-        except DatelineError as error:
-            return render_gone(self._for_readers(error))
-        except Exception:
-            _log.exception("an article could not be opened")
-            return render_gone("The article could not be opened. The server's log says why.")
-        # A part of an id is a name too: a removed article's may be part of another's.
-        if stored.article.id != wanted.article_id:
-            return render_gone(_REMOVED)
-        if isinstance(wanted, Citation):
-            return render_source(stored, wanted, _words(exchange.answer, number))
-        return render_nearest(stored) if number == NEAREST else render_listed(stored)
+            yield with_failure(
+                exchange,
+                _(
+                    "Something went wrong while this was answered. It is in the server's log; "
+                    "please ask again."
+                ),
+            )
 
     def judge(self, conversation: Conversation, key: str, sent: object) -> str:
         """What the reader is told who says what they think of an answer, as HTML. Never raises.
@@ -117,7 +88,7 @@ class Chat:
         """
         turn = next((n for n, each in enumerate(conversation) if each.key == key), -1)
         if turn < 0:
-            return render_failed(key, "This conversation is no longer kept. Please ask again.")
+            return render_failed(key, _("This conversation is no longer kept. Please ask again."))
         try:
             said = said_on_page(sent)
             if said is None:
@@ -129,7 +100,7 @@ class Chat:
             return render_failed(key, self._without_path(error))
         except Exception:
             _log.exception("what a reader said of an answer could not be kept")
-            return render_failed(key, "It could not be kept. The server's log says why.")
+            return render_failed(key, _("It could not be kept. The server's log says why."))
 
     def stats(self) -> ArchiveStats:
         """What the archive holds at this moment, of what readers may see."""
@@ -156,32 +127,18 @@ class Chat:
         """What a reader is told of an error: not where things lie on the server."""
         if isinstance(error, ArchiveError | ModelError):
             _log.error("%s", error)
-            return _NO_ARCHIVE
+            return _(
+                "The archive cannot be read just now. The server's log says why, for whoever runs "
+                "Dateline."
+            )
         return self._without_path(error)
 
     def _without_path(self, error: DatelineError) -> str:
         return str(error).replace(str(self._engine.archive.path), "the archive")
 
 
-def _wanted(answer: Answer, number: int) -> Citation | ArticleRef | None:
-    """The citation of a number, a refusal's nearest article, or a listed one; else None."""
-    if number == NEAREST:
-        return answer.nearest
-    if number <= LISTED:
-        return next(iter(answer.listed[LISTED - number :]), None)
-    return next((each for each in answer.cited if each.number == number), None)
-
-
-def _words(answer: Answer, number: int) -> Span | None:
-    """The words that answer within the quote of a citation, where they are known."""
-    short = answer.short
-    if short and short.citation == number:
-        return Span(short.start, short.end)
-    others = (each for each in answer.alternatives if each.citation.number == number)
-    return next((Span(each.start, each.end) for each in others), None)
-
-
-def _shortened(question: str) -> str:
+def shortened(question: str) -> str:
+    """A question as it is shown over its answer."""
     question = question.strip()
     if len(question) <= _SHOWN_QUESTION:
         return question

@@ -1,11 +1,11 @@
-"""A conversation as a page keeps it: what was asked, what came of it."""
+"""A question and what came of it: kept by the reader's browser, and here while it is answered."""
 
 from dataclasses import dataclass, replace
 from datetime import date
 
 from evals.feedback.lines import Place
-from index import Filters
-from qa.answers import Answer, Turn
+from index import ArticleRef, Filters
+from qa.answers import Answer
 
 REMEMBERED = 20
 """How many earlier turns an engine is told."""
@@ -25,6 +25,8 @@ class Exchange:
             where nobody can.
         day: The day it was asked, where the reader is.
         read: Where the passages stand that were read to answer.
+        before: While it waits to be read, how many wait before it.
+        found: While it is read, the articles that were found.
     """
 
     question: str
@@ -35,6 +37,8 @@ class Exchange:
     key: str = ""
     day: date | None = None
     read: tuple[Place, ...] = ()
+    before: int | None = None
+    found: tuple[ArticleRef, ...] = ()
 
     @property
     def pending(self) -> bool:
@@ -47,38 +51,35 @@ class Exchange:
 Conversation = tuple[Exchange, ...]
 
 
-def with_answer(conversation: Conversation, answer: Answer) -> Conversation:
-    """The conversation with a fuller answer to its last question.
+def with_answer(exchange: Exchange, answer: Answer) -> Exchange:
+    """The exchange with a fuller answer to its question.
 
-    Of the passages only their places are kept: a page shows none, and every open page keeps its
-    conversation.
+    Of the passages only their places are kept: a page shows none, and browsers keep exchanges.
     """
     slim = replace(answer, passages=())
     read = tuple(Place.of(each.article_id, each.start, each.text) for each in answer.passages)
-    return (*conversation[:-1], replace(conversation[-1], answer=slim, read=read))
+    if answer.progress:
+        refs = {each.article_id: each.reference for each in answer.passages}
+        return replace(exchange, answer=slim, found=tuple(refs.values()))
+    return replace(exchange, answer=slim, read=read, found=())
 
 
-def with_failure(conversation: Conversation, sentence: str) -> Conversation:
-    """The conversation with a sentence in place of an answer to its last question."""
-    return (*conversation[:-1], replace(conversation[-1], answer=None, failure=sentence))
+def with_failure(exchange: Exchange, sentence: str) -> Exchange:
+    """The exchange with a sentence in place of an answer to its question."""
+    return replace(exchange, answer=None, failure=sentence, found=())
 
 
-def settled(conversation: Conversation) -> Conversation:
-    """The conversation with whatever was still pending marked as stopped."""
-    return tuple(replace(each, stopped=True) if each.pending else each for each in conversation)
+def settled(exchange: Exchange) -> Exchange:
+    """The exchange, marked as stopped where more was to come.
 
-
-def history(conversation: Conversation) -> tuple[Turn, ...]:
-    """The turns that an engine is told of, oldest first; questions that failed are not."""
-    return tuple(
-        Turn(each.question, _answer_text(each.answer)) for each in remembered(conversation)
-    )
+    What had not begun to be answered has no answer then.
+    """
+    if not exchange.pending:
+        return exchange
+    begun = exchange.answer if exchange.answer and exchange.answer.answered else None
+    return replace(exchange, answer=begun, stopped=True, before=None, found=())
 
 
 def remembered(conversation: Conversation) -> Conversation:
-    """The exchanges that an engine is told of."""
+    """The exchanges that are kept with what is said of one that came after them."""
     return tuple(each for each in conversation if each.answer is not None)[-REMEMBERED:]
-
-
-def _answer_text(answer: Answer | None) -> str:
-    return answer.text if answer is not None and answer.answered else ""

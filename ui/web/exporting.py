@@ -17,9 +17,10 @@ from index import DatelineError
 from index.prose.invisible import one_line
 from ui.exports import FORMATS, Format, Taken, exported
 from ui.exports.taken import name_of
-from ui.language import COOKIE, _, language_for, speaking
+from ui.language import _, speaking
 from ui.web.conversation import Exchange
 from ui.web.records import exchanges_of
+from ui.web.spoken import language_of
 
 _log = logging.getLogger("dateline.page")
 _LONGEST_NAME = 300
@@ -58,7 +59,7 @@ def file_name(name: str, wanted: Format) -> tuple[str, str]:
 
 
 async def _export(request: Request) -> Response:
-    language = language_for(request.cookies.get(COOKIE), request.headers.get("accept-language"))
+    language = language_of(request)
     body = await request.body()
     of_form = request.headers.get("content-type", "").startswith("application/x-www-form")
     return await run_sync(_answered, body, of_form, language)

@@ -14,17 +14,17 @@ from ui.web.login import Gate
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 _LARGEST_BODY = 1_000_000
 # A whole chat comes with what it cites.
-_LARGEST_BODIES = {"/export": 8_000_000}
+_LARGEST_BODIES = dict.fromkeys(("/export", "/turns", "/feedback"), 8_000_000)
 _PLACES = (b"x-forwarded-", b"x-gradio-", b"x-original-", b"x-direct-", b"forwarded")
 
 # Everything the page itself asks for. Gradio answers to much more (uploads, files, a proxy, an
 # API): none of it is needed, so none of it can be reached.
 _READ = re.compile(
     r"/|/words\.js|/config/?|/theme\.css|/favicon\.ico|/robots\.txt|/manifest\.json|/assets/.+"
-    r"|/static/.+|/archive|/article/(?s:.+)|/dateline/[a-z]+\.(css|js)"
+    r"|/static/.+|/archive|/article/(?s:.+)|/dateline/[a-z_]+\.(css|js)"
     r"|/gradio_api/(info|startup-events|queue/data|heartbeat/[^/]+|app_id|login_check)/?"
 )
-_WRITE = re.compile(r"/export|/gradio_api/(queue/join|cancel|reset)/?")
+_WRITE = re.compile(r"/export|/turns|/feedback|/stop|/gradio_api/(queue/join|cancel|reset)/?")
 
 # Gradio builds its templates with `Function`, hence 'unsafe-eval'. The rest holds the page to
 # its own server: neither an article nor a mistake of ours can make it call another.

@@ -1,16 +1,20 @@
 """A conversation as HTML, and what stands around it."""
 
+import json
 from dataclasses import replace
 from typing import NamedTuple
 
 from index import ArchiveStats
+from index.prose.invisible import visible
 from qa.answers import Answer
 from qa.english.phrases import counted, dates
+from ui.language import _, ngettext
 from ui.web.answer import render_answer, render_searching
 from ui.web.conversation import Conversation, Exchange
 from ui.web.feedback_form import render_feedback
+from ui.web.records import record_of
 from ui.web.taking import render_taking
-from ui.web.templating import Markup, rendered
+from ui.web.templating import Markup, part, rendered
 from ui.wording import (
     alternatives_in_words,
     coverage,
@@ -25,6 +29,7 @@ _SHOWN_PUBLISHERS = 12
 class Shown(NamedTuple):
     """What is shown of one exchange."""
 
+    key: str
     question: str
     pending: bool
     failure: str | None
@@ -35,22 +40,32 @@ class Shown(NamedTuple):
     feedback: Markup | str
 
 
+def render_turn(exchange: Exchange) -> Markup:
+    """One question and what came of it."""
+    return part("turn.html", each=_shown(exchange))
+
+
 def render_conversation(conversation: Conversation) -> str:
     """All exchanges, oldest first; an empty string for none."""
-    exchanges = [_shown(turn, each) for turn, each in enumerate(conversation)]
-    return rendered("conversation.html", exchanges=exchanges)
+    return "".join(map(render_turn, conversation))
 
 
-def render_changed(conversation: Conversation, before: Conversation) -> str:
-    """What `static/changed.js` makes the new conversation with, out of the one before.
+def render_told(exchange: Exchange, beat: int) -> str:
+    """What `static/asking.js` is told of a question: how it stands, to show and to keep.
 
-    All exchanges from the first that is another one than before, and which that is.
+    Args:
+        exchange: The question and what has come of it.
+        beat: Another number each time: what is the same as before would not reach the page.
     """
-    pairs = zip(conversation, before, strict=False)
-    same = next((n for n, (new, old) in enumerate(pairs) if new is not old and new != old), None)
-    first = min(len(conversation), len(before)) if same is None else same
-    exchanges = [_shown(turn, each) for turn, each in enumerate(conversation)][first:]
-    return rendered("changed.html", exchanges=exchanges, first=first)
+    return rendered(
+        "told.html",
+        key=exchange.key,
+        beat=beat,
+        ended=not exchange.pending,
+        turn=render_turn(exchange),
+        said=render_announcement(exchange),
+        record="" if exchange.pending else json.dumps(record_of(exchange)),
+    )
 
 
 def render_masthead(stats: ArchiveStats, *, sign_out: bool = False) -> str:
@@ -80,21 +95,21 @@ def render_suggestions(questions: tuple[str, ...] | None) -> str:
     return rendered("suggestions.html", questions=questions)
 
 
-def render_announcement(conversation: Conversation) -> str:
-    """What a screen reader says when the newest answer has come."""
-    if not conversation or conversation[-1].pending:
+def render_announcement(exchange: Exchange) -> str:
+    """What a screen reader says when an answer has come."""
+    if exchange.pending:
         return ""
-    last = conversation[-1]
-    said = last.failure or (_spoken(last.answer) if last.answer else "Stopped.")
-    return rendered("announcement.html", said=said)
+    said = _spoken(exchange.answer) if exchange.answer else _("Stopped.")
+    return visible(exchange.failure or said)
 
 
-def _shown(turn: int, exchange: Exchange) -> Shown:
+def _shown(exchange: Exchange) -> Shown:
     return Shown(
+        key=exchange.key,
         question=exchange.question,
         pending=exchange.pending,
         failure=exchange.failure,
-        body=_body(turn, exchange),
+        body=_body(exchange),
         # The limits under which it was asked; the answer itself tells the day.
         only=limits_in_words(replace(exchange.filters, as_of=None)),
         stopped=exchange.stopped,
@@ -104,23 +119,23 @@ def _shown(turn: int, exchange: Exchange) -> Shown:
     )
 
 
-def _body(turn: int, exchange: Exchange) -> Markup | str:
+def _body(exchange: Exchange) -> Markup | str:
+    answer = exchange.answer
     if exchange.failure is not None:
         return ""
-    if exchange.answer is None:
-        return "" if exchange.stopped else render_searching()
-    if exchange.stopped and not exchange.answer.answered:
-        return ""
-    return render_answer(exchange.answer, turn, ended=not exchange.pending)
+    if answer is None or not (answer.answered or answer.complete):
+        return "" if exchange.stopped else render_searching(exchange)
+    return render_answer(answer, ended=not exchange.pending)
 
 
 def _spoken(answer: Answer) -> str:
     if not answer.answered:
-        return f"Not in the archive. {answer.reason or answer.text}"
+        return f"{_('Not in the archive.')} {answer.reason or answer.text}"
     said = [f"{short_in_words(answer.short)}."] if answer.short else []
     said += [each.text for each in answer.sentences]
     if answer.citations:
-        said.append(f"{counted(len(answer.citations), 'source')}.")
+        sources = ngettext("%(num)s source.", "%(num)s sources.", len(answer.citations))
+        said.append(sources)
     if answer.alternatives:
         others = "; ".join(map(short_in_words, answer.alternatives))
         said.append(f"{alternatives_in_words(answer.alternatives)}: {others}.")

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from index import DatelineError, Filters, StoredArticle
 from index.errors import FilterError, NoSuchArticle
 from qa import QueryEngine
-from ui.language import COOKIE, _, language_for, speaking
+from ui.language import _, speaking
 from ui.web.archive_page import (
     render_archive_page,
     render_archive_parts,
@@ -24,6 +24,7 @@ from ui.web.article_page import render_article_page, render_no_article
 from ui.web.browsing.asked import Asked, asked_of, day_of, span_of
 from ui.web.browsing.static_files import serve_static
 from ui.web.source import PANES, Pane, render_gone, render_pane, render_text
+from ui.web.spoken import language_of
 
 _log = logging.getLogger("dateline.page")
 _ARTICLE = b"/article/"
@@ -159,8 +160,7 @@ def _in_the_reader_s_language(
     answer: Callable[[Request], Response],
 ) -> Callable[[Request], Response]:
     def answering(request: Request) -> Response:
-        accepted = request.headers.get("accept-language")
-        with speaking(language_for(request.cookies.get(COOKIE), accepted)):
+        with speaking(language_of(request)):
             return answer(request)
 
     return answering

@@ -3,19 +3,19 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import NamedTuple
 
+from evals.feedback.lines import Place
 from index import Article, Span, StoredArticle
 from index.formats.fields.urls import normalised_url, shown_url, without_user
 from index.prose.names import plain_line, shown_name
-from qa.answers import Citation
 from qa.english.bylines import kind_told, published_by
-from qa.english.phrases import in_words
-from ui.language import _, number
+from ui.language import _, day_in_words, number
 from ui.web.templating import Markup, part, rendered
 
 _PARAGRAPH = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+\S[^\r\n]*")
+# Code points that are hashed in looking for words that have moved: a tenth of a second.
+_MOST_COMPARED = 20_000_000
 PANES = ("source", "nearest", "listed")
 """What an article in the pane may be, see `Pane.shown_as`."""
 
@@ -25,35 +25,6 @@ class Piece(NamedTuple):
 
     text: str
     kind: str
-
-
-def render_source(stored: StoredArticle, citation: Citation, words: Span | None = None) -> str:
-    """A stored article with the quote of a citation in `<mark>`, and in it the words that answer.
-
-    Offsets are code points, so the text is cut here and never in the browser. A quote that a
-    newer revision has moved is looked for; one that it no longer has is said to be gone.
-
-    Args:
-        stored: The article.
-        citation: What is quoted from it.
-        words: The words within the quote that answer, as offsets in the article that was cited.
-    """
-    quoted = _placed(stored.article.text, citation)
-    moved = quoted.start - citation.start if quoted else 0
-    if words is not None:
-        words = Span(words.start + moved, words.end + moved) if quoted else None
-    gone = [] if quoted else [_gone()]
-    return _article(stored, f"Source {citation.number}", quoted, words, gone)
-
-
-def render_nearest(stored: StoredArticle) -> str:
-    """The article nearest to a question that it does not answer, with nothing marked."""
-    return _article(stored, "The nearest article. It does not answer the question.", None, None, [])
-
-
-def render_listed(stored: StoredArticle) -> str:
-    """An article that an answer lists, with nothing marked."""
-    return _article(stored, "An article of the list", None, None, [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +55,7 @@ def render_pane(stored: StoredArticle, pane: Pane) -> str:
         "listed": _("An article of the list"),
     }
     quoted, note = _asked_for(stored.article.text, pane.quoted, pane.digest)
-    words = pane.words if quoted and _within_each_other(pane.words, quoted) else None
+    words = _moved(pane.words, pane.quoted, quoted)
     return _article(stored, kickers[pane.shown_as], quoted, words, [note] if note else [])
 
 
@@ -129,32 +100,34 @@ def _article(
 
 
 def _asked_for(text: str, quoted: Span | None, digest: str) -> tuple[Span | None, str]:
-    """The words to mark, and what to say where they are not there."""
+    """The words to mark, wherever a newer text has them, and what to say where they are gone."""
     if quoted is None:
         return None, ""
-    if not quoted.start < quoted.end <= len(text):
-        short = _("The article has no such words: its text is shorter than the link says.")
-        return None, _gone() if digest else short
-    # As `Place.digest` of `evals.feedback.lines`.
-    words = text[quoted.start : quoted.end].encode("utf-8", "surrogatepass")
-    if digest and sha256(words).hexdigest()[:16] != digest:
+    if not digest and not quoted.start < quoted.end <= len(text):
+        return None, _("The article has no such words: its text is shorter than the link says.")
+    if not digest or Place.digest_of(text[quoted.start : quoted.end]) == digest:
+        return quoted, ""
+    length = quoted.end - quoted.start
+    if length < 1 or len(text) * length > _MOST_COMPARED:
         return None, _gone()
-    return quoted, ""
+    starts = range(len(text) - length + 1)
+    moved = (n for n in starts if Place.digest_of(text[n : n + length]) == digest)
+    start = next(moved, None)
+    return (None, _gone()) if start is None else (Span(start, start + length), "")
 
 
 def _gone() -> str:
     return _("The article has been changed since; the cited words are no longer in it.")
 
 
-def _within_each_other(words: Span | None, quoted: Span) -> bool:
-    return words is not None and quoted.start <= words.start < words.end <= quoted.end
-
-
-def _placed(text: str, citation: Citation) -> Span | None:
-    if text[citation.start : citation.end] == citation.quote:
-        return Span(citation.start, citation.end)
-    start = text.find(citation.quote)
-    return Span(start, start + len(citation.quote)) if start >= 0 else None
+def _moved(words: Span | None, before: Span | None, now: Span | None) -> Span | None:
+    """Words within a quote, where the quote stands now; None where they are not within it."""
+    if words is None or before is None or now is None:
+        return None
+    if not before.start <= words.start < words.end <= before.end:
+        return None
+    by = now.start - before.start
+    return Span(words.start + by, words.end + by)
 
 
 def _after_headline(article: Article, quoted: Span | None) -> int:
@@ -168,9 +141,10 @@ def _after_headline(article: Article, quoted: Span | None) -> int:
 def _byline(stored: StoredArticle) -> str:
     article = stored.article
     by = published_by(article.publisher, stored.publisher_claimed)
-    parts = [by or "publisher not named", in_words(article.published)]
+    parts = [by or _("publisher not named"), day_in_words(article.published)]
     if article.authors:
-        parts.insert(0, f"By {', '.join(map(shown_name, article.authors))}")
+        names = ", ".join(map(shown_name, article.authors))
+        parts.insert(0, _("By %(names)s", names=names))
     return " · ".join(filter(None, [*parts, kind_told(article.kind)]))
 
 
@@ -178,9 +152,9 @@ def _notes(stored: StoredArticle, further: Sequence[str]) -> str:
     notes = []
     made = stored.article.provenance.get("title", "")
     if made.startswith("made"):
-        notes.append(f"The title was {made}.")
+        notes.append(_("The title was %(made)s.", made=made))
     if stored.boilerplate:
-        notes.append("Grey passages are no part of the story and are not searched.")
+        notes.append(_("Grey passages are no part of the story and are not searched."))
     return " ".join([*notes, *further])
 
 

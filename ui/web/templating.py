@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from index.prose.invisible import visible
 from ui import language
 
-__all__ = ["Markup", "part", "rendered"]
+__all__ = ["Markup", "part", "rendered", "static"]
 
 _LINE_END = re.compile(r"\n\s*")
 
@@ -27,6 +27,12 @@ def rendered(template: str, /, **values: object) -> str:
 def part(template: str, /, **values: object) -> Markup:
     """What `rendered` gives, as a value for another template."""
     return Markup(rendered(template, **values))
+
+
+@cache
+def static(name: str) -> str:
+    """A file of `ui/web/static`, which the browser gets as it is."""
+    return files("ui.web").joinpath("static", name).read_text(encoding="utf-8")
 
 
 @cache

@@ -8,21 +8,26 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 _TYPES = {"css": "text/css", "js": "text/javascript"}
-_FILES = frozenset({"article.js", "browsing.css", "browsing.js", "colours.css"})
+_FILES = frozenset(each.name for each in files("ui.web").joinpath("static").iterdir())
 
 
 def serve_static(request: Request) -> Response:
-    """A file of `static` by its name; only of those that these pages have."""
+    """A file of `static` by its name.
+
+    Scripts import each other without versions: such a file is asked for again, and comes only
+    where it has changed.
+    """
     name = request.path_params["name"]
-    if name not in _FILES:
+    ending = name.rpartition(".")[2]
+    if name not in _FILES or ending not in _TYPES:
         return PlainTextResponse("There is nothing here.", 404)
-    fresh = request.query_params.get("v") == static_version(name)
+    version = f'"{static_version(name)}"'
+    fresh = request.query_params.get("v") == version.strip('"')
     kept = "private, max-age=31536000, immutable" if fresh else "no-cache"
-    return Response(
-        _content(name),
-        media_type=_TYPES[name.rpartition(".")[2]],
-        headers={"cache-control": kept},
-    )
+    headers = {"cache-control": kept, "etag": version}
+    if request.headers.get("if-none-match") == version:
+        return Response(status_code=304, headers=headers)
+    return Response(_content(name), media_type=_TYPES[ending], headers=headers)
 
 
 def static_address(name: str) -> str:

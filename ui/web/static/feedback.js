@@ -1,15 +1,14 @@
-// Runs once, with Gradio's `element`, `trigger` and `watch`: what the reader says of an answer is
-// sent, and what comes of it is read out from `element` and shown beside the buttons.
-element.setAttribute('role', 'status');
-element.setAttribute('aria-live', 'polite');
+// What the reader says of an answer is sent; what comes of it is read out, shown beside the buttons,
+// and kept with the answer in this browser.
+import { announce, parsed, posted, there } from './dom.js';
+import * as store from './store.js';
 
+const REMEMBERED = 20;
 const nothing = { verdict: '', open: false, told: '' };
 const states = new Map(); // of this page's own answers, by their keys
 const drawnFor = new WeakMap();
-const waiting = [];
-const PATIENCE = 10000;
-let sending = null;
 let conversation = null;
+let sending = Promise.resolve();
 
 const part = (box, name) => box.querySelector(name);
 const boxOf = (event) => event.target.closest('.feedback');
@@ -40,7 +39,6 @@ const draw = (box) => {
 };
 const drawAll = () => {
   const boxes = conversation.querySelectorAll('.feedback');
-  if (!conversation.querySelector('.turn')) states.clear();
   boxes.forEach(draw);
 };
 
@@ -54,26 +52,36 @@ const tell = (answer, told, verdict) => {
     if (verdict === '') part(box, 'form').reset();
     change(box, { told, verdict: verdict ?? stateOf(box).verdict });
   }
+  announce(told);
 };
 const open = (box) => {
   change(box, { open: true });
   part(box, 'form').scrollIntoView({ block: 'nearest' });
 };
 
-// One at a time, so that no reply is overtaken by the next.
-const sendNext = () => {
-  if (sending || !waiting.length) return;
-  const sent = waiting.shift();
-  sending = setTimeout(() => {
-    sending = null;
-    tell(sent.answer, 'The server does not answer. Please try again.');
-    sendNext();
-  }, PATIENCE);
-  trigger('submit', sent);
+const exchanges = async (key) => {
+  const turn = await store.turn(key);
+  const all = turn ? await store.turnsOf(turn.chat) : [];
+  const until = all.filter((each) => each.record?.answer && each.place <= turn.place);
+  return until.slice(-REMEMBERED - 1).map((each) => each.record);
 };
+const sendNow = async (key, said) => {
+  try {
+    const html = await posted('feedback', { key, said, turns: await exchanges(key) });
+    const reply = parsed(html).querySelector('[data-answer]');
+    const { verdict } = reply.dataset;
+    tell(key, reply.textContent.trim(), verdict);
+    const turn = await store.turn(key);
+    if (turn && verdict !== undefined) await store.putTurn({ ...turn, verdict });
+  } catch (error) {
+    tell(key, error.message);
+  }
+};
+// One at a time, so that no reply is overtaken by the next.
 const send = (box, said) => {
-  waiting.push({ answer: box.dataset.answer, said });
-  sendNext();
+  const key = box.dataset.answer;
+  const next = () => sendNow(key, said);
+  sending = sending.then(next, next);
 };
 const sendForm = (box) => {
   const form = new FormData(part(box, 'form'));
@@ -117,25 +125,16 @@ const pressed = (event) => {
   part(box, '.down').focus();
 };
 
-watch('value', () => {
-  const reply = element.querySelector('[data-answer]');
-  if (!reply) return;
-  clearTimeout(sending);
-  sending = null;
-  tell(reply.dataset.answer, reply.textContent, reply.dataset.verdict);
-  sendNext();
-});
-
-// The parts of the page come in no fixed order.
-const begin = () => {
-  conversation = document.getElementById('conversation');
-  if (!conversation) {
-    requestAnimationFrame(begin);
-    return;
-  }
+export const begin = async () => {
+  conversation = await there('#turns');
   conversation.addEventListener('click', clicked);
   conversation.addEventListener('submit', submitted);
   conversation.addEventListener('keydown', pressed);
+  conversation.addEventListener('drawn', ({ detail: turn }) => {
+    if (turn.verdict && !states.has(turn.key)) {
+      states.set(turn.key, { ...nothing, verdict: turn.verdict });
+    }
+  });
   new MutationObserver(drawAll).observe(conversation, {
     attributes: true,
     characterData: true,
@@ -143,4 +142,3 @@ const begin = () => {
     subtree: true,
   });
 };
-begin();

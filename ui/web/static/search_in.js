@@ -5,10 +5,11 @@ let kept = [];
 
 const form = () => element.querySelector('form');
 const toggle = () => element.querySelector('.toggle');
-const boxes = (name) => [...form().querySelectorAll(`[name="${name}"]:checked`)];
+const boxes = (name, checked = true) =>
+  [...form().querySelectorAll(`[name="${name}"]${checked ? ':checked' : ''}`)];
 const uncheck = (checked) => checked.forEach((box) => { box.checked = false; });
 
-const inWords = (day) => new Date(`${day}T00:00:00Z`).toLocaleDateString('en-GB', {
+const inWords = (day) => new Date(`${day}T00:00:00Z`).toLocaleDateString(dateline.locale, {
   day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC',
 });
 
@@ -103,6 +104,34 @@ element.addEventListener('keydown', (event) => {
     toggle().focus();
   }
 });
+// What limits the next question, for `ui.limits.from_page`, and setting it from an address.
+const NAMES = ['publishers', 'sections', 'kinds', 'languages'];
+const OF_ADDRESS = { publisher: 'publishers', section: 'sections', kind: 'kinds', language: 'languages' };
+window.dateline.limits = {
+  read: () => {
+    const sent = new FormData(form());
+    const names = Object.fromEntries(NAMES.map((name) => [name, sent.getAll(name)]));
+    const days = Object.fromEntries(['from', 'to', 'as_of'].map((name) => [name, sent.get(name)]));
+    return { ...names, ...days, undated: sent.has('undated') };
+  },
+  set: (asked) => {
+    for (const [one, name] of Object.entries(OF_ADDRESS)) {
+      for (const value of asked.getAll(one)) {
+        const fields = [...form().querySelectorAll(`[name="${name}"]`)];
+        const box = fields.find((field) => field.type === 'checkbox' && field.value === value);
+        const typed = fields.find((field) => field.type !== 'checkbox');
+        if (box) box.checked = true;
+        else if (typed) typed.value = value;
+      }
+    }
+    for (const name of ['from', 'to', 'as_of']) {
+      const field = form().elements[name];
+      if (field && asked.get(name)) field.value = asked.get(name);
+    }
+    if (asked.has('undated')) boxes('undated', false).forEach((box) => { box.checked = true; });
+    show();
+  },
+};
 watch('value', () => {
   for (const [name, value] of kept) {
     for (const field of form().querySelectorAll(`[name="${name}"]`)) {

@@ -1,7 +1,8 @@
-// Runs once, with Gradio's `element`, from which is read out what was done: answers and quotes are
-// copied as plain text, and files of answers and of whole chats are asked for at `export`.
-element.setAttribute('role', 'status');
-element.setAttribute('aria-live', 'polite');
+// Answers and quotes are copied as plain text, and files of answers and of whole chats are asked
+// for at `export`.
+import { announce } from './dom.js';
+import * as places from './places.js';
+import * as store from './store.js';
 
 const SHOWN = 3000;
 const timers = new WeakMap();
@@ -11,8 +12,8 @@ const tell = (button, words, stays = false) => {
   const told = button.closest('.taking').querySelector('.told');
   clearTimeout(timers.get(told));
   told.textContent = words;
-  element.textContent = '';
-  setTimeout(() => { element.textContent = words; }, 100);
+  announce('');
+  setTimeout(() => announce(words), 100);
   if (!stays) timers.set(told, setTimeout(() => { told.textContent = ''; }, SHOWN));
 };
 
@@ -68,11 +69,13 @@ const save = (file, name) => {
 const wanted = async (button) => {
   const format = button.dataset.export;
   if (!button.closest('#export-chat')) {
-    const { key } = button.closest('.turn').dataset;
-    return { format, name: '', turns: await dateline.records([key]) };
+    const { record } = await store.turn(button.closest('.turn').dataset.key);
+    return { format, name: '', turns: [record] };
   }
-  const { name, keys } = await dateline.chat();
-  return { format, name: name || dateline.say('Chat'), turns: await dateline.records(keys) };
+  const id = places.place().chat;
+  const turns = (await store.turnsOf(id)).filter((turn) => turn.record);
+  const { name } = (await store.chat(id)) ?? {};
+  return { format, name: name || dateline.say('Chat'), turns: turns.map((turn) => turn.record) };
 };
 
 const download = async (button) => {
@@ -97,20 +100,22 @@ const download = async (button) => {
 const close = (menus) => menus.forEach((menu) => { menu.open = false; });
 const opened = () => [...document.querySelectorAll('.export[open]')];
 
-// Before all others: what is copied within a source is no click that opens it.
-document.addEventListener('click', (event) => {
-  const taking = event.target.closest('.taking');
-  close(opened().filter((menu) => !menu.contains(event.target)));
-  if (!taking) return;
-  event.stopPropagation();
-  const button = event.target.closest('button');
-  if (button?.dataset.copied) copy(button);
-  if (button?.dataset.export) download(button);
-}, true);
-document.addEventListener('keydown', (event) => {
-  const [menu] = opened();
-  if (event.key !== 'Escape' || !menu) return;
-  event.stopPropagation();
-  menu.querySelector('summary').focus();
-  close([menu]);
-}, true);
+export const begin = () => {
+  // Before all others: what is copied within a source is no click that opens it.
+  document.addEventListener('click', (event) => {
+    const taking = event.target.closest('.taking');
+    close(opened().filter((menu) => !menu.contains(event.target)));
+    if (!taking) return;
+    event.stopPropagation();
+    const button = event.target.closest('button');
+    if (button?.dataset.copied) copy(button);
+    if (button?.dataset.export) download(button);
+  }, true);
+  document.addEventListener('keydown', (event) => {
+    const [menu] = opened();
+    if (event.key !== 'Escape' || !menu) return;
+    event.stopPropagation();
+    menu.querySelector('summary').focus();
+    close([menu]);
+  }, true);
+};

@@ -7,7 +7,9 @@ window.dateline = { ...window.dateline };
   const filled = (words, values) =>
     words.replace(/%\((\w+)\)s/g, (_, name) => String(values[name] ?? ''));
   dateline.language = told.language;
-  dateline.number = (n) => n.toLocaleString(told.language);
+  // Days are written as the server writes them: "3 May 2024".
+  dateline.locale = told.language === 'en' ? 'en-GB' : told.language;
+  dateline.number = (n) => n.toLocaleString(dateline.locale);
   // `say` takes the English words, `sayMany` those for one and for several.
   dateline.say = (words, values = {}) => filled(told.words[words] || words, values);
   dateline.sayMany = (one, many, n, values = {}) => {

@@ -1,0 +1,89 @@
+"""One question of the page from the line to the end of its answer, in steps that come in time."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
+from dataclasses import replace
+
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
+
+from ui.web.asked import AskedOnPage
+from ui.web.chat import Chat, shortened
+from ui.web.conversation import Exchange, settled
+from ui.web.line import Line
+
+BEAT_SECONDS = 2.0
+"""The page hears something this often: what it does not hear from has gone."""
+
+
+class Answering:
+    """Answers the questions of all pages, each in its turn; for one event loop."""
+
+    def __init__(self, chat: Chat, at_once: int) -> None:
+        """Takes what answers, and how many questions are read at once."""
+        self._chat = chat
+        self._line = Line(at_once)
+        # What was stopped goes on in its thread for a moment, beside the next.
+        self._threads = CapacityLimiter(4 * at_once)
+        self._under_way: dict[str, asyncio.Event] = {}
+
+    def stop(self, key: str) -> None:
+        """Ends the answer to the question of that key; nothing where there is none."""
+        if key in self._under_way:
+            self._under_way[key].set()
+
+    async def answer(self, asked: AskedOnPage) -> AsyncIterator[Exchange]:
+        """What comes of a question: how many are before it, then ever fuller answers.
+
+        While nothing comes, the last is yielded again every `BEAT_SECONDS`.
+        """
+        stopped = self._under_way[asked.key] = asyncio.Event()
+        place = self._line.join()
+        exchange = Exchange(shortened(asked.question), key=asked.key)
+        try:
+            async for before in place.before(BEAT_SECONDS):
+                if stopped.is_set():
+                    break
+                exchange = replace(exchange, before=before)
+                yield exchange
+            steps = self._chat.ask(asked)
+            while not stopped.is_set():
+                step = asyncio.ensure_future(self._next(steps))
+                async for _ in _until(step, stopped):
+                    yield exchange
+                if not step.done():
+                    step.cancel()
+                    with suppress(asyncio.CancelledError):
+                        await step
+                    break
+                following = step.result()
+                if following is None:
+                    return
+                exchange = following
+                yield exchange
+            yield settled(exchange)
+        finally:
+            place.leave()
+            if self._under_way.get(asked.key) is stopped:
+                del self._under_way[asked.key]
+
+    async def _next(self, steps: Iterator[Exchange]) -> Exchange | None:
+        # Abandoned when the reader stops: the engine's next step may take long.
+        return await run_sync(next, steps, None, abandon_on_cancel=True, limiter=self._threads)
+
+
+async def _until(
+    step: "asyncio.Future[Exchange | None]", stopped: asyncio.Event
+) -> AsyncIterator[None]:
+    """Yields for each beat until a step is done or all is stopped."""
+    stopping = asyncio.ensure_future(stopped.wait())
+    try:
+        while not step.done() and not stopped.is_set():
+            done, _ = await asyncio.wait(
+                {step, stopping}, timeout=BEAT_SECONDS, return_when=asyncio.FIRST_COMPLETED
+            )
+            if not done:
+                yield
+    finally:
+        stopping.cancel()

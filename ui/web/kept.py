@@ -1,0 +1,76 @@
+"""What the page's scripts ask of the server besides answers: kept exchanges, shown anew, judged."""
+
+import json
+from collections.abc import Awaitable, Callable
+
+from anyio.to_thread import run_sync
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from index import DatelineError
+from ui.language import speaking, words_for_scripts
+from ui.web.chat import Chat
+from ui.web.records import exchanges_of
+from ui.web.rendering import render_conversation
+from ui.web.spoken import language_of
+from ui.web.templating import static
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+def kept_routes(chat: Chat, stop: Callable[[str], None]) -> list[Route]:
+    """The routes of the page's scripts, from the page's own place.
+
+    `/turns` gives exchanges as HTML, `/feedback` keeps what a reader says of one, `/stop` ends an
+    answer by its key, `/words.js` has the scripts' words in the reader's language.
+    """
+
+    def turns(sent: object) -> Response:
+        return HTMLResponse(render_conversation(exchanges_of(_of(sent, "turns"))))
+
+    def feedback(sent: object) -> Response:
+        conversation = exchanges_of(_of(sent, "turns"))
+        key = str(_of(sent, "key") or "")
+        return HTMLResponse(chat.judge(conversation, key, _of(sent, "said")))
+
+    async def stopped(request: Request) -> Response:
+        stop(str(_of(await _json(request), "key") or ""))
+        return Response(status_code=204)
+
+    return [
+        Route("/turns", _answering(turns), methods=["POST"]),
+        Route("/feedback", _answering(feedback), methods=["POST"]),
+        Route("/stop", stopped, methods=["POST"]),
+        Route("/words.js", _words),
+    ]
+
+
+def _answering(answer: Callable[[object], Response]) -> Handler:
+    async def handler(request: Request) -> Response:
+        with speaking(language_of(request)):
+            sent = await _json(request)
+            try:
+                return await run_sync(answer, sent)
+            except DatelineError as error:
+                return PlainTextResponse(str(error), 422)
+
+    return handler
+
+
+async def _json(request: Request) -> object:
+    try:
+        return json.loads(await request.body())
+    except (ValueError, RecursionError):
+        return None
+
+
+def _of(sent: object, name: str) -> object:
+    return sent.get(name) if isinstance(sent, dict) else None
+
+
+async def _words(request: Request) -> Response:
+    with speaking(language_of(request)):
+        script = static("words.js").replace("TOLD", words_for_scripts(), 1)
+    headers = {"cache-control": "no-cache", "vary": "accept-language, cookie"}
+    return Response(script, media_type="text/javascript", headers=headers)

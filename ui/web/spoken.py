@@ -1,0 +1,10 @@
+"""Which language a request is answered in."""
+
+from starlette.requests import Request
+
+from ui.language import COOKIE, language_for
+
+
+def language_of(request: Request) -> str:
+    """The language to speak to whoever sent a request: as chosen on the page, else as accepted."""
+    return language_for(request.cookies.get(COOKIE), request.headers.get("accept-language"))

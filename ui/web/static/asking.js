@@ -1,0 +1,188 @@
+// Questions on their way: one at a time of this tab, the others wait here and nothing is lost. A
+// question stays with its chat, whatever is shown meanwhile, and comes again after the page was
+// loaded anew in the midst of its answer.
+import * as conversation from './conversation.js';
+import { parsed, posted } from './dom.js';
+import * as places from './places.js';
+import * as store from './store.js';
+
+const REMEMBERED = 20;
+const LONGEST_TOLD = 4000;
+const SILENCE = 20000; // milliseconds; the server says something every two seconds
+const OTHERS = 10 * 60000; // after which another tab is no longer believed to wait
+const { say } = dateline;
+
+let underWay = null; // { key, heard }
+let sending = Promise.resolve();
+const givers = new Set();
+
+// Calls `give(question)` when a question comes back without an answer.
+export const onGivenBack = (give) => givers.add(give);
+const giveBack = (question) => givers.forEach((give) => give(question));
+
+const today = () => {
+  const now = new Date();
+  const two = (number) => String(number).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+};
+
+const nameOf = (question) => {
+  const plain = question.replace(/\s+/g, ' ').trim();
+  return plain.length > 80 ? `${plain.slice(0, 79).trimEnd()}…` : plain;
+};
+
+let lastPlace = 0;
+const nextPlace = () => {
+  lastPlace = Math.max(Date.now(), lastPlace + 1);
+  return lastPlace;
+};
+
+// What was said before a question: the turns before it, or those up to the one it goes on from.
+const historyOf = async (turn) => {
+  const all = await store.turnsOf(turn.chat);
+  const until = turn.after === undefined ? turn.place : turn.after;
+  return all
+    .filter((each) => each.place < until && each.record?.answer)
+    .slice(-REMEMBERED)
+    .map(({ question, record: { answer } }) =>
+      [question, answer.answered ? answer.text.slice(0, LONGEST_TOLD) : '']);
+};
+
+const mine = async (state) =>
+  (await store.everyTurn()).filter((turn) => turn.owner === store.tab && turn.state === state);
+
+const send = async () => {
+  if (underWay) return;
+  const [turn] = await mine('waiting');
+  if (!turn || underWay) return;
+  underWay = { key: turn.key, heard: Date.now() };
+  await store.putTurn({ ...turn, state: 'asked' });
+  window.dateline.send({
+    key: turn.key,
+    question: turn.question,
+    history: await historyOf(turn),
+    limits: { ...turn.limits, today: today() },
+    model: turn.model,
+  });
+};
+
+const sendNext = () => {
+  sending = sending.then(send, send);
+  return sending;
+};
+
+const ended = (key) => {
+  if (underWay?.key === key) underWay = null;
+  sendNext();
+};
+
+// Asks a question in a chat, a new one where there is none yet; resolves when it is kept.
+export const ask = async (question, { chat = null, limits = {}, model = true, after, begun } = {}) => {
+  const at = nextPlace();
+  let id = chat;
+  if (!id) {
+    id = store.newKey();
+    await store.putChat({ id, name: nameOf(question), created: at, changed: at });
+  }
+  const key = store.newKey();
+  const turn = { key, chat: id, place: at, question, limits, model, state: 'waiting' };
+  await store.putTurn({ ...turn, owner: store.tab, after });
+  if (!chat && places.place().chat === null) {
+    begun?.(id);
+    places.go({ chat: id }, { replacing: true });
+  }
+  if (conversation.shownChat() !== id) await conversation.show(id);
+  else await conversation.draw();
+  conversation.bringToTop(key);
+  sendNext();
+  return key;
+};
+
+export const askAgain = async (key) => {
+  const turn = await store.turn(key);
+  if (!turn) return;
+  await store.removeTurn(turn);
+  await ask(turn.question, turn);
+};
+
+// Takes a question away that was not asked yet; gives it back.
+export const withdraw = async (key) => {
+  const turn = await store.turn(key);
+  if (turn?.state === 'waiting') await store.removeTurn(turn);
+  return turn;
+};
+
+const settled = async (key, changes) => {
+  const turn = await store.turn(key);
+  if (!turn) return null;
+  await store.putTurn({ ...turn, ...changes });
+  return store.turn(key);
+};
+
+const fail = async (key, sentence) => {
+  const turn = await settled(key, { state: 'failed', failure: sentence, record: undefined });
+  ended(key);
+  conversation.said(sentence);
+  if (turn) giveBack(turn.question);
+};
+
+export const isAsking = () => Boolean(underWay);
+
+// Ends the answer under way. What is there of it stays; where nothing is, the question comes back.
+export const stop = async () => {
+  if (!underWay) return;
+  try {
+    await posted('stop', { key: underWay.key });
+  } catch (error) {
+    conversation.said(error.message);
+  }
+};
+
+const stateOf = (record) => {
+  if (record.failure) return 'failed';
+  return record.stopped ? 'stopped' : 'done';
+};
+
+// What comes of a question, from the server: see `told.html`.
+window.dateline.told = async (html) => {
+  const root = parsed(html).querySelector('[data-key]');
+  if (!root) return;
+  const { key } = root.dataset;
+  if (underWay?.key === key) underWay.heard = Date.now();
+  const element = root.querySelector('template').content.firstElementChild;
+  if (!('ended' in root.dataset)) {
+    conversation.replace(key, element);
+    return;
+  }
+  const record = JSON.parse(root.querySelector('.record').textContent);
+  const turn = await settled(key, { state: stateOf(record), record, failure: undefined });
+  if (turn) {
+    conversation.settle(turn, element);
+    await conversation.draw();
+    if (record.failure || (record.stopped && !record.answer)) giveBack(turn.question);
+  }
+  conversation.said(root.querySelector('.said').textContent);
+  ended(key);
+};
+
+// The queue did not take it, or the connection broke.
+window.dateline.failed = () => {
+  if (underWay) fail(underWay.key, say('The server did not answer. Please ask again.'));
+};
+
+const watch = () => {
+  if (underWay && Date.now() - underWay.heard > SILENCE) window.dateline.failed();
+};
+
+// What this tab left under way when it was loaded anew is asked again; what another tab did not
+// come back for is free to be.
+export const resume = async () => {
+  for (const turn of await mine('asked')) await store.putTurn({ ...turn, state: 'waiting' });
+  const before = Date.now() - OTHERS;
+  for (const turn of await store.everyTurn()) {
+    const left = ['waiting', 'asked'].includes(turn.state) && turn.owner !== store.tab;
+    if (left && turn.changed < before) await store.putTurn({ ...turn, state: 'stopped' });
+  }
+  setInterval(watch, 2000);
+  sendNext();
+};
