@@ -40,7 +40,7 @@ class Paced:
 
 
 @contextmanager
-def opened(browser, url, *, width=1280, height=900, ready="#question textarea"):
+def opened(browser, url, path="", *, width=1280, height=900, ready="#question textarea"):
     """A new reader's page; at its end, nothing may have run or gone anywhere else."""
     page = browser.new_page(viewport={"width": width, "height": height})
     page.set_default_timeout(15_000)
@@ -50,7 +50,7 @@ def opened(browser, url, *, width=1280, height=900, ready="#question textarea"):
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda m: wrong.append(m.text) if _is_fault(m) else None)
     page.on("response", lambda r: wrong.append(f"{r.status} {r.url}") if _is_refused(r) else None)
-    page.goto(url)
+    page.goto(url + path)
     page.wait_for_selector(ready)
     yield page
     page.close()

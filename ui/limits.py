@@ -48,6 +48,8 @@ def from_page(sent: object) -> Asked:
         filters=Filters(
             publishers=_names(values.get("publishers")),
             sections=_names(values.get("sections")),
+            kinds=_names(values.get("kinds")),
+            languages=_names(values.get("languages")),
             published_from=_day(values.get("from")),
             published_to=_day(values.get("to")),
             undated=values.get("undated") is True,

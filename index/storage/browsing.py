@@ -196,7 +196,8 @@ class Browsing:
         for term in wanted[1:]:
             places = np.intersect1d(places, self._holding(columns, term), assume_unique=True)
         scores = np.zeros(len(places))
-        expression = " AND ".join(term.expression for term in wanted if term.expression)
+        telling = [term.expression for term in wanted if term.expression and not term.vague]
+        expression = " AND ".join(telling)
         if scored and expression and len(places):
             self._score(columns, expression, places, scores)
         return _Matched(places, scores)

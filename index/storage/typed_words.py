@@ -23,10 +23,14 @@ _ENDINGS = (
 
 
 class Term(NamedTuple):
-    """Something that an article must hold: an expression of FTS5's, or letters as they stand."""
+    """Something that an article must hold: an expression of FTS5's, or letters as they stand.
+
+    A `vague` one begins so many words that it says nothing of how well an article goes with it.
+    """
 
     expression: str
     letters: str = ""
+    vague: bool = False
 
 
 def terms(typed: str, is_known: Callable[[str, bool], bool]) -> list[Term]:
@@ -51,7 +55,7 @@ def terms(typed: str, is_known: Callable[[str, bool], bool]) -> list[Term]:
         is_last = unfinished and word is typed_words[-1]
         term = _unfinished(word, is_known) if is_last else _term(word)
         if term and term not in found:
-            found.append(term)
+            found.append(term if word in telling else term._replace(vague=True))
     return found
 
 
@@ -69,7 +73,8 @@ def _unfinished(word: Word, is_known: Callable[[str, bool], bool]) -> Term | Non
     if len(begun) == 1 and begun.isascii():
         return None
     if is_known(begun, True):
-        return Term(f"({quoted([word.stem])} OR {quoted([begun])} *)")
+        expression = f"({quoted([word.stem])} OR {quoted([begun])} *)"
+        return Term(expression, vague=begun.isascii() and len(begun) < _LEAST_LETTERS)
     return Term(quoted([word.stem if is_known(word.stem, False) else _begun_stem(begun, is_known)]))
 
 

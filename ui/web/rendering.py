@@ -5,11 +5,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from index import ArchiveStats
+from index.naming.claims import NOT_NAMED
 from index.prose.invisible import visible
 from qa.answers import Answer
 from qa.english.phrases import counted, dates
 from ui.language import _, ngettext
 from ui.web.answer import render_answer, render_searching
+from ui.web.browsing.shown import value_shown
 from ui.web.conversation import Conversation, Exchange
 from ui.web.feedback_form import render_feedback
 from ui.web.records import record_of
@@ -76,10 +78,14 @@ def render_masthead(stats: ArchiveStats, *, sign_out: bool = False) -> str:
 def render_archive(stats: ArchiveStats) -> str:
     """The archive's publishers and dates, shown while no article is open."""
     claimed = dict(stats.claimed)
-    publishers = [
-        (publisher_in_words(name, count, claimed.get(name, 0)), f"{count:,}")
+    counts = [
+        (publisher_in_words(name, count, claimed.get(name, 0)), count)
         for name, count in stats.publishers
     ]
+    if counts and stats.unnamed:
+        counts.append((value_shown("publisher", NOT_NAMED), stats.unnamed))
+        counts.sort(key=lambda each: -each[1])
+    publishers = [(shown, f"{count:,}") for shown, count in counts]
     hidden = len(publishers) - _SHOWN_PUBLISHERS
     return rendered(
         "archive.html",

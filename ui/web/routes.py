@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import unquote_to_bytes
 
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -40,9 +41,24 @@ def browsing_routes(engine: QueryEngine, *, sign_out: bool = False) -> list[Rout
     pages = _Pages(engine, sign_out)
     return [
         Route("/archive", _in_the_reader_s_language(pages.archive)),
-        Route("/article/{article:path}", _in_the_reader_s_language(pages.article)),
+        Route("/article/{article:anything}", _in_the_reader_s_language(pages.article)),
         Route("/dateline/{name}", serve_static),
     ]
+
+
+class _Anything(Convertor[str]):
+    """The rest of an address, whatever is in it: even the end of a line."""
+
+    regex = "(?s:.+)"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("anything", _Anything())
 
 
 class _Refused(Exception):

@@ -1,12 +1,13 @@
 """What the reader may limit the search to, as HTML."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from index import ArchiveStats, Filters
-from index.naming.claims import claimed_label
+from index.naming.claims import NOT_NAMED, claimed_label
 from index.prose.names import shown_name
 from qa.english.bylines import claims
+from ui.web.browsing.shown import value_shown
 from ui.web.templating import rendered
 from ui.wording import limits_in_words
 
@@ -36,7 +37,9 @@ def render_search_in(stats: ArchiveStats, scope: Filters) -> str:
         "search_in.html",
         scope=limits_in_words(scope),
         publishers=_listed(_publishers(stats)),
-        sections=_listed(_Choice(name, shown_name(name), n) for name, n in stats.sections),
+        sections=_listed(_values("section", stats.sections, stats.articles)),
+        kinds=_listed(_values("kind", stats.kinds, stats.articles)),
+        languages=_listed(_values("language", stats.languages, stats.articles)),
         dated=bool(stats.first),
         undated=stats.undated,
         latest=scope.as_of or "",
@@ -60,8 +63,32 @@ def _listed(choices: Iterable[_Choice]) -> _Listed:
     return _Listed(every, 0)
 
 
+def _values(name: str, counts: Sequence[tuple[str, int]], articles: int) -> Iterator[_Choice]:
+    """Each value, and last the articles that have none; nothing where there is no choice."""
+    untold = articles - sum(count for _, count in counts)
+    every = [*counts, *([(NOT_NAMED, untold)] if untold else [])]
+    for value, count in every if len(every) > 1 else []:
+        yield _Choice(value, value_shown(name, value), count)
+
+
 def _publishers(stats: ArchiveStats) -> Iterator[_Choice]:
-    """Each publisher, and apart from it the articles that only claim it in their text."""
+    """Each publisher, and apart from it the articles that only claim it in their text.
+
+    Those that name none come where they belong by their number.
+    """
+    if not stats.publishers:
+        return
+    unnamed = _Choice(NOT_NAMED, value_shown("publisher", NOT_NAMED), stats.unnamed)
+    for choice in _named_publishers(stats):
+        if unnamed.articles > choice.articles:
+            yield unnamed
+            unnamed = unnamed._replace(articles=0)
+        yield choice
+    if unnamed.articles:
+        yield unnamed
+
+
+def _named_publishers(stats: ArchiveStats) -> Iterator[_Choice]:
     claimed = dict(stats.claimed)
     for name, count in stats.publishers:
         only = claimed.get(name, 0)

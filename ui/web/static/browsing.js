@@ -3,6 +3,7 @@
 {
   const form = document.getElementById('browse');
   const WAIT = 120;
+  const WAIT_FOR_DAY = 600; // each figure of a year makes another day of it
   let waiting = null;
   let going = new AbortController();
 
@@ -68,16 +69,17 @@
     }
   };
 
-  const soon = () => {
+  const soon = (wait) => {
     clearTimeout(waiting);
-    waiting = setTimeout(look, WAIT);
+    waiting = setTimeout(look, wait);
   };
 
   form.addEventListener('input', (event) => {
-    if (event.target.type === 'search') soon();
+    if (event.target.type === 'search') soon(WAIT);
   });
   form.addEventListener('change', (event) => {
-    if (event.target.type !== 'search') look();
+    if (event.target.type === 'date') soon(WAIT_FOR_DAY);
+    else if (event.target.type !== 'search') look();
   });
   form.addEventListener('submit', (event) => {
     event.preventDefault();

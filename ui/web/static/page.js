@@ -26,7 +26,6 @@ const doings = {
 const fromAddress = async () => {
   const asked = new URLSearchParams(location.search);
   await there('#limits');
-  window.dateline.limits.set(asked);
   const question = asked.get('q')?.trim();
   if (asked.get('chat') || ![...asked.keys()].length) return;
   places.go({ chat: null, pane: null }, { replacing: true });

@@ -1,7 +1,11 @@
 // Runs once, with Gradio's `element` and `watch`: opens the limits, shows those in force as
 // buttons that take them away, and keeps them when the archive's names are listed anew.
 const MOST_NAMES = 4;
-let kept = [];
+// Limits may come with the address, as from the archive's page.
+const FIELDS = {
+  publisher: 'publishers', section: 'sections', kind: 'kinds', language: 'languages',
+};
+let kept = [...new URLSearchParams(location.search)].map(([name, value]) => [FIELDS[name] ?? name, value]);
 
 const form = () => element.querySelector('form');
 const toggle = () => element.querySelector('.toggle');
@@ -16,7 +20,11 @@ const inWords = (day) => new Date(`${day}T00:00:00Z`).toLocaleDateString(datelin
 // What is in force: the words that say it, and what takes it away.
 const limits = () => {
   const found = [];
-  for (const [name, lead, noun] of [['publishers', '', 'publishers'], ['sections', 'section ', 'sections']]) {
+  const named = [
+    ['publishers', '', 'publishers'], ['sections', 'section ', 'sections'],
+    ['kinds', '', 'kinds'], ['languages', '', 'languages'],
+  ];
+  for (const [name, lead, noun] of named) {
     const checked = boxes(name);
     if (checked.length > MOST_NAMES) {
       found.push([`${checked.length} ${noun}`, () => uncheck(checked)]);
@@ -104,9 +112,8 @@ element.addEventListener('keydown', (event) => {
     toggle().focus();
   }
 });
-// What limits the next question, for `ui.limits.from_page`, and setting it from an address.
-const NAMES = ['publishers', 'sections', 'kinds', 'languages'];
-const OF_ADDRESS = { publisher: 'publishers', section: 'sections', kind: 'kinds', language: 'languages' };
+// What limits the next question, for `ui.limits.from_page`.
+const NAMES = Object.values(FIELDS);
 window.dateline.limits = {
   read: () => {
     const sent = new FormData(form());
@@ -114,31 +121,15 @@ window.dateline.limits = {
     const days = Object.fromEntries(['from', 'to', 'as_of'].map((name) => [name, sent.get(name)]));
     return { ...names, ...days, undated: sent.has('undated') };
   },
-  set: (asked) => {
-    for (const [one, name] of Object.entries(OF_ADDRESS)) {
-      for (const value of asked.getAll(one)) {
-        const fields = [...form().querySelectorAll(`[name="${name}"]`)];
-        const box = fields.find((field) => field.type === 'checkbox' && field.value === value);
-        const typed = fields.find((field) => field.type !== 'checkbox');
-        if (box) box.checked = true;
-        else if (typed) typed.value = value;
-      }
-    }
-    for (const name of ['from', 'to', 'as_of']) {
-      const field = form().elements[name];
-      if (field && asked.get(name)) field.value = asked.get(name);
-    }
-    if (asked.has('undated')) boxes('undated', false).forEach((box) => { box.checked = true; });
-    show();
-  },
 };
-watch('value', () => {
+const restore = () => {
   for (const [name, value] of kept) {
-    for (const field of form().querySelectorAll(`[name="${name}"]`)) {
-      if (field.type === 'checkbox') field.checked ||= field.value === value;
-      else field.value = value;
-    }
+    const fields = [...form().querySelectorAll(`[name="${CSS.escape(name)}"]`)];
+    const box = fields.find((field) => field.type === 'checkbox' && field.value === value);
+    if (box) box.checked = true;
+    else for (const field of fields) if (field.type !== 'checkbox') field.value = value;
   }
   show();
-});
-show();
+};
+watch('value', restore);
+restore();
