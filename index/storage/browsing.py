@@ -138,7 +138,7 @@ class Browsing:
         first_day, by_id = columns.first_day[found], columns.by_id[found]
         if order is Sorting.OLDEST:
             return found[np.lexsort((by_id, first_day, first_day == 0))]
-        keys = [by_id, -first_day]
+        keys: list[npt.NDArray[np.generic]] = [by_id, -first_day]
         if order is Sorting.MATCH and matched is not None:
             keys.append(-matched.scores[np.searchsorted(matched.places, found)])
         return found[np.lexsort(keys)]

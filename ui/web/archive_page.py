@@ -16,12 +16,13 @@ from ui.web.browsing.asked import (
     article_address,
     at_any_time,
     chat_query,
+    limited,
     query_of,
     without,
 )
 from ui.web.browsing.choices import choices
 from ui.web.browsing.shown import kind_shown, publisher_shown, value_shown
-from ui.web.browsing.timeline import Bar, timeline
+from ui.web.browsing.timeline import Bar, Timeline, timeline
 from ui.web.framing import framed
 from ui.web.templating import Markup, part, rendered
 
@@ -93,8 +94,7 @@ def _filled(engine: QueryEngine, asked: Asked) -> dict[str, object]:
         for name, limit in FIELDS.items()
     }
     # As the archive spells them.
-    spelled = replace(asked.filters, **{FIELDS[name]: names for name, names in chosen.items()})
-    asked = replace(asked, filters=spelled)
+    asked = limited(asked, **{FIELDS[name]: names for name, names in chosen.items()})
     found = _browsed(engine, asked, filters)
     pages = max(1, -(-found.articles // PAGE))
     if asked.page > pages:
@@ -118,7 +118,7 @@ def _filled(engine: QueryEngine, asked: Asked) -> dict[str, object]:
 
 def _browsed(engine: QueryEngine, asked: Asked, filters: Filters) -> Browsed:
     others = {
-        name: engine.limits(replace(asked.filters, **{limit: ()}))
+        name: engine.limits(limited(asked, **{limit: ()}).filters)
         if getattr(asked.filters, limit)
         else filters
         for name, limit in FIELDS.items()
@@ -161,16 +161,13 @@ def _limits(asked: Asked) -> list[_Limit]:
             shown = value_shown(name, value)
             found.append(_Limit(shown, query_of(without(asked, limit, value))))
     first, last = asked.filters.published_from, asked.filters.published_to
-    said = _("undated too") if asked.filters.undated else ""
     days = {"published_from": (_("from %(day)s"), first), "published_to": (_("to %(day)s"), last)}
     for limit, (words, day) in days.items():
         if day:
-            filters = replace(asked.filters, **{limit: None})
             shown = words % {"day": day_in_words(day.isoformat())}
-            found.append(_Limit(shown, query_of(replace(asked, filters=filters))))
-    if said and asked.filters.dated:
-        filters = replace(asked.filters, undated=False)
-        found.append(_Limit(said, query_of(replace(asked, filters=filters))))
+            found.append(_Limit(shown, query_of(limited(asked, **{limit: None}))))
+    if asked.filters.undated and asked.filters.dated:
+        found.append(_Limit(_("undated too"), query_of(limited(asked, undated=False))))
     return found
 
 
@@ -186,10 +183,7 @@ def _plot(asked: Asked, found: Browsed) -> Markup:
     """The bars of the articles by time, and below them the same as a table."""
     first, last = asked.filters.published_from, asked.filters.published_to
     plotted = timeline(found.days, first, last)
-    bars = [
-        _Tick(bar, _bar_shown(bar, plotted.unit), _of_bar(asked, bar))
-        for bar in (plotted.bars if plotted else ())
-    ]
+    bars = _ticks(asked, plotted) if plotted else []
     step = max(1, (len(bars) - 1) // (_TICKS - 1)) if len(bars) > 1 else 1
     return part(
         "timeline.html",
@@ -204,9 +198,13 @@ def _plot(asked: Asked, found: Browsed) -> Markup:
     )
 
 
+def _ticks(asked: Asked, plotted: Timeline) -> list[_Tick]:
+    return [_Tick(bar, _bar_shown(bar, plotted.unit), _of_bar(asked, bar)) for bar in plotted.bars]
+
+
 def _of_bar(asked: Asked, bar: Bar) -> str:
-    filters = replace(asked.filters, published_from=bar.first, published_to=bar.last, undated=False)
-    return query_of(replace(asked, filters=filters))
+    days = {"published_from": bar.first, "published_to": bar.last}
+    return query_of(limited(asked, **days, undated=False))
 
 
 def _bar_shown(bar: Bar, unit: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import gradio as gr
 from anyio.to_thread import run_sync
 from fastapi import FastAPI
+from starlette.routing import BaseRoute
 
 from qa import QueryEngine
 from ui.language import languages, speaking
@@ -58,17 +59,12 @@ def page(engine: QueryEngine, *, sign_out: bool = False) -> QueueBounds:
         finally:
             await run_sync(chat.close)
 
-    app = FastAPI(
-        docs_url=None,
-        redoc_url=None,
-        openapi_url=None,
-        lifespan=lifespan,
-        routes=[
-            *kept_routes(chat, answering.stop),
-            *browsing_routes(engine, sign_out=sign_out),
-            *export_routes(),
-        ],
-    )
+    routes: list[BaseRoute] = [
+        *kept_routes(chat, answering.stop),
+        *browsing_routes(engine, sign_out=sign_out),
+        *export_routes(),
+    ]
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan, routes=routes)
     gr.mount_gradio_app(
         app,
         blocks,

@@ -64,10 +64,9 @@ def _listed(choices: Iterable[_Choice]) -> _Listed:
 
 
 def _values(name: str, counts: Sequence[tuple[str, int]], articles: int) -> Iterator[_Choice]:
-    """Each value, and last the articles that have none; nothing where there is no choice."""
+    """Each value, and last the articles that have none; nothing where none has one."""
     untold = articles - sum(count for _, count in counts)
-    every = [*counts, *([(NOT_NAMED, untold)] if untold else [])]
-    for value, count in every if len(every) > 1 else []:
+    for value, count in [*counts, *([(NOT_NAMED, untold)] if counts and untold else [])]:
         yield _Choice(value, value_shown(name, value), count)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from starlette.datastructures import QueryParams
@@ -98,16 +99,20 @@ def article_address(article_id: str, as_of: date | None = None) -> str:
     return f"article/{quote(article_id, safe='', errors='replace')}{query}"
 
 
+def limited(asked: Asked, **limits: Any) -> Asked:  # noqa: ANN401 - fields of `Filters`
+    """The same with other limits in the place of those it has."""
+    return replace(asked, filters=replace(asked.filters, **limits))
+
+
 def without(asked: Asked, limit: str, value: str) -> Asked:
     """The same without one of the names of a field of `Filters`."""
     names = tuple(name for name in getattr(asked.filters, limit) if name != value)
-    return replace(asked, filters=replace(asked.filters, **{limit: names}))
+    return limited(asked, **{limit: names})
 
 
 def at_any_time(asked: Asked) -> Asked:
     """The same without limits on the date."""
-    filters = replace(asked.filters, published_from=None, published_to=None, undated=False)
-    return replace(asked, filters=filters)
+    return limited(asked, published_from=None, published_to=None, undated=False)
 
 
 def day_of(written: str | None) -> date | None:

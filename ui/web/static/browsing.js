@@ -37,8 +37,8 @@
       if (!find) continue;
       const value = find.querySelector('input').value;
       find.hidden = !('long' in part.dataset) && !value;
-      find.closest('fieldset').hidden = !value && !part.dataset.long
-        && !document.querySelector(`[data-part="${name}"] label`);
+      const none = !document.querySelector(`[data-part="${name}"] label`);
+      find.closest('fieldset').hidden = none && !value;
     }
     listen();
   };
@@ -112,7 +112,6 @@
     });
     plot.addEventListener('pointercancel', () => {
       begun = null;
-      mark(1, 0);
       for (const bar of bars) bar.classList.remove('chosen');
     });
     plot.addEventListener('pointerup', (event) => {
