@@ -16,6 +16,7 @@ from qa import Answer, Citation, Searched, Sentence
 from qa.answers import Alternative, Passage, Progress, ShortAnswer, Withheld
 from qa.english.phrases import in_words
 from qa.faults import Fault, FaultKind
+from ui.terminal.printing import stats_text
 from ui.web.conversation import Exchange, settled, with_answer
 from ui.web.records import exchange_of
 from ui.web.rendering import (
@@ -148,6 +149,23 @@ def test_what_the_archive_covers_is_one_line():
     assert "5 articles, 2 publishers, undated" in render_masthead(stats)
     assert "<span>A</span><span>2</span>" in render_archive(stats)
     assert "no articles" in coverage(replace(stats, articles=0))
+
+
+def test_articles_that_name_no_publisher_are_counted_and_can_be_chosen():
+    stats = ArchiveStats(
+        6, 0, (("A", 3), ("B", 1)), (), None, None, 6, 40, "m", 1, "in a folder", "",
+        kinds=(("opinion", 2),), languages=(("en", 4), ("de", 2)),
+    )  # fmt: skip
+    numbers = re.findall(r"<li><span>([^<]*)</span><span>(\d+)</span>", render_archive(stats))
+    assert numbers == [("A", "3"), ("Publisher not named", "2"), ("B", "1")]
+    html = render_search_in(stats, Filters())
+    for field, values in (
+        ("publishers", ["A", "(not named)", "B"]),
+        ("kinds", ["opinion", "(not named)"]),
+        ("languages", ["en", "de"]),
+    ):
+        assert re.findall(rf'name="{field}" value="([^"]*)"', html) == values
+    assert "German" in html and "(not named)" in stats_text(stats, "ready")
 
 
 def test_each_sentence_ends_in_a_marker_that_names_its_citation():
