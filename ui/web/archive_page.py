@@ -62,9 +62,17 @@ def render_archive_parts(engine: QueryEngine, asked: Asked) -> str:
     return rendered("archive_parts.html", **_filled(engine, asked))
 
 
-def render_archive_refused(said: str, asked: Asked | None, *, sign_out: bool = False) -> str:
+def render_archive_refused(
+    engine: QueryEngine, said: str, asked: Asked | None, *, sign_out: bool = False
+) -> str:
     """The page where what was asked for cannot be, which it says in a sentence."""
-    return _page({"refused": said}, asked or Asked(), sign_out)
+    asked = asked or Asked()
+    try:
+        # What could be chosen instead.
+        values = _filled(engine, Asked())
+    except Exception:
+        values = {}  # why, is told already
+    return _page({**values, "refused": said, "asked": asked}, asked, sign_out)
 
 
 def render_parts_refused(said: str) -> str:

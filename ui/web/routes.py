@@ -90,7 +90,9 @@ class _Pages:
         except _Refused as refused:
             if not whole:
                 return _html(render_parts_refused(refused.said), refused.status)
-            page = render_archive_refused(refused.said, asked, sign_out=self._sign_out)
+            page = render_archive_refused(
+                self._engine, refused.said, asked, sign_out=self._sign_out
+            )
             return _html(page, refused.status)
 
     def article(self, request: Request) -> Response:

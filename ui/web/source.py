@@ -65,8 +65,8 @@ def render_text(stored: StoredArticle, quoted: Span | None = None, digest: str =
     begin = _after_headline(stored.article, quoted)
     return part(
         "article_text.html",
-        notes=_notes(stored, [note] if note else []),
-        missing=bool(note),
+        notes=_notes(stored, []),
+        missing=note,
         language=stored.article.language or "",
         paragraphs=list(_paragraphs(stored.article.text, begin, quoted, None, stored.boilerplate)),
     )

@@ -65,7 +65,7 @@
       history.replaceState(null, '', query.size ? `?${query}` : 'archive');
       form.removeAttribute('aria-busy');
     } catch (error) {
-      if (error.name !== 'AbortError') say('The archive cannot be reached just now.');
+      if (error instanceof TypeError) say('The archive cannot be reached just now.');
     }
   };
 
