@@ -56,6 +56,7 @@ MADE: dict[str, list[dict[str, str]]] = {
     r"qa.support.names: f'\\b{re.escape(name.initials)}\\b'": [
         {"name": "Name(0, 0, '', (), None, 'AAA')"}
     ],
+    r"qa.suggesting.holders: f'\\b[Tt]he {re.escape(whose)}\\b'": [{"whose": "'Gull Press'"}],
     r"evals.making.people: f'{re.escape(name)}, (?:\\d\\d,|who\\b)'": [{"name": "'Ann A'"}],
     r"evals.making.people: f'(?<![\\w-]){word}(?![\\w-])'": [{"word": "'even'"}],
     r"evals.making.twins: f'\\w+ (?:{_HELPERS}) {whole}(?! [A-Z])'": [{"whole": "'Ann A'"}],
