@@ -11,7 +11,8 @@ from ui.web.serving import start
 class Paced:
     """An engine whose pace a test sets, and whose refusals and crashes.
 
-    The end of an answer to "Slowly ..." is held back until it is let go.
+    The end of an answer to "Slowly ..." is held back until it is let go, all of one to
+    "Silently ...".
     """
 
     def __init__(self, engine: QueryEngine) -> None:
@@ -30,6 +31,10 @@ class Paced:
             nothing = {"sentences": (), "citations": (), "text": why, "reason": why}
             yield replace(whole, answered=False, **nothing)
             return
+        if question.startswith("Silently "):
+            assert self.let_go.wait(30)
+            yield from self._engine.stream(question.removeprefix("Silently "))
+            return
         if not question.startswith("Slowly "):
             yield from self._engine.stream(question, history, as_of, filters, today)
             return
@@ -40,16 +45,25 @@ class Paced:
 
 
 @contextmanager
-def opened(browser, url, path="", *, width=1280, height=900, ready="#question textarea"):
-    """A new reader's page; at its end, nothing may have run or gone anywhere else."""
-    page = browser.new_page(viewport={"width": width, "height": height})
+def opened(browser, url, path="", *, width=1280, height=900, ready="#question textarea",
+           expected=()):  # fmt: skip
+    """A new reader's page, or another of the same reader in a browser context.
+
+    At its end, nothing may have run or gone anywhere else; `expected` are parts of addresses that
+    may fail.
+    """
+    page = browser.new_page()
+    page.set_viewport_size({"width": width, "height": height})
     page.set_default_timeout(15_000)
     wrong = []
     page.on("request", lambda r: r.url.startswith((url, "data:")) or wrong.append(r.url))
     page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda m: wrong.append(m.text) if _is_fault(m) else None)
-    page.on("response", lambda r: wrong.append(f"{r.status} {r.url}") if _is_refused(r) else None)
+    page.on("console", lambda m: wrong.append(m.text) if _is_fault(m, expected) else None)
+    page.on(
+        "response",
+        lambda r: wrong.append(f"{r.status} {r.url}") if _is_refused(r, expected) else None,
+    )
     page.goto(url + path)
     page.wait_for_selector(ready)
     yield page
@@ -65,16 +79,18 @@ TAKEN_BACK = ("/gradio_api/cancel", "/gradio_api/reset")
 LEFT = ("AbortError", "Connection errored out")
 
 
-def _is_fault(message):
+def _is_fault(message, expected):
     url = message.location.get("url", "")
     known = url.endswith(TAKEN_BACK) or _is_pane(url) or any(each in message.text for each in LEFT)
+    known = known or any(each in url for each in expected)
     return message.type in ("error", "warning") and not known
 
 
-def _is_refused(response):
+def _is_refused(response, expected):
     taken_back = response.status == 422 and response.url.endswith(TAKEN_BACK)
     gone = response.status == 404 and _is_pane(response.url)
-    return response.status >= 400 and not (taken_back or gone)
+    known = taken_back or gone or any(each in response.url for each in expected)
+    return response.status >= 400 and not known
 
 
 def _is_pane(url):

@@ -65,7 +65,9 @@ const hint = (sentence) => {
   if (sentence) announce(sentence);
 };
 
-const submit = async () => {
+let submitting = Promise.resolve();
+
+const submit = () => {
   const question = box.value.trim();
   if (!question) {
     hint(say('The question is empty. Ask something in words.'));
@@ -73,19 +75,24 @@ const submit = async () => {
     return;
   }
   hint('');
-  const { chat } = places.place();
   const model = form.querySelector('[name="model"]');
   const after = editing ?? undefined;
   editing = null;
   at = -1;
   put('');
   const limits = window.dateline.limits?.read() ?? {};
-  // What is typed while the chat gets its place stays in the box.
-  const begun = (id) => {
-    keepDraft(id);
-    forgetDraft(null);
-  };
-  await asking.ask(question, { chat, limits, model: model ? model.checked : true, after, begun });
+  const asked = { limits, model: model ? model.checked : true, after };
+  // One after the other: the first question of a chat gives it the place that the next go to. What
+  // is typed meanwhile stays in the box.
+  const { chat } = places.place();
+  submitting = submitting.then(() => asking.ask(question, {
+    ...asked,
+    chat: chat ?? places.place().chat,
+    begun: (id) => {
+      keepDraft(id);
+      forgetDraft(null);
+    },
+  }));
 };
 
 const recall = async (step) => {

@@ -122,12 +122,21 @@ window.dateline.limits = {
     return { ...names, ...days, undated: sent.has('undated') };
   },
 };
+const unknown = (name, value) => {
+  const box = document.createElement('input');
+  Object.assign(box, { type: 'checkbox', name, value, checked: true, hidden: true });
+  box.dataset.shown = value;
+  return box;
+};
 const restore = () => {
   for (const [name, value] of kept) {
     const fields = [...form().querySelectorAll(`[name="${CSS.escape(name)}"]`)];
     const box = fields.find((field) => field.type === 'checkbox' && field.value === value);
+    const typed = fields.filter((field) => field.type !== 'checkbox');
     if (box) box.checked = true;
-    else for (const field of fields) if (field.type !== 'checkbox') field.value = value;
+    else if (typed.length) typed.forEach((field) => { field.value = value; });
+    // What an address names and the archive does not know: the server will say so.
+    else if (NAMES.includes(name) && value) form().append(unknown(name, value));
   }
   show();
 };
