@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from contextlib import contextmanager
+from secrets import token_hex
 from urllib.parse import urlsplit
 
 import pytest
@@ -136,14 +137,15 @@ def asked(page, method, path, sent=None):
 
 
 def asking(page):
-    """The number of the function that the page calls to ask: the one that takes three values."""
+    """The number of the function that the page calls to ask: something is submitted to it."""
     _, _, config = asked(page, "GET", "/config")
     calls = json.loads(config)["dependencies"]
-    return next(n for n, each in enumerate(calls) if len(each["inputs"]) == 3)
+    return next(n for n, each in enumerate(calls) if ["submit"] == [t for _, t in each["targets"]])
 
 
 def join(page, session, question, fn_index):
-    body = {"data": [question, None, None], "fn_index": fn_index, "session_hash": session}
+    sent = {"question": question, "key": token_hex(8)}
+    body = {"data": [], "event_data": sent, "fn_index": fn_index, "session_hash": session}
     return asked(page, "POST", "/gradio_api/queue/join", body)
 
 

@@ -1,4 +1,4 @@
-"""The chats that a browser keeps, and asking as a reader does: ahead, anew, by keys, on a bad line."""
+"""The chats that a browser keeps, and asking as readers do: ahead, anew, by keys, on a bad line."""
 
 from urllib.parse import urlencode
 

@@ -99,7 +99,8 @@ class Reading(HTMLParser):
     def handle_starttag(self, tag, attrs):
         self.tags.append(tag)
         self.attributes += attrs
-        self._inside.append(tag)
+        if tag != "input":
+            self._inside.append(tag)
 
     def handle_endtag(self, tag):
         assert self._inside.pop() == tag

@@ -21,6 +21,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from secrets import token_hex
 from urllib.parse import urlsplit
 
 from evals import read_questions
@@ -147,7 +148,9 @@ def _index(articles: Path, archive: Path) -> None:
 def _ask_on(url: str, name: str, first: int, tally: Tally, ended: threading.Event) -> None:
     questions = [asked.question for asked in read_questions(SET)]
     calls = json.loads(_fetch(url, "GET", "/config"))["dependencies"]
-    asking = next(n for n, each in enumerate(calls) if len(each["inputs"]) == 3)
+    asking = next(
+        n for n, each in enumerate(calls) if ["submit"] == [t for _, t in each["targets"]]
+    )
     turn = 7 * first
     while not ended.is_set():
         began = time.monotonic()
@@ -161,7 +164,8 @@ def _ask_on(url: str, name: str, first: int, tally: Tally, ended: threading.Even
 
 
 def _answered(url: str, session: str, question: str, asking: int) -> bool:
-    body = {"data": [question, None, None], "fn_index": asking, "session_hash": session}
+    sent = {"question": question, "key": token_hex(8)}
+    body = {"data": [], "event_data": sent, "fn_index": asking, "session_hash": session}
     _fetch(url, "POST", "/gradio_api/queue/join", body)
     told = _fetch(url, "GET", f"/gradio_api/queue/data?session_hash={session}")
     return "process_completed" in told and '"success":true' in told

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import suppress
 from dataclasses import replace
 
 from anyio import CapacityLimiter
@@ -50,12 +49,13 @@ class Answering:
             steps = self._chat.ask(asked)
             while not stopped.is_set():
                 step = asyncio.ensure_future(self._next(steps))
-                async for _ in _until(step, stopped):
-                    yield exchange
-                if not step.done():
+                try:
+                    async for _ in _until(step, stopped):
+                        yield exchange
+                finally:
+                    # Of a reader who stopped or has gone: nobody waits for it.
                     step.cancel()
-                    with suppress(asyncio.CancelledError):
-                        await step
+                if not step.done():
                     break
                 following = step.result()
                 if following is None:

@@ -12,6 +12,8 @@ from ui import language
 
 __all__ = ["Markup", "part", "rendered", "static"]
 
+# What is emphasised in plain text: *so*, or **so**.
+_EMPHASIS = re.compile(r"(?<![\w*])(\*\*?)(?=[^\s*])([^*\n]{1,300})(?<=[^\s*])\1(?![\w*])")
 _LINE_END = re.compile(r"\n\s*")
 
 
@@ -46,6 +48,7 @@ def _environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.filters["exact"] = escape
+    environment.filters["emphasised"] = _emphasised
     # Messages are the program's own and may have tags in them; what is filled in is escaped.
     environment.globals |= {
         "_": _said,
@@ -66,6 +69,16 @@ def _said(message: str, /, **values: object) -> Markup:
 def _counted(one: str, many: str, n: int, /, **values: object) -> Markup:
     message = Markup(language.plural(one, many, n))  # noqa: S704
     return message % _filling({"num": language.number(n), **values})
+
+
+def _emphasised(text: str) -> Markup:
+    """A text of an article, in which what it marks by asterisks is emphasised without them."""
+    said, end = Markup(), 0
+    for found in _EMPHASIS.finditer(text):
+        said += visible(text[end : found.start()])
+        said += Markup("<em>{}</em>").format(visible(found[2]))
+        end = found.end()
+    return said + visible(text[end:])
 
 
 def _filling(values: dict[str, object]) -> dict[str, object]:

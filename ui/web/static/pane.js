@@ -40,7 +40,8 @@ const bringIntoView = () => {
 const instead = (sentence) => made(
   'article',
   { class: 'source', 'aria-labelledby': 'source-title' },
-  made('button', { type: 'button', class: 'close', 'aria-label': say('Close the article') }, '×'),
+  made('div', { class: 'bar' },
+    made('button', { type: 'button', class: 'close', 'aria-label': say('Close the article') }, '×')),
   made('h2', { id: 'source-title', tabindex: '-1' }, say('No article to show')),
   made('p', {}, sentence),
 );
