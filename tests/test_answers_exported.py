@@ -235,6 +235,24 @@ def test_what_is_copied_is_plain():
     assert "does not say" in plain_answer(taken(refusal())[0])
 
 
+def test_a_word_document_has_styles_and_no_date_of_its_own():
+    document = Document(BytesIO(exported(taken(answer(), refusal()), FORMATS["docx"], "My chat")))
+    assert [each.style.name for each in document.paragraphs[:2]] == ["Title", "Heading 1"]
+    quotes = [each.text for each in document.paragraphs if each.style.name == "Quote"]
+    assert quotes[0] == HARBOUR.quote
+    assert (document.core_properties.title, document.core_properties.author) == (
+        "My chat", "Dateline"
+    )  # fmt: skip
+    assert document.core_properties.created is None
+
+
+def test_what_would_be_too_long_a_word_document_is_refused(monkeypatch):
+    monkeypatch.setattr("ui.exports.formats.MOST_PARAGRAPHS", 20)
+    with pytest.raises(ExportError, match="too long"):
+        exported(taken(answer()), FORMATS["docx"])
+    assert exported(taken(answer()), FORMATS["html"])
+
+
 # Bibliographies
 
 

@@ -32,8 +32,10 @@ def word(blocks: Iterable[Block]) -> bytes:
 
     document = Document()
     _told(document)
+    # Looked up once: the library would look through all styles for each paragraph.
+    styles = {kind: document.styles[name].style_id for kind, name in _STYLES.items()}
     for block in blocks:
-        _write(document, block)
+        _write(document, block, styles.get(block.kind))
         if block.kind is Kind.TITLE:
             document.core_properties.title = _legal(block.text)[:_LONGEST_PROPERTY]
     written = BytesIO()
@@ -52,8 +54,9 @@ def _told(document: "Document") -> None:
             known.remove(each)
 
 
-def _write(document: "Document", block: Block) -> None:
-    paragraph = document.add_paragraph(style=_STYLES.get(block.kind, "Normal"))
+def _write(document: "Document", block: Block, style: str | None) -> None:
+    paragraph = document.add_paragraph()
+    paragraph._p.style = style
     markers = "".join(f"[{number}]" for number in block.numbers)
     if block.kind is Kind.SOURCE and markers:
         paragraph.add_run(f"{markers} ")
@@ -76,10 +79,10 @@ def _add(paragraph: "Paragraph", block: Block) -> None:
 def _space(paragraph: "Paragraph", kind: Kind) -> None:
     from docx.shared import Pt
 
-    spacing = paragraph.paragraph_format
-    spacing.keep_with_next = kind in (Kind.SOURCE, Kind.HEADING, Kind.QUESTION) or None
+    if kind is Kind.SOURCE:
+        paragraph.paragraph_format.keep_with_next = True
     if kind in (Kind.SOURCE, Kind.WHERE, Kind.ADDRESS):
-        spacing.space_after = Pt(2)
+        paragraph.paragraph_format.space_after = Pt(2)
 
 
 def _legal(text: str) -> str:
