@@ -25,6 +25,7 @@ _REPORTED = re.compile(
     r"unable|quoted|told|supposed|accused|one|still|currently|clear|true|reached|declined|\d)\b"
 )
 _IDENTIFIES = re.compile(r"(?:the|an?)\b|[a-z]+ed\b|born\b|shot\b|sent\b|chosen\b")
+_PASSIVE = re.compile(r"(?:by|of)\b")
 _FIRST_COUNTRY = re.compile(r"^the first country\b")
 _AT_A_PLACE = frozenset(
     "arrest arrive begin die happen kill land live meet open shoot speak".split()
@@ -66,15 +67,16 @@ def _of_subject(clause: Clause) -> Iterator[Asked]:
     """Who or which country did it: the sentence with its subject asked for."""
     rest = timeless(clause.rest)
     country, person = country_of(clause), who(clause)
-    plain = clause.base or clause.verb in _SINGULAR
+    plain = clause.acts or clause.verb in _SINGULAR
     identifies = clause.verb not in ("is", "was") or _IDENTIFIES.match(rest)
-    if not (plain and identifies and is_whole(rest)):
+    # "Ada Thorne accused of theft" did nothing yet.
+    if not (plain and identifies and is_whole(rest)) or _PASSIVE.match(rest):
         return
     if country:
         rest = _FIRST_COUNTRY.sub("the first", rest)
         yield Asked(f"Which country {clause.verb} {rest}?", "which", country)
     # What is done by somebody may be done to a thing, for which "who" does not ask.
-    elif person and (clause.base or not re.search(r"\bby\b", rest)):
+    elif person and (clause.acts or not re.search(r"\bby\b", rest)):
         yield Asked(f"Who {clause.verb} {rest}?", "who", person)
 
 

@@ -17,10 +17,16 @@ SENTENCES = 40
 SHORTEST, LONGEST = 30, 400
 
 AUXILIARIES = frozenset("is was are were has have had will".split())
+PRESENT = frozenset(
+    "owns leads holds remains wants plans faces runs lives works plays represents heads chairs "
+    "hosts hopes needs belongs supports opposes produces".split()
+)
 SAYING = frozenset("said told added warned announced argued wrote stressed noted".split())
 
 # A name within a sentence: a capital that grammar does not ask for.
 _WITHIN = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]*")
+# A regular past, of whatever verb.
+_FULL = re.compile(r"[a-z]{3,}ed")
 _WORD = re.compile(r"\w(?:[\w’'.-]*\w)?|\$[\d.,]+\w*")
 # "Ada Thorne, who opened ...", "the harbour of Ley, which was built ...".
 _RELATIVE = re.compile(rf"(?P<who>{PART}(?: (?:{LINK} )?{PART}){{0,3}}), (?:who|which) (?=[a-z])")
@@ -66,7 +72,7 @@ class Clause:
         start: Where its sentence begins in the article.
         end: Where that ends.
         subject: Who, without what is told of them in between.
-        verb: What stands right behind: a simple past or an auxiliary.
+        verb: What stands right behind: a simple past, an auxiliary, a present of `PRESENT`.
         rest: What follows, up to the next clause.
         sentence: All of the sentence, on one line.
         named: Whether the subject's first word is a name, as far as the article tells.
@@ -80,6 +86,11 @@ class Clause:
     rest: str
     sentence: str
     named: bool
+
+    @property
+    def acts(self) -> bool:
+        """Whether the verb is a full one, which "who" can stand before."""
+        return self.verb in PRESENT or _FULL.fullmatch(self.verb) is not None or bool(self.base)
 
     @property
     def base(self) -> str:
@@ -148,9 +159,12 @@ def _verb(whole: str) -> re.Match[str] | None:
     for number, word in enumerate(_WORD.finditer(whole)):
         if number > _LONGEST_SUBJECT:
             return None
-        if number and (word[0] in BASES or word[0] in AUXILIARIES or word[0] in SAYING):
+        if number and (word[0] in _KNOWN or _FULL.fullmatch(word[0])):
             return word
     return None
+
+
+_KNOWN = frozenset({*BASES, *AUXILIARIES, *SAYING, *PRESENT})
 
 
 def _is_subject(subject: str) -> bool:

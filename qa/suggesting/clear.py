@@ -15,7 +15,7 @@ LONGEST_QUESTION = 140
 # Time that only a reader of that day understands; questions do without it.
 _STALE = re.compile(
     rf" (?:early |late )?(?:on |this |last |next )?(?:{DAY})"
-    r"(?: (?:morning|afternoon|evening|night))?\b|"
+    r"(?: (?:morning|afternoon|evening|night))?\b(?!['’])|"
     r" (?:earlier )?(?:this|last|next) (?:week|month|year|summer|winter|spring|autumn|night|season|"
     r"weekend)\b| (?:earlier )?(?:today|yesterday|tomorrow|tonight|now|recently|also|already|again|"
     r"finally|later|just|then|too)\b| (?:an?|\w+) (?:day|week|month|year)s? ago\b| in recent \w+\b"
@@ -39,6 +39,7 @@ _BROKEN = re.compile(
     r"^out to\b|\bfor comment\b|\bto comment\b|\b(?:to|by|with|of|for) (?:in|on|at|by|of|to)\b|"
     r"^\d+ and\b|\b[A-Z]\.[A-Z]?$|\b(?:only|even|alone)\b|[^\x00-\x7f£€’–é]{2}"
 )
+_WEEKDAY = re.compile(rf"\b(?:{DAY})\b")
 _CALENDAR = re.compile(rf"\b(?:{MONTH}|{DAY})\b")
 _NAMED = re.compile(r"(?<!^) [A-Z][\w’'-]*[a-z]")
 _IN_NO_QUESTION = re.compile(r"[\"“”()*\n]")
@@ -55,16 +56,22 @@ def is_whole(rest: str) -> bool:
     if not SHORTEST_REST <= len(words) <= LONGEST_REST or _DANGLING.search(rest):
         return False
     # "in a poll released" lacks its "on Tuesday".
-    return words[-1] not in BASES and not _BROKEN.search(rest)
+    half = words[-1] in BASES or (words[-1].islower() and words[-1].endswith("ing"))
+    return not half and not _BROKEN.search(rest)
 
 
 def is_clear(question: str) -> bool:
     """Whether a question names something, and points to nothing that is not in it."""
-    if _VAGUE.search(question) or _IN_NO_QUESTION.search(question):
+    if _VAGUE.search(question) or is_stale(question) or _IN_NO_QUESTION.search(question):
         return False
     named = _NAMED.search(_CALENDAR.sub("", question))
     short = len(question) <= LONGEST_QUESTION
     return short and named is not None and len(content_words(question)) >= 2
+
+
+def is_stale(text: str) -> bool:
+    """Whether it tells a time that only a reader of that day understands."""
+    return _STALE.search(f" {text}") is not None or _WEEKDAY.search(text) is not None
 
 
 def is_date(text: str) -> bool:

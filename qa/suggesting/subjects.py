@@ -23,7 +23,7 @@ def who(clause: Clause) -> str:
     subject = clause.subject
     if person := person_in(subject):
         return person
-    acts = clause.base or re.match(r"(?:the|an?) ", clause.rest)
+    acts = clause.acts or re.match(r"(?:the|an?) ", clause.rest)
     one_word = clause.named and subject.isalpha() and not subject.isupper()
     return subject if acts and one_word and not places(subject) else ""
 
