@@ -7,7 +7,14 @@ import pytest
 
 from index import Filters
 from ui.web.conversation import Exchange, with_answer
-from ui.web.records import MOST_EXCHANGES, RecordError, exchange_of, exchanges_of, record_of
+from ui.web.records import (
+    MOST_EXCHANGES,
+    RecordError,
+    exchange_of,
+    exchanges_of,
+    readable_of,
+    record_of,
+)
 
 QUESTIONS = (
     "Who is the foreign minister of Tajikistan?",
@@ -21,7 +28,7 @@ QUESTIONS = (
 def test_an_exchange_comes_back_from_a_browser_as_it_was(seeds_engine, question):
     limits = Filters(published_from=date(2020, 1, 2), undated=True)
     asked = Exchange(question, filters=limits, key="a1", day=date(2026, 1, 2))
-    (exchange,) = with_answer((asked,), seeds_engine.query(question))
+    exchange = with_answer(asked, seeds_engine.query(question))
     sent = json.loads(json.dumps(record_of(exchange)))
     assert exchanges_of([sent]) == (exchange,)
 
@@ -46,6 +53,15 @@ def test_what_came_to_no_answer_is_kept_too():
 def test_what_is_no_exchange_is_said_not_to_be(sent):
     with pytest.raises(RecordError, match="another version"):
         exchange_of(sent)
+
+
+def test_what_cannot_be_read_stands_as_its_question_with_the_reason():
+    good = record_of(Exchange("Why?", stopped=True, key="a"))
+    bad = {"question": "Who? \ud800", "key": "b", "answer": 3}
+    kept, lost, nothing = readable_of([good, bad, 7])
+    assert kept == Exchange("Why?", stopped=True, key="a")
+    assert (lost.question, lost.key) == ("Who? ?", "b") and "another version" in lost.failure
+    assert nothing.failure and nothing.question == ""
 
 
 def test_a_conversation_is_a_list_and_not_too_long():

@@ -27,6 +27,10 @@ class Answering:
         self._threads = CapacityLimiter(4 * at_once)
         self._under_way: dict[str, asyncio.Event] = {}
 
+    def is_busy(self) -> bool:
+        """Whether any question waits."""
+        return len(self._line) > 0
+
     def stop(self, key: str) -> None:
         """Ends the answer to the question of that key; nothing where there is none."""
         if key in self._under_way:

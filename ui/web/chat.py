@@ -1,7 +1,7 @@
 """What the page does with an engine: asks it, says what it covers, keeps what is said of it."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from threading import Event, Lock
@@ -9,7 +9,7 @@ from threading import Event, Lock
 from index import ArchiveStats, DatelineError, Filters
 from index.errors import ArchiveError, ModelError
 from qa import QueryEngine
-from qa.suggestions import suggested_questions
+from qa.suggestions import follow_ups, suggested_questions
 from ui.language import _
 from ui.limits import from_page
 from ui.web.asked import AskedOnPage
@@ -26,12 +26,13 @@ class Chat:
     """One engine for every reader of the page; what a reader asked before comes with a question."""
 
     def __init__(self, engine: QueryEngine) -> None:
-        """Takes what answers."""
+        """Takes what answers; `is_busy` may be set to what tells whether questions wait."""
         self._engine = engine
         self._lock = Lock()
         self._ended = Event()
         self._suggested_for: int | None = None
         self._suggested: tuple[str, ...] = ()
+        self.is_busy: Callable[[], bool] = lambda: False
 
     @property
     def scope(self) -> Filters:
@@ -116,6 +117,21 @@ class Chat:
                 )
                 self._suggested_for = generation
             return self._suggested
+
+    def follow_ups(self, exchange: Exchange, but: Sequence[str] = ()) -> tuple[str, ...]:
+        """Questions that go on from an answer, each tried; no more once others wait to be answered.
+
+        `but` are questions that were asked already.
+        """
+        if exchange.answer is None or not exchange.answer.answered:
+            return ()
+        return follow_ups(
+            self._engine.without_model(),
+            exchange.answer,
+            filters=self._engine.limits(exchange.filters),
+            but=but,
+            go_on=lambda: not (self._ended.is_set() or self.is_busy()),
+        )
 
     def close(self) -> None:
         """Returns when nothing is looked for any more: a program cannot end in the midst of it."""

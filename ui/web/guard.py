@@ -24,7 +24,9 @@ _READ = re.compile(
     r"|/static/.+|/archive|/article/(?s:.+)|/dateline/[a-z_]+\.(css|js)"
     r"|/gradio_api/(info|startup-events|queue/data|heartbeat/[^/]+|app_id|login_check)/?"
 )
-_WRITE = re.compile(r"/export|/turns|/feedback|/stop|/gradio_api/(queue/join|cancel|reset)/?")
+_WRITE = re.compile(
+    r"/export|/turns|/feedback|/follow-ups|/stop|/gradio_api/(queue/join|cancel|reset)/?"
+)
 
 # Gradio builds its templates with `Function`, hence 'unsafe-eval'. The rest holds the page to
 # its own server: neither an article nor a mistake of ours can make it call another.

@@ -3,15 +3,16 @@
 import json
 from collections.abc import Awaitable, Callable
 
+from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from index import DatelineError
 from ui.language import speaking, words_for_scripts
 from ui.web.chat import Chat
-from ui.web.records import exchanges_of
+from ui.web.records import exchange_of, exchanges_of, readable_of
 from ui.web.rendering import render_conversation
 from ui.web.spoken import language_of
 from ui.web.templating import static
@@ -27,12 +28,17 @@ def kept_routes(chat: Chat, stop: Callable[[str], None]) -> list[Route]:
     """
 
     def turns(sent: object) -> Response:
-        return HTMLResponse(render_conversation(exchanges_of(_of(sent, "turns"))))
+        return HTMLResponse(render_conversation(readable_of(_of(sent, "turns"))))
 
     def feedback(sent: object) -> Response:
         conversation = exchanges_of(_of(sent, "turns"))
         key = str(_of(sent, "key") or "")
         return HTMLResponse(chat.judge(conversation, key, _of(sent, "said")))
+
+    def follow_ups(sent: object) -> Response:
+        asked = _of(sent, "asked")
+        but = [each for each in asked if isinstance(each, str)] if isinstance(asked, list) else []
+        return JSONResponse(chat.follow_ups(exchange_of(_of(sent, "turn")), but))
 
     async def stopped(request: Request) -> Response:
         stop(str(_of(await _json(request), "key") or ""))
@@ -41,17 +47,20 @@ def kept_routes(chat: Chat, stop: Callable[[str], None]) -> list[Route]:
     return [
         Route("/turns", _answering(turns), methods=["POST"]),
         Route("/feedback", _answering(feedback), methods=["POST"]),
+        Route("/follow-ups", _answering(follow_ups, CapacityLimiter(1)), methods=["POST"]),
         Route("/stop", stopped, methods=["POST"]),
         Route("/words.js", _words),
     ]
 
 
-def _answering(answer: Callable[[object], Response]) -> Handler:
+def _answering(
+    answer: Callable[[object], Response], limiter: CapacityLimiter | None = None
+) -> Handler:
     async def handler(request: Request) -> Response:
         with speaking(language_of(request)):
             sent = await _json(request)
             try:
-                return await run_sync(answer, sent)
+                return await run_sync(answer, sent, limiter=limiter)
             except DatelineError as error:
                 return PlainTextResponse(str(error), 422)
 

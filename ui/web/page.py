@@ -50,6 +50,7 @@ def page(engine: QueryEngine, *, sign_out: bool = False) -> QueueBounds:
     Thread(target=_suggestions, args=(chat,), daemon=True).start()
     # What reads takes a processor; who waits for a language model takes none.
     answering = Answering(chat, _AT_ONCE if chat.model else max(1, os.cpu_count() or 1))
+    chat.is_busy = answering.is_busy
     blocks = _Page(chat, answering, sign_out).blocks
 
     @asynccontextmanager

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from index import DatelineError
+from ui.language import _, number
 from ui.web.conversation import Conversation, Exchange
 
 MOST_EXCHANGES = 500
@@ -33,13 +34,16 @@ def exchanges_of(sent: object) -> Conversation:
     Raises:
         RecordError: It is no list of what `record_of` gives, or it is too long.
     """
-    if not isinstance(sent, list):
-        raise RecordError("The page sent no conversation. Load it again.")
-    if len(sent) > MOST_EXCHANGES:
-        raise RecordError(
-            f"The conversation has {len(sent):,} questions; {MOST_EXCHANGES} are the most."
-        )
-    return tuple(map(exchange_of, sent))
+    return tuple(map(exchange_of, _listed(sent)))
+
+
+def readable_of(sent: object) -> Conversation:
+    """The same; in the place of a record that cannot be read, the question and that it cannot.
+
+    Raises:
+        RecordError: It is no list, or it is too long.
+    """
+    return tuple(map(_readable, _listed(sent)))
 
 
 def exchange_of(sent: object) -> Exchange:
@@ -49,8 +53,32 @@ def exchange_of(sent: object) -> Exchange:
         return _adapter().validate_python(sent)
     except (ValidationError, UnicodeEncodeError, RecursionError):
         raise RecordError(
-            "This answer was kept by another version of Dateline. Please ask again."
+            _("This answer was kept by another version of Dateline. Please ask again.")
         ) from None
+
+
+def _listed(sent: object) -> list[object]:
+    if not isinstance(sent, list):
+        raise RecordError(_("The page sent no conversation. Load it again."))
+    if len(sent) > MOST_EXCHANGES:
+        raise RecordError(
+            _(
+                "The conversation has %(n)s questions; %(most)s are the most.",
+                n=number(len(sent)),
+                most=MOST_EXCHANGES,
+            )
+        )
+    return sent
+
+
+def _readable(sent: object) -> Exchange:
+    try:
+        return exchange_of(sent)
+    except RecordError as error:
+        values = sent if isinstance(sent, dict) else {}
+        known = {name: values.get(name) for name in ("question", "key")}
+        question, key = (each if isinstance(each, str) else "" for each in known.values())
+        return Exchange(question.encode("utf-8", "replace").decode(), key=key, failure=str(error))
 
 
 @cache

@@ -2,7 +2,7 @@
 // question stays with its chat, whatever is shown meanwhile, and comes again after the page was
 // loaded anew in the midst of its answer.
 import * as conversation from './conversation.js';
-import { parsed, posted } from './dom.js';
+import { parsed, posted, Unreachable } from './dom.js';
 import * as places from './places.js';
 import * as store from './store.js';
 
@@ -163,6 +163,19 @@ window.dateline.told = async (html) => {
   }
   conversation.said(root.querySelector('.said').textContent);
   ended(key);
+  if (turn?.state === 'done' && !underWay) followUps(turn);
+};
+
+// What goes on from an answer, once it is there; an answer is as good without.
+const followUps = async (turn) => {
+  const asked = (await store.turnsOf(turn.chat)).map((each) => each.question);
+  try {
+    const found = JSON.parse(await posted('follow-ups', { turn: turn.record, asked }));
+    const now = await store.turn(turn.key);
+    if (now && found.length) await store.putTurn({ ...now, followUps: found });
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+  }
 };
 
 // The queue did not take it, or the connection broke.

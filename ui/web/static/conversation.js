@@ -30,7 +30,16 @@ const doings = (turn) => {
   return found;
 };
 
+const followUps = (questions) => made(
+  'section', { class: 'follow-ups' },
+  made('h3', {}, say('Ask on')),
+  made('ul', {}, ...questions.map((question) =>
+    made('li', {}, made('button', { type: 'button', 'data-question': question }, question)))),
+);
+
 const decorate = (element, turn) => {
+  element.querySelector(':scope > .follow-ups')?.remove();
+  if (turn.followUps?.length) element.append(followUps(turn.followUps));
   element.querySelector(':scope > .doings')?.remove();
   const found = doings(turn);
   const heading = element.querySelector(':scope > h2');

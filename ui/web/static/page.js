@@ -46,13 +46,15 @@ const begin = async () => {
     const button = event.target.closest('[data-do]');
     if (button) doings[button.dataset.do]?.(button.dataset.for);
   });
-  (await there('#suggestions')).addEventListener('click', (event) => {
+  const suggested = (event) => {
     const button = event.target.closest('[data-question]');
     if (!button) return;
     asking.ask(button.dataset.question, {
       chat: places.place().chat, limits: window.dateline.limits?.read(),
     });
-  });
+  };
+  turns.addEventListener('click', suggested);
+  (await there('#suggestions')).addEventListener('click', suggested);
   places.onGoing((now, before) => {
     if (now.chat !== before.chat) conversation.show(now.chat);
   });
