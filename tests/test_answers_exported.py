@@ -163,7 +163,7 @@ def test_a_document_says_all_of_an_answer(name):
         "Tern, as its text says · May 2023 · opinion",
         "One of the list (Skua · 2021)",
         "[3] is an opinion piece.",
-        "about 86 are right",
+        "in about 86 what was found is right. Rests on one article",
         "Written by openai/some",
         "Searched: 3 articles from 1 publisher",
         "Only: Gull.",

@@ -194,7 +194,7 @@ def test_the_chat_is_printed_whole(chromium, engine, format, width):
     said = letters(extract_text(BytesIO(written)))
     for part in (*questions, *quotes):
         assert letters(part) in said
-    for part in ("New chat", "Ask the archive", "Search in", "Export", "Copy", "Is this right"):
+    for part in ("New chat", "Ask the archive", "Search in", "Export", "Copy", "Edit", "Chats"):
         assert letters(part) not in said
     pages = list(extract_pages(BytesIO(written)))
     assert len(pages) > 1 and round(pages[0].width) == width

@@ -14,6 +14,7 @@ from ui.wording import (
     alternatives_in_words,
     copies_in_words,
     limits_in_words,
+    rests_on,
     searched,
     short_in_words,
     sureness,
@@ -91,8 +92,8 @@ def _answer(answer: Answer) -> Iterator[Block]:
         yield from _refused(answer)
     for line in (answer.note, written_by(answer)):
         yield Block(Kind.SMALL, line or "")
-    if answer.answered:
-        yield Block(Kind.SMALL, sureness(answer))
+    if answer.answered and (sure := sureness(answer)):
+        yield Block(Kind.SMALL, f"{sure} {rests_on(answer)}")
     yield from _alternatives(answer.alternatives)
     yield from _withheld(answer.withheld)
     yield from _sources(answer.cited)
