@@ -7,6 +7,7 @@ from datetime import date
 
 from index import Filters
 from index.errors import FilterError
+from ui.language import _
 
 _LONGEST_NAME = 1000
 
@@ -72,4 +73,5 @@ def _day(sent: object) -> date | None:
     try:
         return date.fromisoformat(str(sent))
     except ValueError:
-        raise FilterError(f"'{str(sent)[:40]}' is no day. Choose one under 'Search in'.") from None
+        said = _("'%(day)s' is no day. Choose one under 'Search in'.", day=str(sent)[:40])
+        raise FilterError(said) from None

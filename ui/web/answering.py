@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
+from typing import Any
 
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
@@ -84,8 +85,9 @@ async def _until(
     stopping = asyncio.ensure_future(stopped.wait())
     try:
         while not step.done() and not stopped.is_set():
+            either: set[asyncio.Future[Any]] = {step, stopping}
             done, _ = await asyncio.wait(
-                {step, stopping}, timeout=BEAT_SECONDS, return_when=asyncio.FIRST_COMPLETED
+                either, timeout=BEAT_SECONDS, return_when=asyncio.FIRST_COMPLETED
             )
             if not done:
                 yield

@@ -18,6 +18,7 @@ from evals.feedback.lines import (
 from index import Archive, DatelineError
 from index.feedback_file import put_line, take_line_back
 from qa.answers import Answer, Citation
+from ui.language import _, number
 from ui.web.conversation import Conversation, Exchange, remembered
 
 LONGEST_NOTE = 2000
@@ -52,11 +53,11 @@ def from_page(sent: object) -> Verdict | None:
         return Verdict(UP)
     reason = values.get("reason") or ""
     if verdict != DOWN or reason not in ("", *REASONS):
-        raise FeedbackError("The page sent what it should not. Load it again.")
-    right = _words(values.get("right_answer"), LONGEST_ANSWER, "right answer")
+        raise FeedbackError(_("The page sent what it should not. Load it again."))
+    right = _words(values.get("right_answer"), LONGEST_ANSWER)
     if right and reason == SHOULD_REFUSE:
-        raise FeedbackError("What should have been refused has no right answer. Choose one.")
-    return Verdict(DOWN, reason, _words(values.get("note"), LONGEST_NOTE, "remark"), right)
+        raise FeedbackError(_("What should have been refused has no right answer. Choose one."))
+    return Verdict(DOWN, reason, _words(values.get("note"), LONGEST_NOTE), right)
 
 
 def keep(archive: Archive, conversation: Conversation, turn: int, said: Verdict) -> None:
@@ -69,16 +70,16 @@ def keep(archive: Archive, conversation: Conversation, turn: int, said: Verdict)
     """
     exchange = conversation[turn]
     if exchange.answer is None or not can_be_judged(exchange):
-        raise FeedbackError("This answer did not come to its end. Please ask again.")
+        raise FeedbackError(_("This answer did not come to its end. Please ask again."))
     if said.reason == (SHOULD_REFUSE if not exchange.answer.answered else SHOULD_ANSWER):
-        raise FeedbackError("The page sent what it should not. Load it again.")
+        raise FeedbackError(_("The page sent what it should not. Load it again."))
     feedback = _feedback(exchange, exchange.answer, remembered(conversation[:turn]), said)
     # Asked of the archive each time: it may be built anew meanwhile.
     if not put_line(
         archive.path, feedback_line(feedback), lambda *asked: archive.catalog.articles.held(*asked)
     ):
         raise FeedbackError(
-            "It was not kept: an article of this conversation has been removed from the archive."
+            _("It was not kept: an article of this conversation has been removed from the archive.")
         )
 
 
@@ -150,9 +151,15 @@ def _place(citation: Citation) -> Place:
     return Place.of(citation.article_id, citation.start, citation.quote)
 
 
-def _words(sent: object, longest: int, what: str) -> str:
+def _words(sent: object, longest: int) -> str:
     """A reader's own words, on their own lines, whole characters only."""
     text = sent.strip() if isinstance(sent, str) else ""
     if len(text) > longest:
-        raise FeedbackError(f"The {what} has {len(text):,} characters; {longest:,} are the most.")
+        raise FeedbackError(
+            _(
+                "What you wrote has %(n)s characters; %(most)s are the most.",
+                n=number(len(text)),
+                most=number(longest),
+            )
+        )
     return text.encode("utf-8", "replace").decode("utf-8")

@@ -8,18 +8,19 @@ from evals.feedback.lines import (
     UNSUPPORTED,
     WRONG,
 )
+from ui.language import N_, _
 from ui.web.conversation import Exchange
 from ui.web.feedback import LONGEST_ANSWER, LONGEST_NOTE, can_be_judged
 from ui.web.templating import Markup, part, rendered
 
 _OF_ANSWERS = {
-    WRONG: "It is wrong",
-    UNSUPPORTED: "The quote does not support it",
-    INCOMPLETE: "Something is missing",
-    SHOULD_REFUSE: "The articles do not answer this at all",
-    OTHER: "Something else",
+    WRONG: N_("It is wrong"),
+    UNSUPPORTED: N_("The quote does not support it"),
+    INCOMPLETE: N_("Something is missing"),
+    SHOULD_REFUSE: N_("The articles do not answer this at all"),
+    OTHER: N_("Something else"),
 }
-_OF_REFUSALS = {SHOULD_ANSWER: "The articles do answer this", OTHER: "Something else"}
+_OF_REFUSALS = {SHOULD_ANSWER: N_("The articles do answer this"), OTHER: N_("Something else")}
 
 
 def render_feedback(exchange: Exchange) -> Markup | str:
@@ -33,10 +34,12 @@ def render_feedback(exchange: Exchange) -> Markup | str:
     return part(
         "feedback.html",
         key=exchange.key,
-        group="Is this answer right?" if answered else "Is it right that there is no answer?",
-        right="Right" if answered else "Rightly refused",
-        wrong="Not right",
-        reasons=_OF_ANSWERS if answered else _OF_REFUSALS,
+        group=_("Is this answer right?") if answered else _("Is it right that there is no answer?"),
+        right=_("Right") if answered else _("Rightly refused"),
+        wrong=_("Not right"),
+        reasons={
+            value: _(said) for value, said in (_OF_ANSWERS if answered else _OF_REFUSALS).items()
+        },
         longest_answer=LONGEST_ANSWER,
         longest_note=LONGEST_NOTE,
     )
@@ -44,12 +47,12 @@ def render_feedback(exchange: Exchange) -> Markup | str:
 
 def render_kept(key: str, verdict: str) -> str:
     """The thanks for a verdict, which a screen reader says."""
-    return _reply(key, "Thank you. It is kept with the archive.", verdict)
+    return _reply(key, _("Thank you. It is kept with the archive."), verdict)
 
 
 def render_taken_back(key: str) -> str:
     """That nothing is kept any more."""
-    return _reply(key, "Taken back. Nothing is kept.", "")
+    return _reply(key, _("Taken back. Nothing is kept."), "")
 
 
 def render_failed(key: str, sentence: str) -> str:

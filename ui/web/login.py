@@ -14,6 +14,8 @@ from urllib.parse import parse_qs, quote, urlencode
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
+from ui.language import _, ngettext, speaking, spoken
+from ui.web.spoken import language_of
 from ui.web.templating import rendered
 
 SHORTEST_PASSWORD = 8
@@ -93,6 +95,10 @@ class Gate:
 
     async def answer(self, request: Request) -> Response | None:
         """The answer to a request that goes no further; None for one that may pass."""
+        with speaking(language_of(request)):
+            return await self._answer(request)
+
+    async def _answer(self, request: Request) -> Response | None:
         path, method = request.url.path, request.method
         if path == "/login":
             back = _way_back(request.query_params.get("next", ""))
@@ -103,19 +109,18 @@ class Gate:
             return None
         if method == "GET" and _is_page(request):
             return RedirectResponse(_login_from(request), 303)
-        return PlainTextResponse("Please sign in first.", 401)
+        return PlainTextResponse(_("Please sign in first."), 401)
 
     async def _login(self, request: Request) -> Response:
         who = self._slowed(request)
         given, back = await _sent(request)
         # No await from here to the end: of many tries at once, each is counted before the next.
         if wait := self._slowing.wait(who):
-            return _form(
-                f"Too many wrong passwords. Try again in {_seconds(wait)}.", 429, wait, back=back
-            )
+            said = _("Too many wrong passwords. Try again in %(time)s.", time=_seconds(wait))
+            return _form(said, 429, wait, back=back)
         if not hmac.compare_digest(_digest(given), self._password):
             self._slowing.failed(who)
-            return _form("That is not the password.", 401, back=back)
+            return _form(_("That is not the password."), 401, back=back)
         self._slowing.succeeded(who)
         answer = RedirectResponse(back or "./", 303)
         self._begin_session(request, answer)
@@ -227,12 +232,13 @@ def _network(address: str) -> str:
 def _seconds(wait: float) -> str:
     whole = max(1, ceil(wait))
     if whole >= 120:
-        return f"{ceil(whole / 60)} minutes"
-    return "1 second" if whole == 1 else f"{whole} seconds"
+        return _("%(n)s minutes", n=ceil(whole / 60))
+    return ngettext("%(num)s second", "%(num)s seconds", whole)
 
 
 def _form(said: str = "", status: int = 200, wait: float = 0.0, *, back: str = "") -> Response:
     headers = {"cache-control": "no-store"}
     if wait:
         headers["retry-after"] = str(ceil(wait))
-    return HTMLResponse(rendered("login.html", said=said, back=back), status, headers)
+    page = rendered("login.html", said=said, back=back, spoken=spoken())
+    return HTMLResponse(page, status, headers)

@@ -8,8 +8,7 @@ from index import ArchiveStats
 from index.naming.claims import NOT_NAMED
 from index.prose.invisible import visible
 from qa.answers import Answer
-from qa.english.phrases import counted, dates
-from ui.language import _, ngettext
+from ui.language import _, ngettext, number
 from ui.web.answer import render_answer, render_searching
 from ui.web.browsing.shown import value_shown
 from ui.web.conversation import Conversation, Exchange
@@ -19,7 +18,9 @@ from ui.web.taking import render_taking
 from ui.web.templating import Markup, part, rendered
 from ui.wording import (
     alternatives_in_words,
+    articles_in_words,
     coverage,
+    dates,
     limits_in_words,
     publisher_in_words,
     short_in_words,
@@ -85,14 +86,14 @@ def render_archive(stats: ArchiveStats) -> str:
     if counts and stats.unnamed:
         counts.append((value_shown("publisher", NOT_NAMED), stats.unnamed))
         counts.sort(key=lambda each: -each[1])
-    publishers = [(shown, f"{count:,}") for shown, count in counts]
+    publishers = [(shown, number(count)) for shown, count in counts]
     hidden = len(publishers) - _SHOWN_PUBLISHERS
     return rendered(
         "archive.html",
-        articles=counted(stats.articles, "article"),
+        articles=articles_in_words(stats.articles),
         when=dates(stats.articles, stats.first, stats.last, stats.undated),
         publishers=publishers[:_SHOWN_PUBLISHERS],
-        more=f"{hidden:,}" if hidden > 0 else "",
+        more=number(hidden) if hidden > 0 else "",
     )
 
 

@@ -1,6 +1,7 @@
 // Runs once, with Gradio's `element` and `watch`: opens the limits, shows those in force as
 // buttons that take them away, and keeps them when the archive's names are listed anew.
 const MOST_NAMES = 4;
+const { say, sayMany } = dateline;
 // Limits may come with the address, as from the archive's page.
 const FIELDS = {
   publisher: 'publishers', section: 'sections', kind: 'kinds', language: 'languages',
@@ -21,29 +22,34 @@ const inWords = (day) => new Date(`${day}T00:00:00Z`).toLocaleDateString(datelin
 const limits = () => {
   const found = [];
   const named = [
-    ['publishers', '', 'publishers'], ['sections', 'section ', 'sections'],
-    ['kinds', '', 'kinds'], ['languages', '', 'languages'],
+    ['publishers', (name) => name, (n) => sayMany('%(num)s publisher', '%(num)s publishers', n)],
+    ['sections', (name) => say('section %(names)s', { names: name }),
+      (n) => sayMany('%(num)s section', '%(num)s sections', n)],
+    ['kinds', (name) => name, (n) => sayMany('%(num)s kind', '%(num)s kinds', n)],
+    ['languages', (name) => name, (n) => sayMany('%(num)s language', '%(num)s languages', n)],
   ];
-  for (const [name, lead, noun] of named) {
+  for (const [name, one, many] of named) {
     const checked = boxes(name);
     if (checked.length > MOST_NAMES) {
-      found.push([`${checked.length} ${noun}`, () => uncheck(checked)]);
+      found.push([many(checked.length), () => uncheck(checked)]);
     } else {
-      for (const box of checked) found.push([lead + box.dataset.shown, () => uncheck([box])]);
+      for (const box of checked) found.push([one(box.dataset.shown), () => uncheck([box])]);
     }
-  }
-  for (const [name, lead] of [['publishers', ''], ['sections', 'section ']]) {
     const typed = form().querySelector(`.typed[name="${name}"]`);
     const words = typed?.value.trim();
-    if (words) found.push([lead + words, () => { typed.value = ''; }]);
+    if (words) found.push([one(words), () => { typed.value = ''; }]);
   }
-  for (const [name, lead] of [['from', 'from '], ['to', 'to '], ['as_of', 'as of ']]) {
+  const days = [
+    ['from', (day) => say('from %(day)s', { day })], ['to', (day) => say('to %(day)s', { day })],
+    ['as_of', (day) => say('as of %(day)s', { day })],
+  ];
+  for (const [name, said] of days) {
     const day = form().elements[name];
-    if (day?.value) found.push([lead + inWords(day.value), () => { day.value = ''; }]);
+    if (day?.value) found.push([said(inWords(day.value)), () => { day.value = ''; }]);
   }
   const undated = boxes('undated');
   const dated = ['from', 'to'].some((name) => form().elements[name]?.value);
-  if (undated.length && dated) found.push(['undated too', () => uncheck(undated)]);
+  if (undated.length && dated) found.push([say('undated too'), () => uncheck(undated)]);
   return found;
 };
 
@@ -73,11 +79,11 @@ const button = (words, said, use) => {
 const show = () => {
   kept = [...new FormData(form())];
   const found = limits();
-  const shown = found.map(([words, use]) => button(`${words} ×`, `${words}: take away`, use));
+  const shown = found.map(([words, use]) => button(`${words} ×`, say('%(limit)s: take away', { limit: words }), use));
   if (found.length > 1) {
-    shown.push(button('Clear all', '', () => found.forEach(([, use]) => use())));
+    shown.push(button(say('Clear all'), '', () => found.forEach(([, use]) => use())));
   }
-  if (!found.length && !element.querySelector('.scope')) shown.push(plain('the whole archive'));
+  if (!found.length && !element.querySelector('.scope')) shown.push(plain(say('the whole archive')));
   element.querySelector('.in-force').replaceChildren(...shown);
 };
 
