@@ -110,13 +110,13 @@ def test_a_restarted_server_loses_nothing(engine, browser):
     # The page goes on asking for what it was told of.
     with opened(browser, first.url, expected=["/gradio_api/"]) as page:
         ask(page, QUESTION)
-        text = page.locator(".turn").inner_text()
+        text = page.locator(".turn .sentences").inner_text()
         first.close()
         second = start(engine, port=first.port)
         try:
             page.reload()
             page.wait_for_selector(".turn:not([aria-busy]) .sources")
-            assert page.locator(".turn").inner_text() == text
+            assert page.locator(".turn .sentences").inner_text() == text
             ask(page, OTHER, nth=2)
         finally:
             second.close()
@@ -245,6 +245,7 @@ def test_a_question_is_edited_and_asked_again_after_what_came_before_it(page):
     ask(page, "Who is Tajikistan's foreign minister?")
     ask(page, "Who did he meet?", nth=2)
     page.locator(".turn:nth-child(1) [data-do=edit]").click()
+    page.wait_for_function("document.querySelector('#question textarea').value")
     assert value(page) == "Who is Tajikistan's foreign minister?"
     ask(page, "Who is China's foreign minister?", nth=3)
     assert page.locator(".turn:nth-child(3) .understood").count() == 0

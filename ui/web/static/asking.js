@@ -155,7 +155,9 @@ window.dateline.told = async (html) => {
     return;
   }
   const record = JSON.parse(root.querySelector('.record').textContent);
-  const turn = await settled(key, { state: stateOf(record), record, failure: undefined });
+  const turn = await settled(key, {
+    state: stateOf(record), record, recorded: Date.now(), failure: undefined,
+  });
   if (turn) {
     conversation.settle(turn, element);
     await conversation.draw();

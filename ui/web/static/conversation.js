@@ -5,7 +5,7 @@ import * as store from './store.js';
 
 let shown = null;
 let drawing = Promise.resolve();
-const drawn = new Map(); // by key: of which change, and the element
+const drawn = new Map(); // by key: when its record came, and the element
 const AT_ONCE = 20;
 const { say, sayMany } = dateline;
 
@@ -37,7 +37,13 @@ const followUps = (questions) => made(
     made('li', {}, made('button', { type: 'button', 'data-question': question }, question)))),
 );
 
+const decorated = new WeakMap();
+
+// Puts around an answer what belongs to it here; nothing is touched that is as it should be.
 const decorate = (element, turn) => {
+  const wanted = JSON.stringify([turn.state, turn.followUps]);
+  if (decorated.get(element) === wanted) return;
+  decorated.set(element, wanted);
   element.querySelector(':scope > .follow-ups')?.remove();
   if (turn.followUps?.length) element.append(followUps(turn.followUps));
   element.querySelector(':scope > .doings')?.remove();
@@ -68,7 +74,9 @@ const local = (turn, ahead = 0) => {
   }
   return made(
     'article',
-    { class: 'turn', 'data-key': turn.key, 'aria-busy': busy && 'true' },
+    // By which it is known whether anything of it has changed.
+    { class: 'turn', 'data-key': turn.key, 'aria-busy': busy && 'true',
+      'data-local': [turn.state, ahead, turn.failure ?? ''].join() },
     made('h2', {}, turn.question),
     ...said.childNodes,
   );
@@ -94,7 +102,7 @@ const redraw = async () => {
   const chat = shown;
   const turns = chat ? await store.turnsOf(chat) : [];
   const missing = turns.filter(
-    (turn) => turn.record && drawn.get(turn.key)?.changed !== turn.changed,
+    (turn) => turn.record && drawn.get(turn.key)?.recorded !== turn.recorded,
   );
   let fresh = new Map();
   try {
@@ -107,7 +115,7 @@ const redraw = async () => {
   if (chat !== shown) return;
   for (const turn of missing) {
     const element = fresh.get(turn.key);
-    if (element) drawn.set(turn.key, { changed: turn.changed, element });
+    if (element) drawn.set(turn.key, { recorded: turn.recorded, element });
   }
   const waiting = turns.filter((turn) => turn.state === 'waiting');
   const busy = turns.some((turn) => turn.state === 'asked');
@@ -118,14 +126,17 @@ const redraw = async () => {
     if (turn.state === 'asked' && now?.hasAttribute('aria-busy')) return now;
     const ahead = waiting.indexOf(turn) + (busy ? 1 : 0);
     const element = turn.record && known ? known.element : local(turn, ahead);
-    if (now && now.isEqualNode(element)) return now;
-    decorate(element, turn);
-    return element;
+    const stays = now && !turn.record && now.dataset.local === String(element.dataset.local);
+    const shownNow = stays ? now : element;
+    decorate(shownNow, turn);
+    return shownNow;
   });
-  const current = [...turnsPlace().children];
-  if (current.length !== wanted.length || current.some((each, n) => each !== wanted[n])) {
-    turnsPlace().replaceChildren(...wanted);
-  }
+  // What stays is not moved: it would lose the focus.
+  const place = turnsPlace();
+  for (const each of [...place.children]) if (!wanted.includes(each)) each.remove();
+  wanted.forEach((each, n) => {
+    if (place.children[n] !== each) place.insertBefore(each, place.children[n] ?? null);
+  });
   turnsPlace().dispatchEvent(new Event('changed', { bubbles: true }));
 };
 
@@ -151,7 +162,7 @@ export const replace = (key, element) => {
 
 // The whole answer, as it is kept.
 export const settle = (turn, element) => {
-  drawn.set(turn.key, { changed: turn.changed, element });
+  drawn.set(turn.key, { recorded: turn.recorded, element });
 };
 
 export const bringToTop = (key) => elementOf(key)?.scrollIntoView({ block: 'start' });
