@@ -21,17 +21,15 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from secrets import token_hex
-from urllib.parse import urlsplit
 
 from evals import read_questions
+from evals.benchmarks.page_asking import LONGEST_WAIT, asked, asking_function, is_whole
 
 ROOT = Path(__file__).parents[2]
 SET = ROOT / "evals" / "sets" / "seeds.jsonl"
 SEEDS = ROOT / "seeds"
 DATELINE = (sys.executable, "-m", "ui.terminal.cli")
 WARM_ANSWERS = 100
-LONGEST_WAIT = 300.0
 _STORY = (
     "The Ley bridge, part {n}\n\nThe bridge over the Ley carried {n} trams on Monday, it said.\n"
 )
@@ -87,7 +85,7 @@ def _run(
 ) -> dict[str, object]:
     tally, ended = Tally(), threading.Event()
     threads = [
-        threading.Thread(target=_ask_on, args=(url, f"asker{n}", n, tally, ended))
+        threading.Thread(target=_ask_on, args=(url, n, tally, ended))
         for n in range(arguments.askers)
     ]
     threads.append(threading.Thread(target=_index_on, args=(articles, archive, ended)))
@@ -145,45 +143,19 @@ def _index(articles: Path, archive: Path) -> None:
     )
 
 
-def _ask_on(url: str, name: str, first: int, tally: Tally, ended: threading.Event) -> None:
-    questions = [asked.question for asked in read_questions(SET)]
-    calls = json.loads(_fetch(url, "GET", "/config"))["dependencies"]
-    asking = next(
-        n for n, each in enumerate(calls) if ["submit"] == [t for _, t in each["targets"]]
-    )
+def _ask_on(url: str, first: int, tally: Tally, ended: threading.Event) -> None:
+    questions = [each.question for each in read_questions(SET)]
+    function = asking_function(url)
     turn = 7 * first
     while not ended.is_set():
         began = time.monotonic()
         came = False
         with suppress(OSError, http.client.HTTPException):
             # A new page each time: a follow-up would be another question.
-            session = f"{name}-{turn}"
-            came = _answered(url, session, questions[turn % len(questions)], asking)
+            told = list(asked(url, function, questions[turn % len(questions)]))
+            came = any(is_whole(each.html) for each in told)
         tally.add(time.monotonic() - began if came else None)
         turn += 1
-
-
-def _answered(url: str, session: str, question: str, asking: int) -> bool:
-    sent = {"question": question, "key": token_hex(8)}
-    body = {"data": [], "event_data": sent, "fn_index": asking, "session_hash": session}
-    _fetch(url, "POST", "/gradio_api/queue/join", body)
-    told = _fetch(url, "GET", f"/gradio_api/queue/data?session_hash={session}")
-    return "process_completed" in told and '"success":true' in told
-
-
-def _fetch(url: str, method: str, path: str, sent: object = None) -> str:
-    where = urlsplit(url)
-    connection = http.client.HTTPConnection(str(where.hostname), where.port, timeout=LONGEST_WAIT)
-    try:
-        headers = {"content-type": "application/json"} if sent is not None else {}
-        connection.request(method, path, json.dumps(sent) if sent is not None else None, headers)
-        reply = connection.getresponse()
-        told = reply.read().decode()
-        if reply.status != 200:
-            raise http.client.HTTPException(f"{reply.status}: {told[:200]}")
-        return told
-    finally:
-        connection.close()
 
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ def page(engine: QueryEngine, *, sign_out: bool = False) -> QueueBounds:
         sign_out: Whether the page has a button that posts to `logout`.
     """
     chat = Chat(engine)
-    Thread(target=_suggestions, args=(chat,), daemon=True).start()
+    Thread(target=_suggestions, args=(chat,), name="suggestions", daemon=True).start()
     # What reads takes a processor; who waits for a language model takes none.
     answering = Answering(chat, _AT_ONCE if chat.model else max(1, os.cpu_count() or 1))
     chat.is_busy = answering.is_busy
