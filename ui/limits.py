@@ -39,7 +39,7 @@ def from_arguments(arguments: Namespace) -> Filters:
 
 
 def from_page(sent: object) -> Asked:
-    """The limits that `static/asked.js` reads off the page.
+    """The limits that `static/search_in.js` reads off the page.
 
     Raises:
         FilterError: They are not of the form that the page sends.

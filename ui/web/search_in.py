@@ -31,7 +31,7 @@ def render_search_in(stats: ArchiveStats, scope: Filters) -> str:
     """The button that opens the limits, a place for those in force, and the limits themselves.
 
     `stats` and `scope` are what every reader of the page is limited to; `static/search_in.js`
-    shows what is in force, and `static/asked.js` sends it along with a question.
+    shows what is in force, and `static/asking.js` sends it along with a question.
     """
     return rendered(
         "search_in.html",
