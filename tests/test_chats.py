@@ -7,6 +7,7 @@ from browsing import Paced, ask, marked, opened
 
 from index.naming.claims import claimed_label
 from qa import QueryEngine
+from qa.models.llm import language_model
 from ui.web.serving import start
 
 QUESTION = "Which country first recognised the Taliban government?"
@@ -307,6 +308,25 @@ def test_a_server_that_takes_nothing_more_is_said_and_the_question_comes_back(br
             served.queue.stopping = False
         page.locator("[data-do=again]").click()
         page.wait_for_selector(".turn:not([aria-busy]) .marker")
+
+
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
+def test_a_language_model_is_asked_only_where_the_reader_wants_it(
+    browser, seeds_archive, scripted_model
+):
+    scripted_model.say("Wang Yi met President Emomali Rahmon in Dushanbe. [1]")
+    engine = QueryEngine(seeds_archive, llm=language_model(scripted_model.name))
+    serving = start(engine, port=0)
+    try:
+        with opened(browser, serving.url) as page:
+            ask(page, OTHER)
+            assert "Written by" in page.locator(".turn:nth-child(1)").inner_text()
+            page.get_by_label(f"Written by {engine.model}").uncheck()
+            ask(page, QUESTION, nth=2)
+            assert page.locator(".turn:nth-child(2) .marker").count()
+            assert "Written by" not in page.locator(".turn:nth-child(2)").inner_text()
+    finally:
+        serving.close()
 
 
 # As the reader likes it

@@ -198,7 +198,7 @@ def _reason(
         return "The archive does not say: no article was there to be searched."
     articles = "1 article" if searched.articles == 1 else f"{searched.articles:,} articles"
     publishers = len(searched.publishers)
-    sources = f" from {publishers} publisher{'s' if publishers > 1 else ''}" if publishers else ""
+    sources = f" from {publishers:,} publisher{'s' if publishers > 1 else ''}" if publishers else ""
     said = f"The archive does not say: nothing in {articles}{sources} answers this question."
     if withheld:
         said += " What was written does not follow from the articles."

@@ -24,7 +24,7 @@ const doings = (turn) => {
     found.push(button(say('Edit'), 'edit', turn.key), button(say('Take away'), 'remove', turn.key));
   } else if (turn.state === 'failed' || turn.state === 'stopped') {
     found.push(button(say('Ask again'), 'again', turn.key), button(say('Edit'), 'edit', turn.key));
-  } else if (turn.state === 'done') {
+  } else if (turn.state === 'done' && !turn.record?.answer?.remark) {
     found.push(button(say('Edit and ask again'), 'edit', turn.key));
   }
   return found;
