@@ -12,6 +12,7 @@ import argparse
 import http.client
 import json
 import statistics
+import subprocess
 import sys
 import threading
 import time
@@ -21,11 +22,10 @@ from pathlib import Path
 
 from evals import read_questions
 from evals.benchmarks.page_asking import asked, asking_function, has_sentence, is_step, is_whole
-from index import Archive
-from qa import QueryEngine
-from ui.web.serving import start
 
-SET = Path(__file__).parents[1] / "sets" / "seeds.jsonl"
+ROOT = Path(__file__).parents[2]
+SET = ROOT / "evals" / "sets" / "seeds.jsonl"
+DATELINE = (sys.executable, "-m", "ui.terminal.cli")
 WARM_UP = 3
 
 
@@ -54,37 +54,50 @@ def main() -> None:
     parser.add_argument("--askers", type=int, nargs="+", default=[1, 20])
     parser.add_argument("--questions", type=int, default=40, help="for each number of askers")
     arguments = parser.parse_args()
-    with Archive.open(arguments.archive) as archive:
-        json.dump(
-            measured(QueryEngine(archive), arguments.askers, arguments.questions),
-            sys.stdout,
-            indent=2,
-        )
-    sys.stdout.write("\n")
+    chat = subprocess.Popen(
+        [*DATELINE, "chat", "--archive", arguments.archive, "--port", "7991"],
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    )
+    try:
+        assert chat.stderr
+        url = chat.stderr.readline().split()[3]
+        # The first questions of a page are looked for first: that reads, too.
+        _until_idle(chat.pid)
+        json.dump(measured(url, arguments.askers, arguments.questions), sys.stdout, indent=2)
+        sys.stdout.write("\n")
+    finally:
+        chat.terminate()
+        chat.communicate(timeout=60)
 
 
-def measured(engine: QueryEngine, askers: Sequence[int], questions: int) -> dict[str, object]:
-    """What readers of a page over the engine wait.
+def measured(url: str, askers: Sequence[int], questions: int) -> dict[str, object]:
+    """What readers of a served page wait.
 
     Args:
-        engine: What answers.
+        url: Where the page is.
         askers: How many ask at once, for each measurement.
         questions: How many questions each measurement puts.
     """
-    serving = start(engine, port=0)
-    try:
-        texts = [each.question for each in read_questions(SET)]
-        function = asking_function(serving.url)
-        # The first questions of a page are looked for first: they read, too.
-        while any(each.name == "suggestions" for each in threading.enumerate()):
-            time.sleep(0.5)
-        _put(serving.url, function, texts[:WARM_UP], 1)
-        chosen = [texts[n * 7 % len(texts)] for n in range(questions)]
-        chunks = engine.archive.stats().chunks
-        told = {f"askers: {n}": _put(serving.url, function, chosen, n).to_dict() for n in askers}
-        return {"chunks": chunks, **told}
-    finally:
-        serving.close()
+    texts = [each.question for each in read_questions(SET)]
+    function = asking_function(url)
+    _put(url, function, texts[:WARM_UP], 1)
+    chosen = [texts[n * 7 % len(texts)] for n in range(questions)]
+    return {f"askers: {n}": _put(url, function, chosen, n).to_dict() for n in askers}
+
+
+def _until_idle(pid: int) -> None:
+    before = -1
+    while (now := _ticks(pid)) != before:
+        before = now
+        time.sleep(3.0)
+
+
+def _ticks(pid: int) -> int:
+    """Processor time of a process, in the system's ticks; of a moment or less, nothing."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) // 10
 
 
 def _put(url: str, function: int, questions: Sequence[str], askers: int) -> Waits:
