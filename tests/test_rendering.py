@@ -35,6 +35,8 @@ HOSTILE = (
     "${alert(1)} `tick` {{x}} <img src=x onerror=\"alert(2)\"> <script>alert('3')</script> "
     "![a](http://evil.example/a.png) $$x$$ *bold* </mark></article> & &amp; 𝔹"
 )
+# What is emphasised in an article's text is shown so.
+SHOWN = HOSTILE.replace("*bold*", "bold")
 UNDATED = Searched(5, ("A", "B", "C", "D"), None, None, 5)
 
 
@@ -366,13 +368,20 @@ def test_any_other_address_is_text(url):
     assert "a" not in read.tags and url in read.text
 
 
+def test_emphasis_is_shown_and_asterisks_that_are_none_stay():
+    text = "The *Taliban* said **no** to 2 * 3 * 4, a* b*, and *this one\nor* that."
+    read = Reading(render_source(stored(text), citation(text, text)))
+    assert read.marked == "The Taliban said no to 2 * 3 * 4, a* b*, and *this oneor* that."
+    assert read.tags.count("em") == 2
+
+
 def test_hostile_text_is_text_everywhere_in_the_source_pane():
     hostile = stored(
         HOSTILE, title=HOSTILE, publisher=HOSTILE, authors=(HOSTILE,), url="javascript:" + HOSTILE
     )
     read = Reading(render_source(hostile, citation(HOSTILE, HOSTILE)))
     assert not {"img", "script", "a"} & set(read.tags)
-    assert read.marked == HOSTILE
+    assert read.marked == SHOWN
     assert HOSTILE in Reading(render_gone(HOSTILE)).text
 
 
@@ -557,8 +566,8 @@ def test_hostile_words_are_text_in_a_short_answer_an_alternative_and_a_nearest_a
     read = Reading(html)
     assert not {"img", "script"} & set(read.tags)
     assert not any(name.startswith("on") for name, _ in read.attributes)
-    assert read.marked == HOSTILE
-    assert read.text.count(HOSTILE) >= 6
+    assert read.marked == SHOWN
+    assert read.text.count(HOSTILE) + read.text.count(SHOWN) >= 6
     spoken = render_told(Exchange("", replace(told, alternatives=others)), 1)
     assert not {"img", "script"} & set(Reading(spoken).tags)
 

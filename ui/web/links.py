@@ -1,11 +1,12 @@
 """Where an article opens: an address for everyone, and what the chat's pane asks for."""
 
 from typing import NamedTuple
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from evals.feedback.lines import Place
 from index import ArticleRef, Span
 from qa.answers import Answer, Citation
+from ui.web.browsing.asked import article_address
 
 
 class Link(NamedTuple):
@@ -33,11 +34,6 @@ def nearest_link(answer: Answer) -> Link | None:
 def listed_link(answer: Answer, article: ArticleRef) -> Link:
     """The link to an article that an answer lists."""
     return _link(answer, article.article_id, "listed")
-
-
-def article_address(article_id: str) -> str:
-    """Where an article stands by itself, from the page's own place."""
-    return f"article/{quote(article_id, safe='')}"
 
 
 def _to_quote(answer: Answer, citation: Citation) -> Link:
