@@ -349,4 +349,4 @@ def test_the_interface_speaks_the_language_that_is_chosen(page):
     page.wait_for_selector("#new-chat:text-is('Neuer Chat')")
     assert page.evaluate("document.documentElement.lang") == "de"
     ask(page, OTHER)
-    assert "Gesucht in" in page.locator(".searched").inner_text()
+    assert "Durchsucht:" in page.locator(".searched").inner_text()

@@ -6,11 +6,11 @@ In the present language (`ui.language`), which is English in the terminal.
 from collections.abc import Sequence
 
 from index import ArchiveStats, ArticleRef, Filters
-from index.naming.claims import CLAIMED, NOT_NAMED, of_label
+from index.naming.claims import NOT_NAMED, of_label
 from index.prose.names import shown_name
 from qa.answers import Alternative, Answer, Searched, ShortAnswer
-from qa.english.bylines import claims, published_by
-from ui.language import N_, _, day_in_words, ngettext, number
+from ui.bylines import claims, kind_shown, published_by
+from ui.language import N_, _, day_in_words, language_name, ngettext, number
 
 
 def coverage(stats: ArchiveStats) -> str:
@@ -69,9 +69,10 @@ def publisher_in_words(name: str, articles: int, claimed: int) -> str:
 def label_in_words(label: str) -> str:
     """What filters call a publisher (`index.naming.claims`), as a person may write it."""
     if label == NOT_NAMED:
-        return "publisher not named"
+        return _("publisher not named")
     name, claimed = of_label(label)
-    return shown_name(name) + (CLAIMED if claimed else "")
+    shown = shown_name(name)
+    return _("%(publisher)s (claimed)", publisher=shown) if claimed else shown
 
 
 def short_in_words(answer: ShortAnswer | Alternative) -> str:
@@ -119,11 +120,11 @@ def rests_on(answer: Answer) -> str:
         of = publishers_in_words(len(publishers))
         told = _("%(articles)s of %(publishers)s", articles=told, publishers=of)
     if not days:
-        return f"{told}, {_('undated')}."
+        return _("%(articles)s, undated.", articles=told)
     day = day_in_words(days[-1])
     if len(articles) == 1:
-        return f"{_('%(article)s, of %(day)s', article=told, day=day)}."
-    return f"{_('%(articles)s, the newest of %(day)s', articles=told, day=day)}."
+        return _("%(article)s, of %(day)s.", article=told, day=day)
+    return _("%(articles)s, the newest of %(day)s.", articles=told, day=day)
 
 
 def written_by(answer: Answer) -> str:
@@ -144,7 +145,8 @@ def written_by(answer: Answer) -> str:
         )
         return f"{said}, {wrong}."
     if out := len(answer.withheld):
-        return f"{said}, {ngettext('and one was left out', 'and %(num)s were left out', out)}."
+        left = ngettext("and one was left out", "and %(num)s were left out", out)
+        return f"{said}, {left}."
     return f"{said}."
 
 
@@ -177,7 +179,8 @@ def between(first: str | None, last: str | None) -> str:
     begins, ends = day_in_words(first).split(), day_in_words(last).split()
     while len(begins) > 1 and begins[-1] == ends[len(begins) - 1]:
         begins.pop()
-    return _("%(first)s to %(last)s", first=" ".join(begins), last=" ".join(ends))
+    # Not the message of other spans: here it follows "published".
+    return _("%(begin)s to %(end)s", begin=" ".join(begins), end=" ".join(ends))
 
 
 def limits_in_words(filters: Filters) -> str:
@@ -186,13 +189,17 @@ def limits_in_words(filters: Filters) -> str:
     if filters.sections:
         names = ", ".join(map(shown_name, filters.sections))
         parts.append(_("section %(names)s", names=names))
-    parts += map(_, filters.kinds)
+    parts += map(kind_shown, filters.kinds)
     if filters.languages:
-        parts.append(_("language %(names)s", names=", ".join(filters.languages)))
+        parts.append(
+            _("language %(names)s", names=", ".join(map(language_name, filters.languages)))
+        )
     if filters.article_ids:
-        parts.append(", ".join(filters.article_ids[:3]))
+        names = ", ".join(filters.article_ids[:3])
         if more := len(filters.article_ids[3:]):
-            parts[-1] += _(" and %(n)s more articles", n=number(more))
+            n = number(more)
+            names = _("%(names)s and %(n)s more articles", names=names, n=n)
+        parts.append(names)
     if filters.dated:
         parts.append(_days(filters))
     if filters.as_of:

@@ -9,8 +9,8 @@ from hashlib import sha256
 from index.prose.invisible import one_line
 from index.prose.names import shown_name
 from qa.answers import Citation
-from qa.english.bylines import kind_told
-from ui.exports.words import address_of, place_in_words, title_of
+from ui.bylines import kind_told
+from ui.exports.words import address_of, place_in_words, quoted, title_of
 from ui.language import _
 
 _SHORTEST_HASH = 8
@@ -63,7 +63,7 @@ def entries_of(citations: Iterable[Citation]) -> tuple[Entry, ...]:
 
 def _entry(cited: list[Citation], hashed: str) -> Entry:
     first = cited[0]
-    quotes = (f"“{one_line(each.quote)}” ({place_in_words(each)})" for each in cited)
+    quotes = (f"{quoted(one_line(each.quote))} ({place_in_words(each)})" for each in cited)
     return Entry(
         key=f"{_named(first)}{_year(first)}-{hashed}",
         title=title_of(first),

@@ -8,7 +8,7 @@ from index import ArticleRef
 from index.prose.invisible import one_line, visible
 from qa.answers import Alternative, Answer, Citation, Sentence, Withheld
 from ui.exports.taken import Taken, name_of
-from ui.exports.words import address_of, place_in_words, title_of, where_in_words
+from ui.exports.words import address_of, place_in_words, quoted, title_of, where_in_words
 from ui.language import _, day_in_words
 from ui.wording import (
     alternatives_in_words,
@@ -133,7 +133,7 @@ def _withheld(withheld: Sequence[Withheld]) -> Iterator[Block]:
         yield Block(Kind.HEADING, _("What was left out"))
     for each in withheld:
         reason = each.faults[0].reason if each.faults else ""
-        yield Block(Kind.ITEM, f"“{each.text}” {reason}")
+        yield Block(Kind.ITEM, f"{quoted(each.text)} {reason}")
 
 
 def _sources(citations: Sequence[Citation]) -> Iterator[Block]:

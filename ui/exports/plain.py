@@ -6,14 +6,14 @@ from index import ArticleRef
 from index.prose.invisible import one_line, visible
 from qa.answers import Answer, Citation
 from ui.exports.taken import Taken
-from ui.exports.words import address_of, published_in_words, title_of
+from ui.exports.words import address_of, published_in_words, quoted, title_of
 from ui.language import day_in_words
 from ui.wording import alternatives_in_words, short_in_words
 
 
 def plain_citation(citation: Citation) -> str:
     """A quote and where it stands: “quote” (Publisher, “Title”, 3 May 2023, https://...)."""
-    return f"“{one_line(citation.quote)}” ({_source(citation)})"
+    return f"{quoted(one_line(citation.quote))} ({_source(citation)})"
 
 
 def plain_answer(exchange: Taken) -> str:
@@ -46,11 +46,13 @@ def _numbered(citation: Citation) -> str:
 
 
 def _listed(article: ArticleRef) -> str:
-    return f"- “{title_of(article)}” ({_joined([published_in_words(article), *_when(article)])})"
+    return (
+        f"- {quoted(title_of(article))} ({_joined([published_in_words(article), *_when(article)])})"
+    )
 
 
 def _source(citation: Citation) -> str:
-    named = [published_in_words(citation), f"“{title_of(citation)}”"]
+    named = [published_in_words(citation), quoted(title_of(citation))]
     return _joined([*named, *_when(citation)])
 
 

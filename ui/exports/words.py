@@ -3,9 +3,8 @@
 from index import ArticleRef
 from index.formats.fields.urls import normalised_url, without_user
 from index.prose.invisible import one_line
-from index.prose.names import shown_name
 from qa.answers import Citation
-from qa.english.bylines import kind_told
+from ui.bylines import kind_told, published_by
 from ui.language import _, day_in_words
 
 
@@ -16,10 +15,7 @@ def title_of(article: ArticleRef | Citation) -> str:
 
 def published_in_words(article: ArticleRef | Citation) -> str:
     """Who published an article; told as claimed where nothing but its own text says so."""
-    if not article.publisher:
-        return ""
-    name = one_line(shown_name(article.publisher))
-    return _("%(name)s, as its text says", name=name) if article.publisher_claimed else name
+    return one_line(published_by(article.publisher, article.publisher_claimed))
 
 
 def where_in_words(article: ArticleRef | Citation) -> str:
@@ -33,6 +29,11 @@ def address_of(article: ArticleRef | Citation) -> str:
     """The web address of an article, safe to follow; "" where it has none that is."""
     url = article.url or ""
     return without_user(url.strip()) if normalised_url(url) else ""
+
+
+def quoted(words: str) -> str:
+    """Words of others in quotation marks."""
+    return _("“%(words)s”", words=words)
 
 
 def place_in_words(citation: Citation) -> str:

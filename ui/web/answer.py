@@ -5,7 +5,7 @@ from typing import NamedTuple
 from index import ArticleRef, Span
 from index.prose.invisible import visible
 from qa.answers import Alternative, Answer, Citation, Sentence
-from qa.english.bylines import kind_told, published_by
+from ui.bylines import kind_told, published_by
 from ui.language import _, day_in_words
 from ui.web.conversation import Exchange
 from ui.web.links import Link, listed_link, nearest_link, quote_links
@@ -213,4 +213,5 @@ def _searched(answer: Answer) -> str:
     said = searched(answer.searched)
     if not answer.as_of:
         return said
-    return f"{said} {_('Asked as of %(day)s.', day=day_in_words(answer.as_of))}"
+    as_of = _("Asked as of %(day)s.", day=day_in_words(answer.as_of))
+    return f"{said} {as_of}"

@@ -9,6 +9,7 @@ from index import Filters
 from index.storage.browsing import DATED, Browsed, Sorting
 from index.storage.listed import ListedArticle
 from qa import QueryEngine
+from ui.bylines import kind_told
 from ui.language import _, day_in_words
 from ui.web.browsing.asked import (
     FIELDS,
@@ -21,7 +22,7 @@ from ui.web.browsing.asked import (
     without,
 )
 from ui.web.browsing.choices import choices
-from ui.web.browsing.shown import kind_shown, publisher_shown, value_shown
+from ui.web.browsing.shown import publisher_shown, value_shown
 from ui.web.browsing.timeline import Bar, Timeline, timeline
 from ui.web.framing import framed
 from ui.web.templating import Markup, part, rendered
@@ -148,7 +149,7 @@ def _shown(article: ListedArticle, as_of: date | None) -> _Shown:
         publisher_shown(article.publisher, article.publisher_claimed),
         day_in_words(article.published),
         value_shown("section", article.section) if article.section else "",
-        kind_shown(article.kind) if article.kind not in (None, "news") else "",
+        kind_told(article.kind),
     ]
     return _Shown(
         article_address(article.id, as_of),

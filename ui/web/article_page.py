@@ -11,9 +11,10 @@ from index.formats.fields.urls import normalised_url, shown_url, without_user
 from index.prose.names import shown_name
 from index.storage.stored_article import Revision
 from qa import QueryEngine
+from ui.bylines import kind_shown, kind_told
 from ui.language import _, day_in_words, language_name
 from ui.web.browsing.asked import article_address
-from ui.web.browsing.shown import kind_shown, publisher_shown
+from ui.web.browsing.shown import publisher_shown
 from ui.web.framing import framed
 from ui.web.source import render_text
 
@@ -89,12 +90,12 @@ def render_no_article(said: str, *, sign_out: bool = False) -> str:
 def _byline(stored: StoredArticle) -> str:
     article = stored.article
     told = [
-        _("By %(authors)s", authors=", ".join(map(shown_name, article.authors)))
+        _("By %(names)s", names=", ".join(map(shown_name, article.authors)))
         if article.authors
         else "",
         publisher_shown(article.publisher, stored.publisher_claimed),
         day_in_words(article.published),
-        kind_shown(article.kind) if article.kind not in (None, "news") else "",
+        kind_told(article.kind),
     ]
     return " · ".join(filter(None, told))
 

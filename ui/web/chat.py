@@ -150,7 +150,7 @@ class Chat:
         return self._without_path(error)
 
     def _without_path(self, error: DatelineError) -> str:
-        return str(error).replace(str(self._engine.archive.path), "the archive")
+        return str(error).replace(str(self._engine.archive.path), _("the archive"))
 
 
 def shortened(question: str) -> str:

@@ -11,10 +11,12 @@ from typing import Any
 import gradio as gr
 from anyio.to_thread import run_sync
 from fastapi import FastAPI
+from gradio.data_classes import BlocksConfigDict
 from starlette.routing import BaseRoute
 
+from index import ArchiveStats
 from qa import QueryEngine
-from ui.language import languages, speaking
+from ui.language import languages, speaking, spoken
 from ui.web.answering import Answering
 from ui.web.asked import AskedOnPage
 from ui.web.chat import Chat
@@ -30,7 +32,7 @@ from ui.web.rendering import (
 )
 from ui.web.routes import browsing_routes
 from ui.web.search_in import render_search_in
-from ui.web.spoken import language_of
+from ui.web.spoken import InTheReadersLanguage, language_of
 from ui.web.templating import rendered, static
 
 _AT_ONCE = 24
@@ -66,6 +68,7 @@ def page(engine: QueryEngine, *, sign_out: bool = False) -> QueueBounds:
         *export_routes(),
     ]
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan, routes=routes)
+    app.add_middleware(InTheReadersLanguage)
     gr.mount_gradio_app(
         app,
         blocks,
@@ -86,6 +89,32 @@ def page(engine: QueryEngine, *, sign_out: bool = False) -> QueueBounds:
     return QueueBounds(app, queue.clean_events, queue.pending_messages_per_session.__contains__)
 
 
+class _Spoken(gr.Blocks):
+    """Blocks that a page in another language is made of: `config` is what Gradio puts into it."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - Gradio's own
+        """Takes what Gradio takes."""
+        self.said: dict[str, dict[str, str]] = {}
+        """By a language, what the parts of the page say at first, by their names."""
+        super().__init__(**options)
+
+    @property
+    def config(self) -> BlocksConfigDict:
+        """The page in the present language."""
+        said = self.said.get(spoken(), {})
+        components = [
+            {**each, "props": {**each["props"], "value": said[name]}}
+            if (name := each["props"].get("elem_id")) in said
+            else each
+            for each in self._made["components"]
+        ]
+        return {**self._made, "components": components}
+
+    @config.setter
+    def config(self, made: BlocksConfigDict) -> None:
+        self._made = made
+
+
 class _Page:
     """The components of the page and what happens when they are used."""
 
@@ -94,37 +123,54 @@ class _Page:
         self._chat = chat
         self._answering = answering
         self._sign_out = sign_out
-        with gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True) as self.blocks:
-            self._lay_out()
+        stats = chat.stats()
+        with _Spoken(title="Dateline", analytics_enabled=False, fill_width=True) as self.blocks:
+            self._lay_out(stats)
             self._connect()
+        for language in languages():
+            with speaking(language):
+                self.blocks.said[language] = self._values(stats)
         # Each waits in its own line, and hears of it; Gradio's queue only has to be long enough.
         self.blocks.queue(
             api_open=False, max_size=2 * MOST_WAITING, default_concurrency_limit=MOST_WAITING
         )
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, stats: ArchiveStats) -> None:
         self.covered = gr.State("")  # what this page has been shown of the archive
-        # Shown at once; renewed when the page has loaded.
-        masthead, archive, search_in = self._cover()
+        # Shown at once; what tells of the archive is renewed when the page has loaded.
+        said = self._values(stats)
         with gr.Row(elem_id="top"):
-            self.masthead = _html("masthead", masthead)
-            _html("tools", rendered("tools.html", languages=languages()))
+            self.masthead = _html("masthead", said["masthead"])
+            _html("tools", said["tools"])
         with gr.Row(elem_id="columns"):
-            _html("chats", rendered("chats.html"))
+            _html("chats", said["chats"])
             with gr.Column(elem_id="main"):
                 with gr.Column(elem_id="reading"):
-                    self.suggestions = _html("suggestions", render_suggestions(None))
+                    self.suggestions = _html("suggestions", said["suggestions"])
                     # Its scripts ask by it, and show in it what `told` brings.
                     self.conversation = _html(
                         "conversation", '<div id="turns"></div>', script="ask_by_gradio.js"
                     )
-                _html("composer", rendered("composer.html", model=self._chat.model))
-                self.search_in = _html("search-in", search_in, script="search_in.js")
+                _html("composer", said["composer"])
+                self.search_in = _html("search-in", said["search-in"], script="search_in.js")
             with gr.Column(elem_id="side"):
-                self.archive = _html("archive", archive)
+                self.archive = _html("archive", said["archive"])
                 _html("source", '<div id="pane"></div>')
         self.told = _html("told", script="told.js")
         _html("announcer", '<p role="status" aria-live="polite"></p>')
+
+    def _values(self, stats: ArchiveStats) -> dict[str, str]:
+        """The parts that have words in them, by their names."""
+        masthead, archive, search_in = self._cover(stats)
+        return {
+            "masthead": masthead,
+            "tools": rendered("tools.html", languages=languages()),
+            "chats": rendered("chats.html"),
+            "suggestions": render_suggestions(None),
+            "composer": rendered("composer.html", model=self._chat.model),
+            "search-in": search_in,
+            "archive": archive,
+        }
 
     def _connect(self) -> None:
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -147,8 +193,7 @@ class _Page:
                 beat += 1
                 yield render_told(exchange, beat)
 
-    def _cover(self) -> tuple[str, str, str]:
-        stats = self._chat.stats()
+    def _cover(self, stats: ArchiveStats) -> tuple[str, str, str]:
         return (
             render_masthead(stats, sign_out=self._sign_out),
             render_archive(stats),
@@ -159,7 +204,7 @@ class _Page:
         """What the archive covers; nothing to send where the page has just that."""
         try:
             with speaking(language_of(request.request)):
-                parts = self._cover()
+                parts = self._cover(self._chat.stats())
         except Exception:
             _log.exception("what the archive covers could not be told")
             return (gr.skip(),) * 4

@@ -137,7 +137,8 @@ def _body(exchange: Exchange) -> Markup | str:
 
 def _spoken(answer: Answer) -> str:
     if not answer.answered:
-        return f"{_('Not in the archive.')} {answer.reason or answer.text}"
+        refused = _("Not in the archive.")
+        return f"{refused} {answer.reason or answer.text}"
     said = [f"{short_in_words(answer.short)}."] if answer.short else []
     said += [each.text for each in answer.sentences]
     if answer.citations:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from index import ArchiveStats, Filters
 from index.naming.claims import NOT_NAMED, claimed_label
 from index.prose.names import shown_name
-from qa.english.bylines import claims
+from ui.bylines import claims
 from ui.web.browsing.shown import value_shown
 from ui.web.templating import rendered
 from ui.wording import limits_in_words

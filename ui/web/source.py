@@ -9,7 +9,7 @@ from evals.feedback.lines import Place
 from index import Article, Span, StoredArticle
 from index.formats.fields.urls import normalised_url, shown_url, without_user
 from index.prose.names import plain_line, shown_name
-from qa.english.bylines import kind_told, published_by
+from ui.bylines import kind_told, published_by
 from ui.language import _, day_in_words, number
 from ui.web.templating import Markup, part, rendered
 
@@ -152,7 +152,7 @@ def _notes(stored: StoredArticle, further: Sequence[str]) -> str:
     notes = []
     made = stored.article.provenance.get("title", "")
     if made.startswith("made"):
-        notes.append(_("The title was %(made)s.", made=made))
+        notes.append(_("The title was made from the first sentence."))
     if stored.boilerplate:
         notes.append(_("Grey passages are no part of the story and are not searched."))
     return " ".join([*notes, *further])

@@ -2,29 +2,13 @@
 
 from index.naming.claims import NOT_NAMED, of_label
 from index.prose.names import shown_name
+from ui.bylines import kind_shown, published_by
 from ui.language import _, language_name
 
 
 def publisher_shown(name: str | None, claimed: bool) -> str:
     """The publisher of an article."""
-    if not name:
-        return _("publisher not named")
-    shown = shown_name(name)
-    return _("%(publisher)s, as its text says", publisher=shown) if claimed else shown
-
-
-def kind_shown(kind: str) -> str:
-    """What an article is, by `Article.kind`."""
-    kinds = {
-        "news": _("news"),
-        "opinion": _("opinion"),
-        "letter": _("letter"),
-        "satire": _("satire"),
-        "correction": _("correction"),
-        "live": _("live blog"),
-        "brief": _("brief"),
-    }
-    return kinds.get(kind, kind)
+    return published_by(name, claimed) or _("publisher not named")
 
 
 def value_shown(name: str, value: str) -> str:
