@@ -9,6 +9,7 @@ from index.ingesting.address_ingestion import ingest_address
 from index.ingesting.folder_ingestion import ingest_path
 from index.ingesting.ingestion import IngestReport, ingest
 from index.ingesting.rebuilding import rebuild
+from index.ingesting.upload_ingestion import ingest_upload
 from index.storage.catalog import StoredArticle
 
 __all__ = [
@@ -26,5 +27,6 @@ __all__ = [
     "ingest",
     "ingest_address",
     "ingest_path",
+    "ingest_upload",
     "rebuild",
 ]

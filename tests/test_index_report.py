@@ -12,9 +12,10 @@ from index import Archive, Article, IngestReport, Rejected, ingest
 from index.errors import ArchiveError
 from index.ingesting.ingest_report import Contested
 from index.storage.article_lookup import Known
+from ui.report_table import Row
 from ui.terminal.index_report import report_text
 from ui.terminal.printing import article_text
-from ui.terminal.report_file import Row, check_writable, rows_of, write_report
+from ui.terminal.report_file import check_writable, rows_of, write_report
 
 NEWS = Path("news")
 URL = "https://gull.example/ferry"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from index.articles import Article, Rejected
 from index.formats.choosing import reader_of
-from index.formats.fields.mapping import Mapping
+from index.formats.fields.mapping import NO_MAPPING, Mapping
 from index.formats.fields.urls import normalised_url
 from index.formats.folders import (
     AS_USUAL,
@@ -73,6 +73,18 @@ def read_all(
             yield Rejected(shown(found), OUTSIDE)
         else:
             yield from _read_file(found, name, reading)
+
+
+def why_unread(path: Path, name: str) -> str | None:
+    """Say why no format is known for a file, by its name and its first bytes; None for one that is.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    if is_packed(name):
+        return None
+    reader = reader_of(File(path, name, name), NO_MAPPING)
+    return reader if isinstance(reader, str) else None
 
 
 def _names(folder: Path, reading: Reading) -> list[str]:

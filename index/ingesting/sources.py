@@ -7,12 +7,19 @@ from urllib.parse import urlsplit
 
 from index.storage.article_lookup import Known
 
+UPLOADED = "upload:"
+"""The root of all that was uploaded, and what stands before the file's name in its origin.
+
+The files are deleted once they are read, and yet have not gone: nobody else's file is their new
+place.
+"""
+
 
 def is_same_source(known: Known, root: str | None, origin: str | None) -> bool:
     """Whether an article comes from where the stored one of its id was last read.
 
     That is the same folder, a file in that folder, or the same file; of what was fetched, the same
-    host.
+    host. All that was uploaded is of one source.
 
     Args:
         known: The stored one.
@@ -21,6 +28,8 @@ def is_same_source(known: Known, root: str | None, origin: str | None) -> bool:
     """
     if known.root == root:
         return True
+    if UPLOADED in (known.root, root):
+        return False
     if is_fetched(origin) or is_fetched(known.origin):
         return site_of(origin) == site_of(known.origin)
     if origin is None or not Path(_file(origin)).exists():
@@ -35,9 +44,9 @@ def has_gone(known: Known) -> bool:
     """Whether the place that an article was last read from is no longer on the disk.
 
     What a program handed over without an origin has no such place, and never goes; nor does what
-    was fetched. A place that cannot be looked at has not gone.
+    was fetched or uploaded. A place that cannot be looked at has not gone.
     """
-    if is_fetched(known.origin):
+    if is_fetched(known.origin) or known.root == UPLOADED:
         return False
     if known.root is not None and not _is_there(Path(known.root), folder=True):
         return True

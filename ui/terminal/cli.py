@@ -17,6 +17,7 @@ from ui.terminal.options import (
     add_listing,
     add_min_confidence,
     add_reading,
+    add_uploads,
     command,
     port,
     positive,
@@ -37,6 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for option in ("prune", "follow_links", "map"):
             if getattr(parsed, option):
                 parser.error(f"--{option.replace('_', '-')} is for folders and files")
+    if parsed.command == "chat" and parsed.uploads_mb and not parsed.uploads:
+        parser.error("--uploads-mb goes with --uploads")
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     # Nothing is looked up or sent at run time, whatever the libraries would like to.
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -219,6 +222,7 @@ def build_parser() -> argparse.ArgumentParser:
         metavar="ADDRESS",
         help="the address of a proxy that is believed whom a request is from; may be given again",
     )
+    add_uploads(chat)
     chat.add_argument("--open", action="store_true", help="open it in a browser")
     add_min_confidence(chat)
     add_language_model(chat)

@@ -28,6 +28,7 @@ from index.resolving import resolved
 from qa import Answer, QueryEngine
 from qa.reading.reader import packaged_readers
 from ui.limits import from_arguments
+from ui.report_table import Row
 from ui.terminal.advice import advised
 from ui.terminal.engines import engine
 from ui.terminal.index_report import rebuilt_text, report_text
@@ -41,7 +42,7 @@ from ui.terminal.printing import (
     say,
     stats_text,
 )
-from ui.terminal.report_file import Row, check_writable, rows_of, rows_of_rebuilt, write_report
+from ui.terminal.report_file import check_writable, rows_of, rows_of_rebuilt, write_report
 from ui.terminal.watching import watch as watch
 from ui.terminal.working import progress, writable
 
@@ -160,6 +161,7 @@ def eval(arguments: Namespace) -> int:  # noqa: A001 - the command's own name
 def chat(arguments: Namespace) -> int:
     """Serves the chat page until it is stopped."""
     from ui.web.serving import serve
+    from ui.web.uploading.bounds import MOST_MEGABYTES, Uploads
 
     password = os.environ.get("DATELINE_PASSWORD")
     if password is None and arguments.host not in ("127.0.0.1", "localhost", "::1"):
@@ -169,6 +171,7 @@ def chat(arguments: Namespace) -> int:
                 "leave out --host to listen on this machine only."
             )
         password = getpass.getpass("A password for the chat page: ")
+    most = 1_000_000 * (arguments.uploads_mb or MOST_MEGABYTES)
     with Archive.open(arguments.archive) as archive:
         serve(
             engine(archive, arguments),
@@ -177,6 +180,7 @@ def chat(arguments: Namespace) -> int:
             password=password,
             allowed_hosts=tuple(arguments.allow_host),
             trusted_proxies=tuple(arguments.trust_proxy),
+            uploads=Uploads(most_bytes=most) if arguments.uploads else None,
             open_browser=arguments.open,
         )
     return 0

@@ -14,8 +14,8 @@ from index.prose.invisible import HIDDEN, one_line
 from index.resolving import resolved
 from index.storage.listed import ListedArticle, Order
 from qa.english.phrases import counted
+from ui.cells import cell
 from ui.limits import from_arguments
-from ui.terminal.cells import cell
 from ui.terminal.printing import say
 from ui.wording import label_in_words
 

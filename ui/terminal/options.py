@@ -88,6 +88,21 @@ def add_allow_private(command: argparse.ArgumentParser) -> None:
     )
 
 
+def add_uploads(command: argparse.ArgumentParser) -> None:
+    """The options `--uploads` and `--uploads-mb`; `ui.terminal.commands` reads them."""
+    command.add_argument(
+        "--uploads",
+        action="store_true",
+        help="let the page's readers add articles to the archive; without it they cannot",
+    )
+    command.add_argument(
+        "--uploads-mb",
+        type=_megabytes,
+        metavar="N",
+        help="with --uploads: how many megabytes one may add at once (default: 200)",
+    )
+
+
 def add_reading(command: argparse.ArgumentParser) -> None:
     """The options `--replace` and `--map`."""
     command.add_argument(
@@ -211,6 +226,12 @@ def _count(text: str) -> int:
     if not text.isdigit() or int(text) == 0:
         raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 on")
     return min(int(text), 1_000_000_000)
+
+
+def _megabytes(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 100_000:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 to 100000")
+    return int(text)
 
 
 def _model_or_none(text: str) -> str | None:

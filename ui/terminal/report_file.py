@@ -1,25 +1,14 @@
-"""What became of every file and article of a run, as a table for a spreadsheet (CSV, RFC 4180)."""
+"""What became of every file and article of a run, as a table in a file."""
 
-import csv
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from index import IngestReport
 from index.errors import ArchiveError
 from index.storage.article_lookup import Known
-from ui.terminal.cells import cell
-
-
-class Row(NamedTuple):
-    """One line of the table: what became of an article, or of a file or record without one."""
-
-    kind: str
-    id: str
-    origin: str
-    reason: str
+from ui.report_table import Row, write_table
 
 
 def check_writable(file: Path) -> None:
@@ -71,9 +60,6 @@ def rows_of_rebuilt(report: IngestReport | None) -> Iterator[Row]:
 def write_report(file: Path, rows: Iterable[Row]) -> None:
     """Writes the table: who opens the file finds the one before or all of this.
 
-    What shows nothing is left out, and what a spreadsheet would take for a formula begins with an
-    apostrophe.
-
     Raises:
         ArchiveError: It cannot be written.
     """
@@ -81,9 +67,7 @@ def write_report(file: Path, rows: Iterable[Row]) -> None:
     with _told(file):
         try:
             with fresh.open("w", encoding="utf-8", errors="replace", newline="") as writing:
-                table = csv.writer(writing)
-                table.writerow(Row._fields)
-                table.writerows(map(cell, row) for row in rows)
+                write_table(writing, rows)
                 writing.flush()
                 os.fsync(writing.fileno())
             fresh.replace(file)

@@ -10,7 +10,7 @@ from index.storage.browsing import DATED, Browsed, Sorting
 from index.storage.listed import ListedArticle
 from qa import QueryEngine
 from ui.bylines import kind_told
-from ui.language import _, day_in_words
+from ui.language import _, day_in_words, ngettext
 from ui.web.browsing.asked import (
     FIELDS,
     Asked,
@@ -169,6 +169,9 @@ def _limits(asked: Asked) -> list[_Limit]:
         for value in getattr(asked.filters, limit):
             shown = value_shown(name, value)
             found.append(_Limit(shown, query_of(without(asked, limit, value))))
+    if chosen := len(asked.filters.article_ids):
+        shown = ngettext("%(num)s chosen article", "%(num)s chosen articles", chosen)
+        found.append(_Limit(shown, query_of(limited(asked, article_ids=()))))
     first, last = asked.filters.published_from, asked.filters.published_to
     days = {"published_from": (_("from %(day)s"), first), "published_to": (_("to %(day)s"), last)}
     for limit, (words, day) in days.items():

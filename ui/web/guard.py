@@ -21,11 +21,13 @@ _PLACES = (b"x-forwarded-", b"x-gradio-", b"x-original-", b"x-direct-", b"forwar
 # API): none of it is needed, so none of it can be reached.
 _READ = re.compile(
     r"/|/words\.js|/config/?|/theme\.css|/favicon\.ico|/robots\.txt|/manifest\.json|/assets/.+"
+    r"|/uploads|/uploads/[0-9a-f]{16}/report\.csv"
     r"|/static/.+|/archive|/article/(?s:.+)|/dateline/[a-z_]+\.(css|js)"
     r"|/gradio_api/(info|startup-events|queue/data|heartbeat/[^/]+|app_id|login_check)/?"
 )
 _WRITE = re.compile(
     r"/export|/turns|/feedback|/follow-ups|/stop|/gradio_api/(queue/join|cancel|reset)/?"
+    r"|/uploads|/uploads/[0-9a-f]{16}/(file|end|stop|forget)"
 )
 
 # Gradio builds its templates with `Function`, hence 'unsafe-eval'. The rest holds the page to

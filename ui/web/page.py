@@ -34,6 +34,9 @@ from ui.web.routes import browsing_routes
 from ui.web.search_in import render_search_in
 from ui.web.spoken import InTheReadersLanguage, language_of
 from ui.web.templating import rendered, static
+from ui.web.upload_routes import upload_routes
+from ui.web.uploading.bounds import Uploads
+from ui.web.uploading.desk import Desk
 
 _AT_ONCE = 24
 """Questions answered at the same time where a language model is waited for."""
@@ -41,31 +44,38 @@ _AT_ONCE = 24
 _log = logging.getLogger("dateline.page")
 
 
-def page(engine: QueryEngine, *, sign_out: bool = False) -> QueueBounds:
+def page(
+    engine: QueryEngine, *, sign_out: bool = False, uploads: Uploads | None = None
+) -> QueueBounds:
     """The chat page over an engine, as an ASGI application that asks nobody who they are.
 
     Args:
         engine: What answers.
         sign_out: Whether the page has a button that posts to `logout`.
+        uploads: Whether readers may add articles, and how much; None where they may not.
     """
     chat = Chat(engine)
+    desk = Desk(engine, uploads) if uploads else None
     Thread(target=_suggestions, args=(chat,), name="suggestions", daemon=True).start()
     # What reads takes a processor; who waits for a language model takes none.
     answering = Answering(chat, _AT_ONCE if chat.model else max(1, os.cpu_count() or 1))
     chat.is_busy = answering.is_busy
-    blocks = _Page(chat, answering, sign_out).blocks
+    blocks = _Page(chat, answering, sign_out, uploads).blocks
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         try:
             yield
         finally:
+            if desk:
+                await run_sync(desk.close)
             await run_sync(chat.close)
 
     routes: list[BaseRoute] = [
         *kept_routes(chat, answering.stop),
         *browsing_routes(engine, sign_out=sign_out),
         *export_routes(),
+        *upload_routes(desk),
     ]
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan, routes=routes)
     app.add_middleware(InTheReadersLanguage)
@@ -118,8 +128,11 @@ class _Spoken(gr.Blocks):
 class _Page:
     """The components of the page and what happens when they are used."""
 
-    def __init__(self, chat: Chat, answering: Answering, sign_out: bool) -> None:
+    def __init__(
+        self, chat: Chat, answering: Answering, sign_out: bool, uploads: Uploads | None
+    ) -> None:
         """Builds the page."""
+        self._uploads = uploads
         self._chat = chat
         self._answering = answering
         self._sign_out = sign_out
@@ -164,7 +177,7 @@ class _Page:
         masthead, archive, search_in = self._cover(stats)
         return {
             "masthead": masthead,
-            "tools": rendered("tools.html", languages=languages()),
+            "tools": rendered("tools.html", languages=languages(), uploads=self._uploads),
             "chats": rendered("chats.html"),
             "suggestions": render_suggestions(None),
             "composer": rendered("composer.html", model=self._chat.model),
@@ -217,7 +230,8 @@ class _Page:
             return render_suggestions(found)
 
 
-_STYLES = "".join(map(static, ("colours.css", "page.css", "taking.css", "print.css")))
+_STYLE_FILES = ("colours.css", "page.css", "taking.css", "uploading.css", "print.css")
+_STYLES = "".join(map(static, _STYLE_FILES))
 _FAILED = "() => window.dateline.failed()"
 _HEAD = (
     f"<style>{_STYLES}</style><link rel='icon' href='{ICON}'><script>{static('theme.js')}</script>"

@@ -23,6 +23,7 @@ from ui.web.connections import Connections, bounded_protocol
 from ui.web.guard import Guard
 from ui.web.login import SHORTEST_PASSWORD, Gate
 from ui.web.queue_bounds import QueueBounds
+from ui.web.uploading.bounds import Uploads
 
 _PORTS_TRIED = 100
 _MOST_CONNECTIONS = 1_000
@@ -94,6 +95,7 @@ def serve(
     password: str | None = None,
     allowed_hosts: Sequence[str] = (),
     trusted_proxies: Sequence[str] = (),
+    uploads: Uploads | None = None,
     open_browser: bool = False,
 ) -> None:
     """Serves the chat page until Ctrl-C, SIGTERM or SIGHUP; says on stderr where it is.
@@ -109,6 +111,7 @@ def serve(
         allowed_hosts: Further host names that the page answers to.
         trusted_proxies: Addresses of proxies that are believed who a request is from
             (`X-Forwarded-For`).
+        uploads: Whether readers may add articles, and how much; None where they may not.
         open_browser: Whether to open the page in the browser of this machine.
 
     Raises:
@@ -122,6 +125,7 @@ def serve(
         password=password,
         allowed_hosts=allowed_hosts,
         trusted_proxies=trusted_proxies,
+        uploads=uploads,
     )
     _say_where(serving, port)
     if open_browser:
@@ -140,6 +144,7 @@ def start(
     password: str | None = None,
     allowed_hosts: Sequence[str] = (),
     trusted_proxies: Sequence[str] = (),
+    uploads: Uploads | None = None,
 ) -> Serving:
     """Serves the chat page in a thread of its own and returns once it answers; see `serve`."""
     family, address = _resolved(host)
@@ -149,7 +154,7 @@ def start(
     from ui.web.page import page  # after the environment is clean: Gradio reads it when imported
 
     gate = Gate(password) if password is not None else None
-    queue = page(engine, sign_out=gate is not None)
+    queue = page(engine, sign_out=gate is not None, uploads=uploads)
     connections = _connections(trusted_proxies)
     server = uvicorn.Server(
         uvicorn.Config(

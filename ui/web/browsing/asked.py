@@ -24,6 +24,9 @@ FIELDS = {
 FIND = "find-"
 """What stands before a name of `FIELDS` where the names that are offered are looked through."""
 
+ARTICLE = "article"
+"""The name of each chosen article: a list of them is a limit too, which no field offers."""
+
 _LONGEST = 1000
 _MOST_NAMES = 200
 _MOST_PAGES = 100_000
@@ -62,6 +65,7 @@ def asked_of(query: QueryParams) -> Asked:
         FilterError: A day in it is none.
     """
     named = {limit: _names(query, name) for name, limit in FIELDS.items()}
+    named["article_ids"] = _names(query, ARTICLE)
     order, page = query.get("sort", ""), query.get("page", "")
     return Asked(
         words=query.get("q", "")[:_LONGEST],
@@ -81,6 +85,7 @@ def asked_of(query: QueryParams) -> Asked:
 def query_of(asked: Asked, *, page: int = 1) -> str:
     """The query of the address that asks for this, with its "?"."""
     pairs = [("q", asked.words)] if asked.words else []
+    pairs += [(ARTICLE, each) for each in asked.filters.article_ids]
     pairs += _limits(asked.filters)
     pairs += [("sort", asked.order.value)] if asked.order else []
     pairs += [("page", str(page))] if page > 1 else []

@@ -10,6 +10,7 @@ import * as places from './places.js';
 import * as store from './store.js';
 import * as taking from './taking.js';
 import * as tools from './tools.js';
+import * as uploading from './uploading.js';
 
 document.documentElement.lang = dateline.language;
 
@@ -64,6 +65,7 @@ const begin = async () => {
   await Promise.all([composer.begin(), chats.begin(), pane.begin(), tools.begin()]);
   await feedback.begin();
   taking.begin();
+  uploading.begin();
   await conversation.show(places.place().chat);
   // Gradio takes nothing before it has drawn everything.
   while (!window.dateline.send) await new Promise(requestAnimationFrame);

@@ -1,0 +1,177 @@
+"""The addresses by which readers add articles, and what each answers."""
+
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from io import StringIO
+
+from anyio.to_thread import run_sync
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from index.addresses.bounds import NotFetched
+from ui.language import _, speaking
+from ui.report_table import write_table
+from ui.web.spoken import language_of
+from ui.web.templating import rendered
+from ui.web.uploading.desk import Desk
+from ui.web.uploading.receiving import receive
+from ui.web.uploading.refusing import NotTaken, Refused
+from ui.web.uploading.telling import told
+
+_Handler = Callable[[Request], Awaitable[Response]]
+_LARGEST = 10**12
+_LONGEST_NAME = 4_000
+_log = logging.getLogger("dateline.page")
+
+
+def upload_routes(desk: Desk | None) -> list[Route]:
+    """The routes of what readers add; without a desk each says that they may not.
+
+    `/uploads` gives a reader's own uploads as HTML, and begins one (JSON with `files` and `bytes`,
+    or with `address`; the answer has its `id`). Below that `/file` takes a piece of a file (in the
+    query its number `n`, `name`, `size`, and where the piece begins, `at`), `/end` has read what
+    has come, `/stop` ends it, `/forget` shows it no more, `/report.csv` is what became of it.
+    """
+    if desk is None:
+        return [
+            Route("/uploads", _not_allowed, methods=["GET", "POST"]),
+            Route("/uploads/{rest:path}", _not_allowed, methods=["GET", "POST"]),
+        ]
+    served = _Served(desk)
+    done = ("end", "stop", "forget")
+    return [
+        Route("/uploads", _answering(served.all), methods=["GET"]),
+        Route("/uploads", _answering(served.begin), methods=["POST"]),
+        Route("/uploads/{id}/file", _answering(served.file), methods=["POST"]),
+        Route("/uploads/{id}/report.csv", _answering(served.table), methods=["GET"]),
+        *(
+            Route(f"/uploads/{{id}}/{name}", _answering(served.doing(name)), methods=["POST"])
+            for name in done
+        ),
+    ]
+
+
+class _Served:
+    """What is answered, for one desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def all(self, request: Request) -> Response:
+        """A reader's uploads; see `static/uploading.js`."""
+        uploads = await run_sync(told, self._desk, _reader(request))
+        html = rendered("uploads.html", uploads=uploads)
+        return HTMLResponse(html, headers={"cache-control": "no-store"})
+
+    async def begin(self, request: Request) -> Response:
+        """Begins an upload, and says by which id."""
+        sent = await _json(request)
+        address = str(sent.get("address") or "").strip()
+        files, size = _whole(sent.get("files")), _whole(sent.get("bytes"))
+        if address:
+            await run_sync(_check_address, address)
+        elif not files:
+            raise Refused(_("Choose files, or give an address."), 422)
+        upload = self._desk.begin(_reader(request), files=files, size=size, address=address)
+        return JSONResponse({"id": upload.id})
+
+    async def file(self, request: Request) -> Response:
+        """Takes a piece of a file: 204, or 200 and why the file is left out."""
+        query, reader = request.query_params, _reader(request)
+        at, length, size, n = (
+            _whole(each)
+            for each in (
+                query.get("at"),
+                request.headers.get("content-length"),
+                query.get("size"),
+                query.get("n"),
+            )
+        )
+        upload_id, name = request.path_params["id"], query.get("name", "")[:_LONGEST_NAME]
+        try:
+            file = self._desk.place(upload_id, reader, n, name, at=at, length=length, size=size)
+            upload = self._desk.one(upload_id, reader)
+            await receive(self._desk, upload, n, file, at, length, request.stream())
+        except NotTaken as left_out:
+            return PlainTextResponse(str(left_out))
+        return Response(status_code=204)
+
+    async def table(self, request: Request) -> Response:
+        """What became of an upload, as CSV."""
+        upload = self._desk.one(request.path_params["id"], _reader(request))
+        written = StringIO(newline="")
+        write_table(written, upload.result.rows() if upload.result else ())
+        headers = {
+            "content-disposition": f'attachment; filename="dateline-{upload.called}.csv"',
+            "cache-control": "no-store",
+        }
+        body = written.getvalue().encode("utf-8", "replace")
+        return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
+
+    def doing(self, name: str) -> _Handler:
+        """What does something with an upload, by the method's name."""
+        does: Callable[[str, str], None] = getattr(self._desk, name)
+
+        async def handler(request: Request) -> Response:
+            await run_sync(does, request.path_params["id"], _reader(request))
+            return Response(status_code=204)
+
+        return handler
+
+
+def _answering(answer: _Handler) -> _Handler:
+    async def handler(request: Request) -> Response:
+        with speaking(language_of(request)):
+            try:
+                return await answer(request)
+            except Refused as refused:
+                return PlainTextResponse(refused.said, refused.status)
+            except ClientDisconnect:
+                return Response(status_code=400)  # nobody is there to read it
+            except Exception:
+                _log.exception("an upload could not be taken")
+                said = _("Something went wrong here. It is in the server's log.")
+                return PlainTextResponse(said, 500)
+
+    return handler
+
+
+async def _not_allowed(request: Request) -> Response:
+    with speaking(language_of(request)):
+        said = _("Articles cannot be added on this page.")
+    return PlainTextResponse(f"{said} (dateline chat --uploads)", 403)
+
+
+def _check_address(address: str) -> None:
+    from index.addresses.targets import target_of
+    from index.formats.fields.urls import without_user
+
+    try:
+        target_of(without_user(address))
+    except NotFetched as error:
+        said = str(error)
+        raise Refused(f"{said[:1].upper()}{said[1:]}.", 422) from None
+
+
+def _reader(request: Request) -> str:
+    """Who it is: who signed in, else an address."""
+    known = request.scope.get("state", {}).get("reader")
+    return str(known or (request.client.host if request.client else ""))
+
+
+async def _json(request: Request) -> dict[str, object]:
+    try:
+        sent = json.loads(await request.body())
+    except (ValueError, RecursionError):
+        sent = None
+    return sent if isinstance(sent, dict) else {}
+
+
+def _whole(sent: object) -> int:
+    """A whole number from 0 on; raises Refused where it is none."""
+    written = str(0 if sent is None else sent)
+    if not (written.isascii() and written.isdigit()) or len(written) > 13:
+        raise Refused("The page sent what it should not. Load it again.", 400)
+    return min(int(written), _LARGEST)

@@ -1,0 +1,92 @@
+"""One upload: whose it is, what has come of it, how far it is."""
+
+import time
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from threading import Event
+
+from index import Rejected
+from index.ingesting.ingestion import Progress
+from ui.web.uploading.results import Result
+
+
+class State(StrEnum):
+    """Where an upload stands."""
+
+    COMING = "coming"
+    WAITING = "waiting"
+    READING = "reading"
+    DONE = "done"
+    STOPPED = "stopped"
+    BUSY = "busy"  # another process writes; it may be tried again
+    FAILED = "failed"
+
+
+ENDED = frozenset({State.DONE, State.STOPPED, State.FAILED})
+
+
+@dataclass(slots=True)
+class SentFile:
+    """A file on its way: where it comes to, how long it is, how much of it is there."""
+
+    name: str
+    path: Path
+    size: int
+    there: int = 0
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of it is there."""
+        return self.there >= self.size
+
+
+@dataclass(slots=True)
+class Upload:
+    """What one reader adds at once; changed under the lock of its `Desk` alone.
+
+    Attributes:
+        id: What the page calls it; nobody can guess it.
+        reader: Who adds it.
+        called: What the archive calls it.
+        folder: Where its files come to; of an address nothing does.
+        address: The page or feed that is fetched; "" for files.
+        announced: How many files its sender means to send.
+        announced_bytes: And how much that is.
+        files: Those that come, by the numbers that their sender gave them.
+        refused: Those that are not taken, by their numbers.
+        state: Where it stands.
+        said: What went wrong, in a sentence.
+        progress: How far reading is.
+        result: What became of it.
+        questions: New ones to ask; None while they are looked for.
+        stop: Set when it is to end.
+    """
+
+    id: str
+    reader: str
+    called: str
+    folder: Path | None
+    address: str = ""
+    announced: int = 0
+    announced_bytes: int = 0
+    files: dict[int, SentFile] = field(default_factory=dict)
+    refused: dict[int, Rejected] = field(default_factory=dict)
+    state: State = State.COMING
+    said: str = ""
+    progress: Progress | None = None
+    result: Result | None = None
+    questions: tuple[str, ...] | None = ()
+    stop: Event = field(default_factory=Event)
+    since: float = field(default_factory=time.monotonic)
+    touched: float = field(default_factory=time.monotonic)
+    began: float = 0.0
+
+    @property
+    def bytes_there(self) -> int:
+        """How much has come."""
+        return sum(each.there for each in self.files.values())
+
+    def to(self, state: State, said: str = "") -> None:
+        """Puts it somewhere else."""
+        self.state, self.said, self.touched = state, said, time.monotonic()
