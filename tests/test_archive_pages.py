@@ -105,6 +105,18 @@ def test_what_makes_no_sense_in_an_address_is_left_out() -> None:
     assert asked_of(QueryParams("q=+&sort=match")).sorting is Sorting.NEWEST
 
 
+def test_chosen_articles_are_a_limit_that_can_be_taken_away(reader: TestClient) -> None:
+    asked = asked_of(QueryParams("q=x&article=later&article=a%2Fb%3Fc"))
+    assert asked.filters.article_ids == ("later", "a/b?c")
+    assert query_of(asked) == "?q=x&article=later&article=a%2Fb%3Fc"
+    html = reader.get("/archive?article=later&article=part").text
+    assert "2 articles" in html and "2 chosen articles" in html
+    assert "Zephyrine speaks" in html and "Harbour bridge" not in html
+    assert '<input type="hidden" name="article" value="later">' in html
+    assert "Ask about these" not in html  # The chat has no such limit.
+    assert reader.get("/archive?article=nowhere").status_code == 400
+
+
 def test_the_chat_is_given_the_limits_and_not_the_words() -> None:
     asked = asked_of(QueryParams("q=x&publisher=A%26B&to=2024-01-02&undated=yes&sort=title&page=2"))
     assert chat_query(asked.filters) == "?publisher=A%26B&to=2024-01-02&undated=yes"

@@ -60,8 +60,12 @@ class Progress:
             now on.
         chunks: How many were embedded.
         total: How many articles there are to look at, where that is known.
+        read: How many it has looked at, those too that are not to be found yet.
+        found: How many chunks were made of them, embedded or not.
     """
 
     articles: int
     chunks: int
     total: int | None
+    read: int = 0
+    found: int = 0

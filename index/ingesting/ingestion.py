@@ -1,5 +1,6 @@
 """Articles into an archive: only what is new or changed is embedded."""
 
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -64,6 +65,10 @@ def ingest(
     return run.report()
 
 
+# How long reading goes on untold where nothing is to be found yet.
+_TOLD_SECONDS = 0.5
+
+
 class _Run:
     """One pass over the articles, a batch at a time."""
 
@@ -99,7 +104,9 @@ class _Run:
         self._removed: list[str] = []
         self._doubts: list[Doubt] = []
         self._chunks = 0
-        self._told: Progress | None = None
+        self._found = 0
+        self._told: tuple[int, int] | None = None
+        self._told_at = 0.0
 
     def take(self, item: Article | Rejected) -> None:
         """Looks at one article; writes a batch when there is enough for one."""
@@ -216,7 +223,9 @@ class _Run:
             self._added.append(article.id)
         self._doubts += doubts_about(article)
         self._chunker = self._chunker or Chunker(self._archive.embedder)
-        self._batch.add(new_revision(article, hashed, self._root, self._chunker))
+        revision = new_revision(article, hashed, self._root, self._chunker)
+        self._found += len(revision.chunks)
+        self._batch.add(revision)
 
     def _flush(self) -> None:
         """Makes the batch findable."""
@@ -231,7 +240,9 @@ class _Run:
     def _tell(self) -> None:
         left_out = len(self._kept) + len(self._removed) + len(self._newest.older)
         done = len(self._seen) - len(self._batch) + len(self._rejected) + left_out
-        progress = Progress(done, self._chunks, self._total)
-        if progress != self._told:
-            self._told = progress
-            self._on_progress(progress)
+        now = time.monotonic()
+        if (done, self._chunks) == self._told and now < self._told_at + _TOLD_SECONDS:
+            return
+        self._told, self._told_at = (done, self._chunks), now
+        read = done + len(self._batch)
+        self._on_progress(Progress(done, self._chunks, self._total, read, self._found))

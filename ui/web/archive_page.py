@@ -119,7 +119,8 @@ def _filled(engine: QueryEngine, asked: Asked) -> dict[str, object]:
         "previous": query_of(asked, page=asked.page - 1) if asked.page > 1 else "",
         "next": query_of(asked, page=asked.page + 1) if asked.page < pages else "",
         "limits": _limits(asked),
-        "chat": chat_query(asked.filters),
+        # The chat has no limit to chosen articles.
+        "chat": None if asked.filters.article_ids else chat_query(asked.filters),
         "plot": _plot(asked, found),
         "choices": list(choices(found.counts, asked, chosen)),
     }

@@ -167,7 +167,7 @@ class _Page:
                 _html("composer", said["composer"])
                 self.search_in = _html("search-in", said["search-in"], script="search_in.js")
             with gr.Column(elem_id="side"):
-                self.archive = _html("archive", said["archive"])
+                self.archive = _html("archive", said["archive"], script="cover_by_gradio.js")
                 _html("source", '<div id="pane"></div>')
         self.told = _html("told", script="told.js")
         _html("announcer", '<p role="status" aria-live="polite"></p>')
@@ -193,6 +193,7 @@ class _Page:
         asking.failure(None, js=_FAILED, **quiet)
         covered = [self.covered, self.masthead, self.archive, self.search_in]
         asking.then(self._cover_anew, self.covered, covered, **quiet)
+        self.archive.submit(self._cover_anew, self.covered, covered, **quiet)
         self.blocks.load(self._cover_anew, self.covered, covered, **quiet)
         # Few at a time: who waits for the suggestions must not take the threads of who asks.
         self.blocks.load(self._suggest, None, self.suggestions, concurrency_limit=2, **quiet)

@@ -1,9 +1,10 @@
 // Articles are added: files are sent in pieces, addresses named; the server tells how far each
 // upload is, also after the page was loaded anew in the midst of it.
 import * as asking from './asking.js';
-import { parsed, posted } from './dom.js';
+import { posted } from './dom.js';
 import * as places from './places.js';
 import { ofDrop, ofInput } from './uploading_files.js';
+import { draw } from './uploading_list.js';
 import { Ended, send } from './uploading_sending.js';
 
 const EVERY = 1000; // milliseconds
@@ -40,57 +41,13 @@ const label = (items) => {
   if (button.textContent !== words) button.textContent = words;
 };
 
-const nameOf = (node) => node?.dataset?.uploadDo ?? node?.getAttribute?.('href')
-  ?? node?.dataset?.question ?? node?.parentElement?.dataset?.group;
-
-// What is the same stays, so that nothing loses the focus or closes under a reader's hand.
-const replace = (old, fresh) => {
-  const opened = new Map([...old.querySelectorAll('details')]
-    .map((each) => [each.dataset.group, each.open]));
-  for (const each of fresh.querySelectorAll('details')) {
-    each.open = opened.get(each.dataset.group) ?? each.open;
-  }
-  const focused = old.contains(document.activeElement) ? nameOf(document.activeElement) : null;
-  old.replaceWith(fresh);
-  if (!focused) return;
-  const again = [...fresh.querySelectorAll('button, a, summary')];
-  (again.find((each) => nameOf(each) === focused) ?? again.at(-1))?.focus();
-};
-
-const sources = new WeakMap();
-const draw = (html) => {
-  const fresh = parsed(html).querySelector('ul');
-  const list = part('.uploads');
-  const known = new Map([...list.querySelectorAll('[data-upload]')]
-    .map((item) => [item.dataset.upload, item]));
-  const items = [...fresh.children];
-  for (const item of items) {
-    if (mine.has(item.dataset.upload)) item.querySelector('.orphan')?.remove();
-    sources.set(item, item.outerHTML);
-  }
-  if (!list.firstElementChild) list.append(document.createElement('ul'));
-  const inner = list.firstElementChild;
-  for (const [id, item] of known) {
-    if (!items.some((each) => each.dataset.upload === id)) item.remove();
-  }
-  let before = null;
-  for (const item of items) {
-    const old = known.get(item.dataset.upload);
-    let shown = old;
-    if (!old) {
-      if (before) before.after(item);
-      else inner.prepend(item);
-      shown = item;
-    } else if (sources.get(old) !== sources.get(item)) {
-      replace(old, item);
-      shown = item;
-    }
-    before = shown;
-  }
-  const now = [...inner.children];
-  label(now);
-  speak(now[0]);
-  return now.some((item) => 'going' in item.dataset);
+// The page tells what the archive covers; something may be new in it.
+let endedBefore = null;
+const coverAnew = () => {
+  const ended = [...part('.uploads').querySelectorAll('[data-ended]')]
+    .map((item) => item.dataset.upload);
+  if (endedBefore && ended.some((id) => !endedBefore.includes(id))) window.dateline.coverAnew?.();
+  endedBefore = ended;
 };
 
 const look = async () => {
@@ -98,8 +55,15 @@ const look = async () => {
   let going = underWay > 0;
   try {
     const answer = await fetch('uploads');
-    if (answer.ok) going = draw(await answer.text()) || going;
-    else if (answer.status === 401) failed(say('You are no longer signed in. Please load the page anew.'));
+    if (answer.status === 401) {
+      failed(say('You are no longer signed in. Please load the page anew.'));
+    } else if (answer.ok) {
+      const items = draw(part('.uploads'), await answer.text(), (id) => mine.has(id));
+      label(items);
+      coverAnew();
+      speak(items[0]);
+      going ||= items.some((item) => 'going' in item.dataset);
+    }
   } catch {
     going = true; // the server may come back
   }

@@ -30,7 +30,7 @@ const sendFile = async (id, n, { file, name }) => {
     const answer = await sendPiece(`uploads/${id}/file?${query}`, file.slice(at, at + PIECE));
     if (answer.status === 204) continue;
     if (answer.ok) return;
-    if ([404, 409].includes(answer.status)) throw new Ended();
+    if (answer.status === 409) throw new Ended();
     if (answer.status === 401) {
       throw new Error(say('You are no longer signed in. Please load the page anew.'));
     }

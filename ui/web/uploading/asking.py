@@ -32,8 +32,8 @@ def new_questions(
         top_k=engine.top_k,
         filters=filters,
     )
-    found = suggested_questions(among, COUNT + 1, go_on=go_on)
-    return tuple(each for each in found if go_on() and _answers(engine, each, chosen))[:COUNT]
+    found = suggested_questions(among, COUNT, go_on=go_on)
+    return tuple(each for each in found if _answers(engine, each, chosen))
 
 
 def _answers(engine: QueryEngine, question: str, fresh: Sequence[str]) -> bool:

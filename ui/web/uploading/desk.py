@@ -1,35 +1,28 @@
 """All uploads of a server: taken in within bounds, and read one after the other."""
 
-import logging
 import os
 import secrets
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from threading import RLock, Thread
 
-from index import IngestReport, Rejected
-from index.errors import ArchiveBusy
-from index.ingesting.ingestion import Progress
+from index import Rejected
 from index.ingesting.upload_ingestion import CALLED
 from qa import QueryEngine
-from ui.language import _, ngettext, number
-from ui.web.uploading.asking import new_questions
+from ui.language import _
 from ui.web.uploading.bounds import Uploads
 from ui.web.uploading.names import BadName, safe_name, same_as, told_apart
-from ui.web.uploading.refusing import READ_ONLY, NotTaken, Refused, sentence
-from ui.web.uploading.results import result_of
+from ui.web.uploading.refusing import READ_ONLY, NotTaken, Refused
+from ui.web.uploading.room import check_room, too_large, too_many
+from ui.web.uploading.running import ask, read
 from ui.web.uploading.upload import ENDED, SentFile, State, Upload
-from ui.web.uploading.work import Outcome, Work
 
 _MOST_SHOWN = 10
-_SECONDS_TO_CLOSE = 20.0
-_ROOM_LEFT = 100_000_000
+_SECONDS_TO_CLOSE = 15.0
 _PUT_AWAY = frozenset({*ENDED, State.BUSY})
-_log = logging.getLogger("dateline.page")
 
 
 class Desk:
@@ -56,7 +49,11 @@ class Desk:
         """
         with self._lock:
             self._put_away()
-            self._check_room(reader, files, size)
+            if self._closed:
+                raise Refused(_("Dateline is being stopped."), 503)
+            check_room(self.bounds, self._uploads.values(), reader, files, size)
+            if not os.access(self._engine.archive.path, os.W_OK):
+                raise Refused(_(READ_ONLY), 503)
             name = f"{date.today():%Y%m%d}-{secrets.token_hex(3)}"
             upload = Upload(
                 secrets.token_hex(8),
@@ -98,7 +95,7 @@ class Desk:
             file = upload.files.get(n) or self._new_file(upload, n, name, size)
             if at > file.there or at + length > file.size:
                 said = _("The file did not come in one piece. Please send it again.")
-                raise Refused(said, 409)
+                raise Refused(said, 400)
             return file
 
     def refuse(self, upload: Upload, n: int, name: str, reason: str) -> NotTaken:
@@ -163,7 +160,7 @@ class Desk:
             upload.stop.set()
             if upload.state in (State.COMING, State.WAITING, State.BUSY):
                 upload.to(State.STOPPED)
-                self._clear(upload)
+                upload.clear()
 
     def forget(self, upload_id: str, reader: str) -> None:
         """Shows an upload no more that has ended."""
@@ -202,90 +199,25 @@ class Desk:
                     return
                 upload = min(waiting, key=lambda each: each.touched)
                 upload.to(State.READING)
-                upload.began, upload.progress = time.monotonic(), None
-            self._read(upload)
+                upload.progress, upload.embedding = None, 0.0
+            if read(upload, self._engine, self.bounds, self._lock):
+                self._ask(upload)
 
-    def _read(self, upload: Upload) -> None:
-        work = Work(
-            self._engine.archive.path,
-            upload.called,
-            upload.folder,
-            upload.address,
-            self.bounds.fetching,
-        )
-
-        def tell(progress: Progress) -> None:
-            upload.progress = progress
-
-        try:
-            outcome = self._ingested(upload, work, tell)
-            result = result_of(
-                outcome.report,
-                upload.refused.values(),
-                self._engine.archive,
-                self._engine.filters,
-            )
-        except ArchiveBusy as error:
-            with self._lock:
-                upload.to(State.BUSY, sentence(error))
-            return
-        except Exception as error:
-            with self._lock:
-                upload.to(State.FAILED, sentence(error))
-                self._clear(upload)
-            return
+    def _ask(self, upload: Upload) -> None:
+        """Looks for new questions, beside the next upload, which need not wait for them."""
+        asking = Thread(target=ask, args=(upload, self._engine), daemon=True)
+        asking.start()
         with self._lock:
-            upload.result = result
-            upload.questions = None if result.fresh and not upload.stop.is_set() else ()
-            upload.to(State.STOPPED if outcome.stopped else State.DONE)
-            self._clear(upload)
-        if upload.questions is None:
-            # Not in this thread: the next upload need not wait for them.
-            asking = Thread(target=self._ask, args=(upload, result.fresh), daemon=True)
-            asking.start()
-            with self._lock:
-                self._asking = [*(e for e in self._asking if e.is_alive()), asking]
-
-    def _ingested(self, upload: Upload, work: Work, tell: Callable[[Progress], None]) -> Outcome:
-        if upload.folder is not None and not upload.files:
-            return Outcome(IngestReport())
-        return self.bounds.ingest(work, tell, upload.stop)
-
-    def _ask(self, upload: Upload, fresh: tuple[str, ...]) -> None:
-        found: tuple[str, ...] = ()
-        try:
-            found = new_questions(self._engine, fresh, go_on=lambda: not upload.stop.is_set())
-        except Exception:
-            _log.exception("no questions to what was added could be made")
-        upload.questions = found
+            self._asking = [*(each for each in self._asking if each.is_alive()), asking]
 
     # Room
-
-    def _check_room(self, reader: str, files: int, size: int) -> None:
-        if self._closed:
-            raise Refused(_("Dateline is being stopped."), 503)
-        under_way = [e for e in self._uploads.values() if e.state not in ENDED]
-        own = [each for each in under_way if each.reader == reader]
-        if len(own) >= self.bounds.of_one or len(under_way) >= self.bounds.of_all:
-            said = _("Too many uploads are under way. Wait until one has ended.")
-            raise Refused(said, 429)
-        if files > self.bounds.most_files:
-            raise Refused(self._too_many(), 413)
-        if size > self.bounds.most_bytes:
-            raise Refused(self._too_large(), 413)
-        if not os.access(self._engine.archive.path, os.W_OK):
-            raise Refused(_(READ_ONLY), 503)
-        coming = sum(each.announced_bytes - each.bytes_there for each in own)
-        if shutil.disk_usage(tempfile.gettempdir()).free < size + coming + _ROOM_LEFT:
-            said = _("There is not enough room on the server's disk for this.")
-            raise Refused(said, 507)
 
     def _new_file(self, upload: Upload, n: int, name: str, size: int) -> SentFile:
         assert upload.folder is not None
         if len(upload.files) + len(upload.refused) >= self.bounds.most_files:
-            raise Refused(self._too_many(), 413)
+            raise Refused(too_many(self.bounds), 413)
         if sum(each.size for each in upload.files.values()) + size > self.bounds.most_bytes:
-            raise self.refuse(upload, n, name, self._too_large())
+            raise self.refuse(upload, n, name, too_large(self.bounds))
         if not size:
             raise self.refuse(upload, n, name, _("the file is empty"))
         try:
@@ -297,26 +229,10 @@ class Desk:
         upload.files[n] = SentFile(safe, upload.folder / safe, size)
         return upload.files[n]
 
-    def _too_large(self) -> str:
-        most = number(self.bounds.most_bytes // 1_000_000)
-        return _("At most %(most)s MB can be added at once. Send fewer files.", most=most)
-
-    def _too_many(self) -> str:
-        return ngettext(
-            "At most %(num)s file can be added at once.",
-            "At most %(num)s files can be added at once.",
-            self.bounds.most_files,
-        )
-
     def _folder(self) -> Path:
         if self._home is None:
             self._home = Path(tempfile.mkdtemp(prefix="dateline-uploads-"))
         return Path(tempfile.mkdtemp(dir=self._home)).resolve()
-
-    def _clear(self, upload: Upload) -> None:
-        """Deletes the files of an upload, of which the archive has what it took."""
-        if upload.folder:
-            shutil.rmtree(upload.folder, ignore_errors=True)
 
     def _put_away(self) -> None:
         """Gives up what nobody sends any more, and forgets what ended long ago."""
@@ -326,9 +242,9 @@ class Desk:
             if upload.state is State.COMING and still > self.bounds.idle:
                 said = _("Nothing more of it came, so it was given up. Please begin anew.")
                 upload.to(State.FAILED, said)
-                self._clear(upload)
+                upload.clear()
             elif upload.state in _PUT_AWAY and still > self.bounds.kept:
-                self._clear(upload)
+                upload.clear()
                 del self._uploads[upload.id]
         readers = {each.reader for each in self._uploads.values()}
         for reader in readers:

@@ -1,12 +1,12 @@
 """Uploads as their reader sees them: how far each is, and what became of it."""
 
-import time
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from ui.language import _, ngettext, number
 from ui.web.browsing.asked import article_address
 from ui.web.uploading.desk import Desk
+from ui.web.uploading.progress import progress_of
 from ui.web.uploading.results import (
     ADDED,
     DOUBT,
@@ -65,7 +65,7 @@ def told(desk: Desk, reader: str) -> list[Shown]:
 
 def _shown(desk: Desk, upload: Upload) -> Shown:
     result = upload.result
-    part, detail = _progress(upload)
+    part, detail = progress_of(upload)
     link, link_said = _link(result) if result else ("", "")
     return Shown(
         id=upload.id,
@@ -145,55 +145,6 @@ def _short(upload: Upload, part: float | None) -> str:
     if part is None:
         return _("Adding …")
     return _("Adding: %(percent)s %%", percent=number(int(100 * part)))
-
-
-def _progress(upload: Upload) -> tuple[float | None, str]:
-    """How much of the present step is done, where that is known, and the same in numbers."""
-    now = time.monotonic()
-    if upload.state is State.COMING and upload.announced:
-        there = upload.bytes_there
-        done = sum(each.whole for each in upload.files.values()) + len(upload.refused)
-        part = there / upload.announced_bytes if upload.announced_bytes else 0.0
-        sent = _(
-            "%(done)s of %(all)s files, %(there)s of %(whole)s MB sent",
-            done=number(done),
-            all=number(upload.announced),
-            there=f"{there / 1e6:.1f}",
-            whole=f"{upload.announced_bytes / 1e6:.1f}",
-        )
-        return part, _with_left(sent, part, now - upload.since)
-    read_yet = upload.progress
-    if upload.state is not State.READING or read_yet is None:
-        return None, ""
-    seconds = max(now - upload.began, 0.1)
-    read = ngettext("%(num)s article read", "%(num)s articles read", read_yet.articles)
-    part = None
-    if read_yet.total:
-        part = min(1.0, read_yet.articles / read_yet.total)
-        read = _(
-            "%(done)s of about %(all)s articles read",
-            done=number(read_yet.articles),
-            all=number(read_yet.total),
-        )
-    if read_yet.chunks:
-        read += ", " + _(
-            "%(chunks)s chunks embedded, %(speed)s a second",
-            chunks=number(read_yet.chunks),
-            speed=number(round(read_yet.chunks / seconds)),
-        )
-    return part, _with_left(read, part, seconds)
-
-
-def _with_left(said: str, part: float | None, seconds: float) -> str:
-    """The words, and about how long it takes yet, where that can be told."""
-    if not part or part >= 1 or seconds < 2:
-        return said
-    left = round(seconds * (1 - part) / part)
-    if left >= 90:
-        about = ngettext("about %(num)s minute left", "about %(num)s minutes left", -(-left // 60))
-    else:
-        about = ngettext("about %(num)s second left", "about %(num)s seconds left", max(1, left))
-    return f"{said}, {about}"
 
 
 def _groups(result: Result) -> list[Group]:

@@ -1,5 +1,6 @@
 """One upload: whose it is, what has come of it, how far it is."""
 
+import shutil
 import time
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -58,6 +59,8 @@ class Upload:
         state: Where it stands.
         said: What went wrong, in a sentence.
         progress: How far reading is.
+        embedding: When the first chunks were embedded, in seconds of a clock that only goes on.
+        embedded: How many were then.
         result: What became of it.
         questions: New ones to ask; None while they are looked for.
         stop: Set when it is to end.
@@ -80,7 +83,14 @@ class Upload:
     stop: Event = field(default_factory=Event)
     since: float = field(default_factory=time.monotonic)
     touched: float = field(default_factory=time.monotonic)
-    began: float = 0.0
+    embedding: float = 0.0
+    embedded: int = 0
+
+    def told(self, progress: Progress) -> None:
+        """Notes how far reading is."""
+        self.progress = progress
+        if progress.chunks and not self.embedding:
+            self.embedding, self.embedded = time.monotonic(), progress.chunks
 
     @property
     def bytes_there(self) -> int:
@@ -90,3 +100,8 @@ class Upload:
     def to(self, state: State, said: str = "") -> None:
         """Puts it somewhere else."""
         self.state, self.said, self.touched = state, said, time.monotonic()
+
+    def clear(self) -> None:
+        """Deletes its files, of which the archive has what it took."""
+        if self.folder:
+            shutil.rmtree(self.folder, ignore_errors=True)
