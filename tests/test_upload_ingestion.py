@@ -9,6 +9,7 @@ import pytest
 from conftest import HashEmbedder
 
 from index import Archive, IngestReport, ingest_path, ingest_upload
+from index.ingesting.ingestion import Progress
 from index.ingesting.sources import UPLOADED
 
 
@@ -129,6 +130,18 @@ def test_what_was_removed_stays_out_under_its_name(archive: Archive, tmp_path: P
     uploaded(archive, tmp_path, "1", a="A ferry sank")
     archive.remove("a.txt")
     assert uploaded(archive, tmp_path, "2", a="A ferry sank").removed == ("a.txt",)
+
+
+def test_progress_tells_what_is_read_before_it_can_be_found(
+    archive: Archive, tmp_path: Path
+) -> None:
+    folder = written(tmp_path / "sent", a="A ferry sank", b="A bridge opened")
+    told: list[Progress] = []
+    ingest_upload(folder, archive, "upload-1", on_progress=told.append)
+    first, *_, last = told
+    assert (first.articles, first.read, first.chunks, first.total) == (0, 1, 0, 2)
+    assert Progress(articles=0, chunks=0, total=2, read=2, found=2) in told
+    assert last == Progress(articles=2, chunks=2, total=2, read=2, found=2)
 
 
 def test_reasons_and_origins_name_the_sender_s_files(archive: Archive, tmp_path: Path) -> None:

@@ -23,14 +23,16 @@ import ui.web.uploading.receiving as receiving
 from index import Archive, Article, Fetching, Filters, ingest
 from index.ingesting.ingestion import Progress
 from qa import QueryEngine
+from ui.terminal.cli import build_parser, main
 from ui.web.guard import Guard
 from ui.web.login import Gate
 from ui.web.upload_routes import upload_routes
 from ui.web.uploading.bounds import Uploads
 from ui.web.uploading.desk import Desk
 from ui.web.uploading.names import BadName, safe_name, told_apart
+from ui.web.uploading.progress import progress_of
 from ui.web.uploading.reading import read_into
-from ui.web.uploading.upload import State
+from ui.web.uploading.upload import SentFile, State, Upload
 from ui.web.uploading.work import Outcome, Work
 
 STORY = "A ferry sank\n\nA ferry sank near Khujand on Monday. Nobody was hurt.\n"
@@ -456,6 +458,40 @@ def test_states_that_cannot_be_say_so(reader: Reader) -> None:
     assert {each.value for each in State} == set(
         "coming waiting reading done stopped busy failed".split()
     )
+
+
+def test_how_far_it_is_and_how_long_it_takes_yet_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 100.0
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    upload = Upload("1", "reader", "upload-1", Path(), since=now)
+    upload.announced, upload.announced_bytes = 4, 8_000_000
+    upload.files[0] = SentFile("a", Path("a"), 2_000_000, 2_000_000)
+    now = 103.0
+    assert progress_of(upload) == (0.25, "1 of 4 files, 2.0 of 8.0 MB sent, about 9 seconds left")
+    upload.to(State.READING)
+    assert progress_of(upload) == (None, "")
+    upload.told(Progress(0, 0, None, read=7))
+    assert progress_of(upload) == (None, "7 articles read")
+    upload.told(Progress(0, 0, 1000, read=500, found=1000))
+    assert progress_of(upload) == (0.1, "500 of about 1,000 articles read")
+    upload.told(Progress(0, 256, 1000, read=500, found=1000))
+    now = 113.0
+    upload.told(Progress(0, 512, 1000, read=500, found=1000))
+    part, said = progress_of(upload)
+    # 1,488 of the 2,000 chunks there will be, at 25.6 a second.
+    assert part == pytest.approx(0.1 + 0.8 * 512 / 2000)
+    assert said.endswith("512 of 1,000 chunks embedded, 26 a second, about 59 seconds left")
+
+
+def test_the_command_takes_how_much_may_be_added(capsys: pytest.CaptureFixture[str]) -> None:
+    parsed = build_parser().parse_args(["chat"])
+    assert (parsed.uploads, parsed.uploads_mb) == (False, None)
+    parsed = build_parser().parse_args(["chat", "--uploads", "--uploads-mb", "500"])
+    assert (parsed.uploads, parsed.uploads_mb) == (True, 500)
+    for wrong in (["--uploads-mb", "0"], ["--uploads-mb", "x"], ["--uploads-mb", "5"]):
+        with pytest.raises(SystemExit):
+            main(["chat", *wrong])
+    assert "--uploads-mb goes with --uploads" in capsys.readouterr().err
 
 
 # The process of its own

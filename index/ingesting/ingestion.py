@@ -230,6 +230,8 @@ class _Run:
     def _flush(self) -> None:
         """Makes the batch findable."""
         if len(self._batch) and self._chunker:
+            self._told_at = 0.0  # What comes takes a while.
+            self._tell()
             self._batch.store(self._chunker)
             self._tell()
 

@@ -144,7 +144,7 @@ def _short(upload: Upload, part: float | None) -> str:
         return ""
     if part is None:
         return _("Adding …")
-    return _("Adding: %(percent)s %%", percent=number(int(100 * part)))
+    return _("Adding: %(percent)s %%", percent=number(min(99, int(100 * part))))
 
 
 def _groups(result: Result) -> list[Group]:
