@@ -270,7 +270,7 @@ def _pages() -> dict[str, str]:
         "masthead": render_masthead(STATS, sign_out=True),
         "archive": render_archive(STATS),
         "limits": render_search_in(STATS, LIMITS),
-        "tools": rendered("tools.html", languages={}),
+        "tools": rendered("tools.html", languages={}, uploads=None),
         "chats": rendered("chats.html"),
         "composer": rendered("composer.html", model="x/y"),
         "suggestions": render_suggestions(None),

@@ -8,6 +8,7 @@ from typing import Any
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 
+from ui.language import SOURCE, speaking
 from ui.web.asked import AskedOnPage
 from ui.web.chat import Chat, shortened
 from ui.web.conversation import Exchange, settled
@@ -37,10 +38,14 @@ class Answering:
         if key in self._under_way:
             self._under_way[key].set()
 
-    async def answer(self, asked: AskedOnPage) -> AsyncIterator[Exchange]:
+    async def answer(self, asked: AskedOnPage, language: str = SOURCE) -> AsyncIterator[Exchange]:
         """What comes of a question: how many are before it, then ever fuller answers.
 
         While nothing comes, the last is yielded again every `BEAT_SECONDS`.
+
+        Args:
+            asked: The question.
+            language: In which it is said why there is no answer.
         """
         stopped = self._under_way[asked.key] = asyncio.Event()
         place = self._line.join()
@@ -53,7 +58,7 @@ class Answering:
                 yield exchange
             steps = self._chat.ask(asked)
             while not stopped.is_set():
-                step = asyncio.ensure_future(self._next(steps))
+                step = asyncio.ensure_future(self._next(steps, language))
                 try:
                     async for _ in _until(step, stopped):
                         yield exchange
@@ -73,9 +78,13 @@ class Answering:
             if self._under_way.get(asked.key) is stopped:
                 del self._under_way[asked.key]
 
-    async def _next(self, steps: Iterator[Exchange]) -> Exchange | None:
+    async def _next(self, steps: Iterator[Exchange], language: str) -> Exchange | None:
+        def following() -> Exchange | None:
+            with speaking(language):
+                return next(steps, None)
+
         # Abandoned when the reader stops: the engine's next step may take long.
-        return await run_sync(next, steps, None, abandon_on_cancel=True, limiter=self._threads)
+        return await run_sync(following, abandon_on_cancel=True, limiter=self._threads)
 
 
 async def _until(

@@ -201,11 +201,13 @@ class _Page:
     async def _ask(self, event: gr.EventData, request: gr.Request) -> AsyncIterator[str]:
         """One step for each fuller answer to the question that comes with the event."""
         asked = AskedOnPage.of(getattr(event, "_data", None))
-        with speaking(language_of(request.request)):
-            beat = 0
-            async for exchange in self._answering.answer(asked):
-                beat += 1
-                yield render_told(exchange, beat)
+        language, beat = language_of(request.request), 0
+        # Of the language nothing is set while others run: steps may come in other contexts.
+        async for exchange in self._answering.answer(asked, language):
+            beat += 1
+            with speaking(language):
+                told = render_told(exchange, beat)
+            yield told
 
     def _cover(self, stats: ArchiveStats) -> tuple[str, str, str]:
         return (
