@@ -21,12 +21,14 @@ from test_rendering import HOSTILE
 
 import ui.web.uploading.receiving as receiving
 from index import Archive, Article, Fetching, Filters, ingest
+from index.errors import ArchiveBusy, ArchiveError
 from index.ingesting.ingestion import Progress
 from qa import QueryEngine
 from ui.terminal.cli import build_parser, main
 from ui.web.guard import Guard
 from ui.web.login import Gate
 from ui.web.upload_routes import upload_routes
+from ui.web.uploading.apart import ingest_apart
 from ui.web.uploading.bounds import Uploads
 from ui.web.uploading.desk import Desk
 from ui.web.uploading.names import BadName, safe_name, told_apart
@@ -495,6 +497,16 @@ def test_the_command_takes_how_much_may_be_added(capsys: pytest.CaptureFixture[s
 
 
 # The process of its own
+
+
+def test_a_process_of_its_own_says_what_it_could_not_do(
+    path: Path, tmp_path: Path, hash_embedder: HashEmbedder
+) -> None:
+    work = Work(path, "upload-1", tmp_path, "", Fetching())
+    with Archive.open(path, writing=True, embedder=hash_embedder), pytest.raises(ArchiveBusy):
+        ingest_apart(work, print, threading.Event())
+    with pytest.raises(ArchiveError, match="There is no archive"):
+        ingest_apart(work._replace(archive=tmp_path / "none"), print, threading.Event())
 
 
 def test_a_process_of_its_own_reads_while_the_page_answers(

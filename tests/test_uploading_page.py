@@ -129,6 +129,22 @@ def test_files_are_dropped_and_sent_in_pieces(tab, archive):
     assert stored.article.text.count("Fellmouth") == 40_000
 
 
+def test_files_that_are_dragged_over_the_page_find_where_to_be_dropped(tab):
+    tab.keyboard.press("Escape")
+    for what, opens in (("text/plain", False), ("Files", True)):
+        tab.evaluate(
+            """what => {
+                const transfer = new DataTransfer();
+                if (what === 'Files') transfer.items.add(new File(['x'], 'x.txt'));
+                else transfer.setData(what, 'x');
+                const event = { bubbles: true, dataTransfer: transfer };
+                document.body.dispatchEvent(new DragEvent('dragenter', event));
+            }""",
+            what,
+        )
+        assert tab.evaluate("document.querySelector('#uploading').open") == opens
+
+
 def test_by_keys_alone_an_address_is_fetched(tab):
     server = NewsServer()
     server.pages["/market"] = Reply(page("market"))

@@ -155,6 +155,11 @@ export const begin = () => {
   dialog.addEventListener('dragleave', (event) => {
     if (!dialog.contains(event.relatedTarget)) drop.classList.remove('over');
   });
+  // Files that are dragged over the page find where to be dropped.
+  document.addEventListener('dragenter', (event) => {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    if (!document.querySelector('dialog[open]')) dialog.showModal();
+  });
   dialog.addEventListener('drop', async (event) => {
     event.preventDefault();
     drop.classList.remove('over');
