@@ -21,8 +21,8 @@ from index.storage.browsing import Sorting
 from qa import QueryEngine
 from ui.web.browsing.asked import Asked, asked_of, chat_query, query_of, span_of
 from ui.web.browsing.timeline import timeline
-from ui.web.guard import Guard
-from ui.web.login import Gate
+from ui.web.guarding.guard import Guard
+from ui.web.guarding.login import Gate
 from ui.web.routes import browsing_routes
 
 ODD_ID = "https://news.example/a/b?c=d&e=%20f#g"

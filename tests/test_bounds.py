@@ -15,7 +15,7 @@ from browsing import Paced
 
 from index import Archive
 from qa import QueryEngine
-from ui.web.connections import Connections, bounded_protocol
+from ui.web.guarding.connections import Connections, bounded_protocol
 from ui.web.serving import start
 
 # Gradio leaves event loops of its own to the garbage collector.

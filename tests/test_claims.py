@@ -17,10 +17,10 @@ from qa import QueryEngine
 from qa.answers import Passage
 from qa.citations import DraftSentence, Quote, number
 from ui.terminal.printing import answer_text, article_text, passage_text, stats_text
-from ui.web.answer import render_answer
-from ui.web.rendering import render_archive
-from ui.web.search_in import render_search_in
-from ui.web.source import Pane, render_pane
+from ui.web.showing.answer import render_answer
+from ui.web.showing.rendering import render_archive
+from ui.web.showing.search_in import render_search_in
+from ui.web.showing.source import Pane, render_pane
 from ui.wording import label_in_words, limits_in_words, publisher_in_words
 
 pytestmark = pytest.mark.usefixtures("store_is_searched")

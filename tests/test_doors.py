@@ -14,10 +14,10 @@ from qa import QueryEngine
 from qa.llama_index_adapter import DatelineQueryEngine, DatelineRetriever
 from qa.suggestions import suggested_questions
 from ui.terminal.cli import main
-from ui.web.asked import AskedOnPage
-from ui.web.chat import Chat
-from ui.web.rendering import render_archive, render_conversation, render_masthead
-from ui.web.search_in import render_search_in
+from ui.web.asking.asked import AskedOnPage
+from ui.web.asking.chat import Chat
+from ui.web.showing.rendering import render_archive, render_conversation, render_masthead
+from ui.web.showing.search_in import render_search_in
 
 DAY = date(2024, 5, 31)
 AS_OF = ("--as-of", "2024-05-31")

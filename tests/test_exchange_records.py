@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from index import Filters
-from ui.web.conversation import Exchange, with_answer
-from ui.web.records import (
+from ui.web.exchanges.conversation import Exchange, with_answer
+from ui.web.exchanges.records import (
     MOST_EXCHANGES,
     RecordError,
     exchange_of,

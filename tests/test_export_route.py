@@ -9,10 +9,10 @@ from starlette.testclient import TestClient
 from test_answers_exported import ODD, answer, refusal, text_of
 
 from ui.exports import FORMATS
-from ui.web.conversation import Exchange
+from ui.web.exchanges.conversation import Exchange
+from ui.web.exchanges.records import record_of
 from ui.web.exporting import export_routes, file_name
-from ui.web.guard import Guard
-from ui.web.records import record_of
+from ui.web.guarding.guard import Guard
 
 ASKED = Exchange("Who opened the harbour?", answer())
 

@@ -23,10 +23,10 @@ from index.layout import FEEDBACK_FILE
 from qa import Answer, Citation, Searched, Sentence
 from qa.answers import ShortAnswer
 from ui.terminal.cli import main
-from ui.web.chat import Chat
-from ui.web.conversation import Exchange
-from ui.web.feedback import FeedbackError, Verdict, from_page, keep, take_back
-from ui.web.rendering import render_conversation
+from ui.web.asking.chat import Chat
+from ui.web.exchanges.conversation import Exchange
+from ui.web.exchanges.feedback import FeedbackError, Verdict, from_page, keep, take_back
+from ui.web.showing.rendering import render_conversation
 
 HARBOUR = "The old lighthouse was painted by Hugo Pell. It was opened by Ada Quill in 1911."
 BRIDGE = "Zanzibarian masons mended the bridge. The smith Tom Reed paid for all of it."

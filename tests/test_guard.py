@@ -8,8 +8,8 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
-from ui.web.guard import Guard
-from ui.web.login import Gate, Slowing
+from ui.web.guarding.guard import Guard
+from ui.web.guarding.login import Gate, Slowing
 from ui.web.serving import (
     ServingError,
     _check_password,

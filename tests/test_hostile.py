@@ -15,10 +15,10 @@ from qa import Answer, QueryEngine
 from qa.answers import Alternative, Citation, Passage, Searched, Sentence, ShortAnswer
 from ui.terminal.cli import main
 from ui.terminal.printing import answer_text, article_text, passage_text, print_json, say
-from ui.web.conversation import Exchange
-from ui.web.rendering import render_conversation, render_told
-from ui.web.search_in import render_search_in
-from ui.web.source import Pane, render_pane
+from ui.web.exchanges.conversation import Exchange
+from ui.web.showing.rendering import render_conversation, render_told
+from ui.web.showing.search_in import render_search_in
+from ui.web.showing.source import Pane, render_pane
 
 SEEDS = FOLDER.parent.parent.parent / "seeds"
 HOSTILE = hostile_articles()

@@ -29,18 +29,18 @@ from ui.language import (
     speaking,
     words_for_scripts,
 )
-from ui.web.conversation import Exchange
-from ui.web.exporting import taken_of
-from ui.web.rendering import (
+from ui.web.exchanges.conversation import Exchange
+from ui.web.exchanges.taken import taken_of
+from ui.web.html.templating import rendered
+from ui.web.showing.rendering import (
     render_announcement,
     render_archive,
     render_conversation,
     render_masthead,
     render_suggestions,
 )
-from ui.web.search_in import render_search_in
-from ui.web.source import Pane, render_pane
-from ui.web.templating import rendered
+from ui.web.showing.search_in import render_search_in
+from ui.web.showing.source import Pane, render_pane
 from ui.wording import limits_in_words, rests_on, searched, sureness, written_by
 
 ROOT = Path(__file__).parent.parent

@@ -6,11 +6,11 @@ from threading import Event
 import pytest
 
 from qa import Turn
-from ui.web import answering
-from ui.web.answering import Answering
-from ui.web.asked import AskedOnPage
-from ui.web.conversation import REMEMBERED, Exchange
-from ui.web.line import Line
+from ui.web.asking import answering
+from ui.web.asking.answering import Answering
+from ui.web.asking.asked import AskedOnPage
+from ui.web.asking.line import Line
+from ui.web.exchanges.conversation import REMEMBERED, Exchange
 
 
 def test_as_many_are_read_at_once_as_there_is_room_and_the_others_in_their_order():

@@ -11,8 +11,8 @@ from index.errors import FilterError
 from index.prose.names import LOOKALIKE_MARK, is_lookalike, plain_line, plain_name, shown_name
 from index.resolving import resolved
 from ui.terminal.printing import article_text, stats_text
-from ui.web.rendering import render_archive
-from ui.web.search_in import render_search_in
+from ui.web.showing.rendering import render_archive
+from ui.web.showing.search_in import render_search_in
 
 CYRILLIC_E = "\u0435"
 FALSE_GULL = f"Harbour N{CYRILLIC_E}ws"

@@ -17,9 +17,9 @@ from qa.answers import Alternative, Passage, Progress, ShortAnswer, Withheld
 from qa.english.phrases import in_words
 from qa.faults import Fault, FaultKind
 from ui.terminal.printing import stats_text
-from ui.web.conversation import Exchange, settled, with_answer
-from ui.web.records import exchange_of
-from ui.web.rendering import (
+from ui.web.exchanges.conversation import Exchange, settled, with_answer
+from ui.web.exchanges.records import exchange_of
+from ui.web.showing.rendering import (
     render_announcement,
     render_archive,
     render_conversation,
@@ -27,8 +27,8 @@ from ui.web.rendering import (
     render_suggestions,
     render_told,
 )
-from ui.web.search_in import render_search_in
-from ui.web.source import Pane, render_gone, render_pane
+from ui.web.showing.search_in import render_search_in
+from ui.web.showing.source import Pane, render_gone, render_pane
 from ui.wording import coverage, rests_on, searched, sureness
 
 HOSTILE = (

@@ -14,8 +14,8 @@ from index.errors import ArchiveError, ArchiveNotFound, Remedy
 from index.layout import current_home
 from qa import QueryEngine
 from ui.terminal.advice import advised
-from ui.web.asked import AskedOnPage
-from ui.web.chat import Chat
+from ui.web.asking.asked import AskedOnPage
+from ui.web.asking.chat import Chat
 
 HERE = Path(__file__).parent
 sys.path.append(str(HERE / "fixtures"))

@@ -12,10 +12,10 @@ from pdfminer.high_level import extract_pages, extract_text
 from test_answers_exported import HARBOUR, answer, refusal
 
 from qa import QueryEngine
-from ui.web.conversation import Exchange
-from ui.web.rendering import render_conversation
+from ui.web.exchanges.conversation import Exchange
 from ui.web.serving import start
-from ui.web.taking import render_taking
+from ui.web.showing.rendering import render_conversation
+from ui.web.showing.taking import render_taking
 
 QUESTION = "Who did Wang Yi meet in Dushanbe?"
 

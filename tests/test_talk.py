@@ -11,8 +11,8 @@ from index.prose.language import UNTOLD, language_asked
 from qa import QueryEngine, Turn
 from qa.talk.remarks import Remark, remark_in
 from ui.terminal.printing import answer_text
-from ui.web.conversation import Exchange
-from ui.web.rendering import render_conversation
+from ui.web.exchanges.conversation import Exchange
+from ui.web.showing.rendering import render_conversation
 
 
 @pytest.fixture

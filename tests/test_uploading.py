@@ -25,8 +25,8 @@ from index.errors import ArchiveBusy, ArchiveError
 from index.ingesting.ingestion import Progress
 from qa import QueryEngine
 from ui.terminal.cli import build_parser, main
-from ui.web.guard import Guard
-from ui.web.login import Gate
+from ui.web.guarding.guard import Guard
+from ui.web.guarding.login import Gate
 from ui.web.upload_routes import upload_routes
 from ui.web.uploading.apart import ingest_apart
 from ui.web.uploading.bounds import Uploads

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from index import Archive, Article, StoredArticle, ingest_path
 from index.formats.fields.urls import normalised_url, shown_url, without_user
 from ui.terminal.printing import article_text
-from ui.web.source import Pane, render_pane
+from ui.web.showing.source import Pane, render_pane
 
 TRICKS = [
     # A user part that looks like a host.

@@ -18,9 +18,9 @@ from index.prose.invisible import one_line
 from ui.exports import FORMATS, Format, Taken, exported
 from ui.exports.taken import name_of
 from ui.language import _, speaking
-from ui.web.conversation import Exchange
-from ui.web.records import exchanges_of
-from ui.web.spoken import language_of
+from ui.web.exchanges.records import exchanges_of
+from ui.web.exchanges.taken import taken_of
+from ui.web.html.spoken import language_of
 
 _log = logging.getLogger("dateline.page")
 _LONGEST_NAME = 300
@@ -32,19 +32,11 @@ def export_routes() -> list[Route]:
     """The route `/export`.
 
     It takes a POST, as a form or as JSON, with `format` (a name of `ui.exports.FORMATS`), `turns`
-    (records of `ui.web.records`; in a form as JSON) and `name`, what the chat is called, for a
-    whole chat. What comes is a file to keep; 400 where the request is not of this form, 422 where
-    there is nothing to export, with a sentence as plain text.
+    (records of `ui.web.exchanges.records`; in a form as JSON) and `name`, what the chat is called,
+    for a whole chat. What comes is a file to keep; 400 where the request is not of this form, 422
+    where there is nothing to export, with a sentence as plain text.
     """
     return [Route("/export", _export, methods=["POST"])]
-
-
-def taken_of(exchange: Exchange) -> Taken:
-    """What is taken along of an exchange of a conversation."""
-    said = exchange.failure or ""
-    if exchange.stopped:
-        said = _("Stopped before it was finished.")
-    return Taken(exchange.question, exchange.answer, exchange.day, exchange.filters, said)
 
 
 def file_name(name: str, wanted: Format) -> tuple[str, str]:

@@ -17,23 +17,23 @@ from starlette.routing import BaseRoute
 from index import ArchiveStats
 from qa import QueryEngine
 from ui.language import languages, speaking, spoken
-from ui.web.answering import Answering
-from ui.web.asked import AskedOnPage
-from ui.web.chat import Chat
+from ui.web.asking.answering import Answering
+from ui.web.asking.asked import AskedOnPage
+from ui.web.asking.chat import Chat
+from ui.web.asking.kept import kept_routes
 from ui.web.exporting import export_routes
-from ui.web.icon import ICON
-from ui.web.kept import kept_routes
-from ui.web.queue_bounds import MOST_WAITING, QueueBounds
-from ui.web.rendering import (
+from ui.web.guarding.queue_bounds import MOST_WAITING, QueueBounds
+from ui.web.html.spoken import InTheReadersLanguage, language_of
+from ui.web.html.templating import rendered, static
+from ui.web.routes import browsing_routes
+from ui.web.showing.icon import ICON
+from ui.web.showing.rendering import (
     render_archive,
     render_masthead,
     render_suggestions,
     render_told,
 )
-from ui.web.routes import browsing_routes
-from ui.web.search_in import render_search_in
-from ui.web.spoken import InTheReadersLanguage, language_of
-from ui.web.templating import rendered, static
+from ui.web.showing.search_in import render_search_in
 from ui.web.upload_routes import upload_routes
 from ui.web.uploading.bounds import Uploads
 from ui.web.uploading.desk import Desk

@@ -15,17 +15,17 @@ from index import DatelineError, Filters, StoredArticle
 from index.errors import FilterError, NoSuchArticle
 from qa import QueryEngine
 from ui.language import _, speaking
-from ui.web.archive_page import (
+from ui.web.browsing.asked import Asked, asked_of, day_of, span_of
+from ui.web.browsing.static_files import serve_static
+from ui.web.html.spoken import language_of
+from ui.web.showing.archive_page import (
     render_archive_page,
     render_archive_parts,
     render_archive_refused,
     render_parts_refused,
 )
-from ui.web.article_page import render_article_page, render_no_article
-from ui.web.browsing.asked import Asked, asked_of, day_of, span_of
-from ui.web.browsing.static_files import serve_static
-from ui.web.source import PANES, Pane, render_gone, render_pane, render_text
-from ui.web.spoken import language_of
+from ui.web.showing.article_page import render_article_page, render_no_article
+from ui.web.showing.source import PANES, Pane, render_gone, render_pane, render_text
 
 _log = logging.getLogger("dateline.page")
 _ARTICLE = b"/article/"

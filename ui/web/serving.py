@@ -19,10 +19,10 @@ import uvicorn
 from index import DatelineError
 from qa import QueryEngine
 from ui.signals import ended_like_ctrl_c
-from ui.web.connections import Connections, bounded_protocol
-from ui.web.guard import Guard
-from ui.web.login import SHORTEST_PASSWORD, Gate
-from ui.web.queue_bounds import QueueBounds
+from ui.web.guarding.connections import Connections, bounded_protocol
+from ui.web.guarding.guard import Guard
+from ui.web.guarding.login import SHORTEST_PASSWORD, Gate
+from ui.web.guarding.queue_bounds import QueueBounds
 from ui.web.uploading.bounds import Uploads
 
 _PORTS_TRIED = 100

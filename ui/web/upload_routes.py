@@ -13,8 +13,8 @@ from starlette.routing import Route
 from index.addresses.bounds import NotFetched
 from ui.language import _, speaking
 from ui.report_table import write_table
-from ui.web.spoken import language_of
-from ui.web.templating import rendered
+from ui.web.html.spoken import language_of
+from ui.web.html.templating import rendered
 from ui.web.uploading.desk import Desk
 from ui.web.uploading.receiving import receive
 from ui.web.uploading.refusing import NotTaken, Refused

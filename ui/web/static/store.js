@@ -3,7 +3,7 @@
 //
 // A chat is { id, name, created, changed }; a question { key, chat, place, question, limits, model,
 // day, after, state, owner, record, failure, changed }, where `state` is "waiting", "asked",
-// "done", "failed" or "stopped", and `record` what `ui/web/records.py` makes of an exchange.
+// "done", "failed" or "stopped", and `record` what `ui/web/exchanges/records.py` makes of an exchange.
 
 const NAME = 'dateline';
 const channel = 'BroadcastChannel' in window ? new BroadcastChannel(NAME) : null;

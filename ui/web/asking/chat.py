@@ -12,11 +12,11 @@ from qa import QueryEngine
 from qa.suggestions import follow_ups, suggested_questions
 from ui.language import _
 from ui.limits import from_page
-from ui.web.asked import AskedOnPage
-from ui.web.conversation import Conversation, Exchange, with_answer, with_failure
-from ui.web.feedback import from_page as said_on_page
-from ui.web.feedback import keep, take_back
-from ui.web.feedback_form import render_failed, render_kept, render_taken_back
+from ui.web.asking.asked import AskedOnPage
+from ui.web.exchanges.conversation import Conversation, Exchange, with_answer, with_failure
+from ui.web.exchanges.feedback import from_page as said_on_page
+from ui.web.exchanges.feedback import keep, take_back
+from ui.web.showing.feedback_form import render_failed, render_kept, render_taken_back
 
 _log = logging.getLogger("dateline.page")
 _SHOWN_QUESTION = 500

@@ -1,7 +1,7 @@
 """How an answer came about, as HTML: who wrote it, what was left out of it and why."""
 
 from qa.answers import Answer
-from ui.web.templating import Markup, part
+from ui.web.html.templating import Markup, part
 from ui.wording import written_by
 
 

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from index import DatelineError
 from ui.language import _, number
-from ui.web.conversation import Conversation, Exchange
+from ui.web.exchanges.conversation import Conversation, Exchange
 
 MOST_EXCHANGES = 500
 """Of one conversation, in one request."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qa.answers import Turn
-from ui.web.conversation import REMEMBERED
+from ui.web.exchanges.conversation import REMEMBERED
 
 _KEY = re.compile(r"[0-9a-f]{16,64}")
 _LONGEST_TOLD = 20_000

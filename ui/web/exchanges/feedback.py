@@ -19,7 +19,7 @@ from index import Archive, DatelineError
 from index.feedback_file import put_line, take_line_back
 from qa.answers import Answer, Citation
 from ui.language import _, number
-from ui.web.conversation import Conversation, Exchange, remembered
+from ui.web.exchanges.conversation import Conversation, Exchange, remembered
 
 LONGEST_NOTE = 2000
 LONGEST_ANSWER = 500

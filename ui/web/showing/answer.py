@@ -7,11 +7,11 @@ from index.prose.invisible import visible
 from qa.answers import Alternative, Answer, Citation, Sentence
 from ui.bylines import kind_told, published_by
 from ui.language import _, day_in_words
-from ui.web.conversation import Exchange
-from ui.web.links import Link, listed_link, nearest_link, quote_links
-from ui.web.taking import render_taking_quote
-from ui.web.templating import Markup, part
-from ui.web.written import render_written
+from ui.web.exchanges.conversation import Exchange
+from ui.web.html.templating import Markup, part
+from ui.web.showing.links import Link, listed_link, nearest_link, quote_links
+from ui.web.showing.taking import render_taking_quote
+from ui.web.showing.written import render_written
 from ui.wording import (
     alternatives_in_words,
     copies_in_words,

@@ -9,10 +9,10 @@ from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 
 from ui.language import SOURCE, speaking
-from ui.web.asked import AskedOnPage
-from ui.web.chat import Chat, shortened
-from ui.web.conversation import Exchange, settled
-from ui.web.line import Line
+from ui.web.asking.asked import AskedOnPage
+from ui.web.asking.chat import Chat, shortened
+from ui.web.asking.line import Line
+from ui.web.exchanges.conversation import Exchange, settled
 
 BEAT_SECONDS = 2.0
 """The page hears something this often: what it does not hear from has gone."""

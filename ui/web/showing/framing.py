@@ -2,8 +2,8 @@
 
 from ui.language import spoken
 from ui.web.browsing.static_files import static_address
-from ui.web.icon import ICON
-from ui.web.templating import rendered
+from ui.web.html.templating import rendered
+from ui.web.showing.icon import ICON
 
 
 def framed(template: str, /, *, root: str, here: str, sign_out: bool, **values: object) -> str:

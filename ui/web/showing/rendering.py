@@ -9,13 +9,13 @@ from index.naming.claims import NOT_NAMED
 from index.prose.invisible import visible
 from qa.answers import Answer
 from ui.language import _, ngettext, number
-from ui.web.answer import render_answer, render_searching
 from ui.web.browsing.shown import value_shown
-from ui.web.conversation import Conversation, Exchange
-from ui.web.feedback_form import render_feedback
-from ui.web.records import record_of
-from ui.web.taking import render_taking
-from ui.web.templating import Markup, part, rendered
+from ui.web.exchanges.conversation import Conversation, Exchange
+from ui.web.exchanges.records import record_of
+from ui.web.html.templating import Markup, part, rendered
+from ui.web.showing.answer import render_answer, render_searching
+from ui.web.showing.feedback_form import render_feedback
+from ui.web.showing.taking import render_taking
 from ui.wording import (
     alternatives_in_words,
     articles_in_words,

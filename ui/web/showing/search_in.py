@@ -8,7 +8,7 @@ from index.naming.claims import NOT_NAMED, claimed_label
 from index.prose.names import shown_name
 from ui.bylines import claims
 from ui.web.browsing.shown import value_shown
-from ui.web.templating import rendered
+from ui.web.html.templating import rendered
 from ui.wording import limits_in_words
 
 _FIND_FROM = 9

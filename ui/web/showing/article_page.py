@@ -15,8 +15,8 @@ from ui.bylines import kind_shown, kind_told
 from ui.language import _, day_in_words, language_name
 from ui.web.browsing.asked import article_address
 from ui.web.browsing.shown import publisher_shown
-from ui.web.framing import framed
-from ui.web.source import render_text
+from ui.web.showing.framing import framed
+from ui.web.showing.source import render_text
 
 _USER = re.compile(r"(?<=://)[^/@\s']*@")
 

@@ -11,11 +11,11 @@ from starlette.routing import Route
 
 from index import DatelineError
 from ui.language import speaking, words_for_scripts
-from ui.web.chat import Chat
-from ui.web.records import exchange_of, exchanges_of, readable_of
-from ui.web.rendering import render_conversation
-from ui.web.spoken import language_of
-from ui.web.templating import static
+from ui.web.asking.chat import Chat
+from ui.web.exchanges.records import exchange_of, exchanges_of, readable_of
+from ui.web.html.spoken import language_of
+from ui.web.html.templating import static
+from ui.web.showing.rendering import render_conversation
 
 Handler = Callable[[Request], Awaitable[Response]]
 

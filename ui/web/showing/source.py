@@ -11,7 +11,7 @@ from index.formats.fields.urls import normalised_url, shown_url, without_user
 from index.prose.names import plain_line, shown_name
 from ui.bylines import kind_told, published_by
 from ui.language import _, day_in_words, number
-from ui.web.templating import Markup, part, rendered
+from ui.web.html.templating import Markup, part, rendered
 
 _PARAGRAPH = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+\S[^\r\n]*")
 # Code points that are hashed in looking for words that have moved: a tenth of a second.

@@ -9,9 +9,9 @@ from evals.feedback.lines import (
     WRONG,
 )
 from ui.language import N_, _
-from ui.web.conversation import Exchange
-from ui.web.feedback import LONGEST_ANSWER, LONGEST_NOTE, can_be_judged
-from ui.web.templating import Markup, part, rendered
+from ui.web.exchanges.conversation import Exchange
+from ui.web.exchanges.feedback import LONGEST_ANSWER, LONGEST_NOTE, can_be_judged
+from ui.web.html.templating import Markup, part, rendered
 
 _OF_ANSWERS = {
     WRONG: N_("It is wrong"),

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.web.login import Gate
+from ui.web.guarding.login import Gate
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 _LARGEST_BODY = 1_000_000

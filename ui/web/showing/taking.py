@@ -2,9 +2,9 @@
 
 from qa.answers import Citation
 from ui.exports import plain_answer, plain_citation
-from ui.web.conversation import Exchange
-from ui.web.exporting import taken_of
-from ui.web.templating import Markup, part
+from ui.web.exchanges.conversation import Exchange
+from ui.web.exchanges.taken import taken_of
+from ui.web.html.templating import Markup, part
 
 
 def render_taking(exchange: Exchange) -> Markup | str:

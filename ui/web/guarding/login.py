@@ -15,8 +15,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from ui.language import _, ngettext, speaking, spoken
-from ui.web.spoken import language_of
-from ui.web.templating import rendered
+from ui.web.html.spoken import language_of
+from ui.web.html.templating import rendered
 
 SHORTEST_PASSWORD = 8
 _SESSION_SECONDS = 12 * 60 * 60

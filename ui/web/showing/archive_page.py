@@ -24,8 +24,8 @@ from ui.web.browsing.asked import (
 from ui.web.browsing.choices import choices
 from ui.web.browsing.shown import publisher_shown, value_shown
 from ui.web.browsing.timeline import Bar, Timeline, timeline
-from ui.web.framing import framed
-from ui.web.templating import Markup, part, rendered
+from ui.web.html.templating import Markup, part, rendered
+from ui.web.showing.framing import framed
 
 PAGE = 50
 """Articles on a page."""

@@ -1,0 +1,1 @@
+"""What stands before the pages: who may come, how many, how often."""
