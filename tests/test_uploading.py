@@ -236,6 +236,10 @@ def test_a_file_that_did_not_come_whole_is_told_and_the_rest_is_read(reader: Rea
     # As the page shows it that finds it again: the browser has lost the rest.
     html = reader.shown()
     assert "1 of 2 files, 0.0 of 0.0 MB sent" in html and "Read what has come" in html
+    assert "Files are being sent." in html
+    assert reader.desk
+    reader.desk.of("testclient")[0].touched -= 30
+    assert "Nothing more of it comes." in reader.shown()
     reader.do(upload, "end")
     html = reader.until("done")
     assert "1 article added, 1 rejected." in html and "it did not arrive whole" in html

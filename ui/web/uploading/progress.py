@@ -26,11 +26,15 @@ def _sent(upload: Upload) -> tuple[float, str]:
         "%(done)s of %(all)s files, %(there)s of %(whole)s MB sent",
         done=number(done),
         all=number(upload.announced),
-        there=f"{there / 1e6:.1f}",
-        whole=f"{whole / 1e6:.1f}",
+        there=_megabytes(there),
+        whole=_megabytes(whole),
     )
-    left = _left(there, whole, time.monotonic() - upload.since)
+    left = "" if upload.broken_off else _left(there, whole, time.monotonic() - upload.since)
     return there / max(1, whole), f"{said}{left}"
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.1f}"
 
 
 def _read(upload: Upload, yet: Progress) -> tuple[float | None, str]:

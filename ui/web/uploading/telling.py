@@ -98,6 +98,8 @@ def _title(upload: Upload) -> str:
 
 def _said(desk: Desk, upload: Upload) -> str:
     """Where it stands, in a sentence."""
+    if upload.broken_off:
+        return _("Nothing more of it comes. What has come can be read.")
     if upload.state is State.COMING:
         return _("Files are being sent.")
     if upload.state is State.WAITING:
@@ -140,7 +142,7 @@ def _some(said: str, result: Result, kind: str) -> str:
 
 def _short(upload: Upload, part: float | None) -> str:
     """What the button that opens all this says meanwhile; "" for its usual words."""
-    if upload.state not in _GOING:
+    if upload.state not in _GOING or upload.broken_off:
         return ""
     if part is None:
         return _("Adding …")

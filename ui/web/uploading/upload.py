@@ -24,6 +24,9 @@ class State(StrEnum):
     FAILED = "failed"
 
 
+SECONDS_OF_A_PIECE = 25.0
+"""How long a piece may be on its way: a request is given up before."""
+
 ENDED = frozenset({State.DONE, State.STOPPED, State.FAILED})
 
 
@@ -85,6 +88,12 @@ class Upload:
     touched: float = field(default_factory=time.monotonic)
     embedding: float = 0.0
     embedded: int = 0
+
+    @property
+    def broken_off(self) -> bool:
+        """Whether it seems that nobody sends any more of it, as where the page was left."""
+        still = time.monotonic() - self.touched
+        return self.state is State.COMING and still > SECONDS_OF_A_PIECE
 
     def told(self, progress: Progress) -> None:
         """Notes how far reading is."""
