@@ -443,12 +443,18 @@ def test_signing_in_leads_to_no_other_place(engine: QueryEngine, place: str) -> 
     assert answer.headers.get("location", "./") == "./"
 
 
-def test_only_the_files_of_these_pages_are_served(reader: TestClient) -> None:
+def test_only_styles_and_scripts_are_served_and_again_only_where_they_changed(
+    reader: TestClient,
+) -> None:
     for link in re.findall(r'(?:href|src)="(dateline/[^"]+)"', reader.get("/archive").text):
         served = reader.get(f"/{link}")
         assert served.status_code == 200 and "immutable" in served.headers["cache-control"]
-    assert reader.get("/dateline/colours.css").headers["cache-control"] == "no-cache"
-    for name in ("page.css", "asked.js", "..%2Fguard.py", "x.css", "colours.css%00"):
+    served = reader.get("/dateline/colours.css")
+    assert served.headers["cache-control"] == "no-cache"
+    known = {"if-none-match": served.headers["etag"]}
+    assert reader.get("/dateline/colours.css", headers=known).status_code == 304
+    assert reader.get("/dateline/page.css", headers=known).status_code == 200
+    for name in ("asked.js", "__init__.py", "..%2Fguard.py", "x.css", "colours.css%00"):
         assert reader.get(f"/dateline/{name}").status_code == 404
 
 
