@@ -1,12 +1,13 @@
 """The chat page as a web application: the one module that knows Gradio."""
 
+import json
 import logging
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from hashlib import sha256
 from threading import Thread
-from typing import Any
+from typing import Any, cast
 
 import gradio as gr
 from anyio.to_thread import run_sync
@@ -16,7 +17,7 @@ from starlette.routing import BaseRoute
 
 from index import ArchiveStats
 from qa import QueryEngine
-from ui.language import languages, speaking, spoken
+from ui.language import languages, speaking, spoken, words_for_scripts
 from ui.web.asking.answering import Answering
 from ui.web.asking.asked import AskedOnPage
 from ui.web.asking.chat import Chat
@@ -118,7 +119,8 @@ class _Spoken(gr.Blocks):
             else each
             for each in self._made["components"]
         ]
-        return {**self._made, "components": components}
+        told = {"components": components, "dateline": json.loads(words_for_scripts())}
+        return cast("BlocksConfigDict", {**self._made, **told})
 
     @config.setter
     def config(self, made: BlocksConfigDict) -> None:
@@ -238,7 +240,8 @@ _STYLES = "".join(map(static, _STYLE_FILES))
 _FAILED = "() => window.dateline.failed()"
 _HEAD = (
     f"<style>{_STYLES}</style><link rel='icon' href='{ICON}'><script>{static('theme.js')}</script>"
-    "<script src='words.js'></script><script type='module' src='dateline/page.js'></script>"
+    f"<script>{static('words.js').replace('TOLD', 'window.gradio_config.dateline', 1)}</script>"
+    "<script type='module' src='dateline/page.js'></script>"
 )
 
 

@@ -49,7 +49,7 @@ const historyOf = async (turn) => {
 };
 
 const mine = async (state) =>
-  (await store.everyTurn()).filter((turn) => turn.owner === store.tab && turn.state === state);
+  (await store.turnsInState(state)).filter((turn) => turn.owner === store.tab);
 
 const send = async () => {
   if (underWay) return;
@@ -194,9 +194,10 @@ const watch = () => {
 export const resume = async () => {
   for (const turn of await mine('asked')) await store.putTurn({ ...turn, state: 'waiting' });
   const before = Date.now() - OTHERS;
-  for (const turn of await store.everyTurn()) {
-    const left = ['waiting', 'asked'].includes(turn.state) && turn.owner !== store.tab;
-    if (left && turn.changed < before) await store.putTurn({ ...turn, state: 'stopped' });
+  const left = await Promise.all(['waiting', 'asked'].map(store.turnsInState));
+  for (const turn of left.flat()) {
+    const others = turn.owner !== store.tab && turn.changed < before;
+    if (others) await store.putTurn({ ...turn, state: 'stopped' });
   }
   setInterval(watch, 2000);
   sendNext();

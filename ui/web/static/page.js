@@ -12,8 +12,6 @@ import * as taking from './taking.js';
 import * as tools from './tools.js';
 import * as uploading from './uploading.js';
 
-document.documentElement.lang = dateline.language;
-
 const doings = {
   again: (key) => asking.askAgain(key),
   remove: (key) => asking.withdraw(key),

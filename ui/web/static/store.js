@@ -21,7 +21,8 @@ const inMemory = () => {
     lasting: false,
     get: async (store, key) => copy(kept[store].get(key)),
     all: async (store) => copy([...kept[store].values()]),
-    of: async (chat) => copy([...kept.turns.values()].filter((turn) => turn.chat === chat)),
+    by: async (index, value) =>
+      copy([...kept.turns.values()].filter((turn) => turn[index] === value)),
     put: async (store, key, value) => void kept[store].set(key, copy(value)),
     remove: async (store, keys) => keys.forEach((key) => kept[store].delete(key)),
   };
@@ -34,7 +35,7 @@ const inBrowser = (database) => {
     lasting: true,
     get: (store, key) => promised(within(store).get(key)),
     all: (store) => promised(within(store).getAll()),
-    of: (chat) => promised(within('turns').index('chat').getAll(chat)),
+    by: (index, value) => promised(within('turns').index(index).getAll(value)),
     put: (store, key, value) => promised(within(store, 'readwrite').put(value)),
     remove: async (store, keys) => {
       const from = within(store, 'readwrite');
@@ -50,6 +51,7 @@ const opened = (async () => {
       request.result.createObjectStore('chats', { keyPath: 'id' });
       const turns = request.result.createObjectStore('turns', { keyPath: 'key' });
       turns.createIndex('chat', 'chat');
+      turns.createIndex('state', 'state');
     };
     const database = await promised(request);
     // Another tab wants to remove or change it: it may.
@@ -98,7 +100,9 @@ export const chats = async () =>
 
 export const chat = async (id) => (await opened).get('chats', id);
 
-export const turnsOf = async (id) => inOrder(await (await opened).of(id));
+export const turnsOf = async (id) => inOrder(await (await opened).by('chat', id));
+
+export const turnsInState = async (state) => inOrder(await (await opened).by('state', state));
 
 export const turn = async (key) => (await opened).get('turns', key);
 
@@ -125,7 +129,7 @@ export const removeTurn = async (value) => {
 
 export const removeChat = async (id) => {
   const store = await opened;
-  await store.remove('turns', (await store.of(id)).map((each) => each.key));
+  await store.remove('turns', (await store.by('chat', id)).map((each) => each.key));
   await store.remove('chats', [id]);
   told(id);
 };

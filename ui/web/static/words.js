@@ -1,5 +1,6 @@
 // Runs before all others: what the page's scripts say, in the reader's language. The server puts
-// the words in `told`.
+// the words in `told`; in the chat they come with what Gradio is told of the page, as a file of
+// their own would come too late for its parts.
 window.dateline = { ...window.dateline };
 {
   const told = TOLD;
@@ -7,6 +8,7 @@ window.dateline = { ...window.dateline };
   const filled = (words, values) =>
     words.replace(/%\((\w+)\)s/g, (_, name) => String(values[name] ?? ''));
   dateline.language = told.language;
+  document.documentElement.lang = told.language;
   // Days are written as the server writes them: "3 May 2024".
   dateline.locale = told.language === 'en' ? 'en-GB' : told.language;
   dateline.number = (n) => n.toLocaleString(dateline.locale);
