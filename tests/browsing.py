@@ -66,6 +66,8 @@ def opened(browser, url, path="", *, width=1280, height=900, ready="#question te
     )
     page.goto(url + path)
     page.wait_for_selector(ready)
+    if ready.startswith("#question"):
+        page.wait_for_selector("html[data-ready]")
     yield page
     page.close()
     assert not wrong, wrong

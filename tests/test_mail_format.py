@@ -51,6 +51,15 @@ def read(folder: Path, raw: bytes, name: str = "a.eml") -> list[Article | Reject
     return list(reader(File(path, name, str(path))))
 
 
+@pytest.mark.parametrize("charset", [b"\x00", b"x-unknown", b"utf-8\x00"])
+def test_a_charset_that_there_is_not_is_told_by_the_bytes(tmp_path, charset):
+    raw = (
+        b"Subject: Ferry\nContent-Type: text/plain; charset=" + charset + b"\n\nIt stops in May.\n"
+    )
+    (article,) = read(tmp_path, raw)
+    assert article.text.strip() == "It stops in May."
+
+
 def test_a_newsletter_is_the_text_of_its_html_part_and_names_what_is_attached(tmp_path):
     (article,) = read(tmp_path, mail_of("Plain words.", HTML, "report.pdf"))
     assert article == Article(

@@ -89,6 +89,7 @@ def test_a_folder_is_sent_read_and_reported_while_one_asks_on(tab, served, held,
     ask(tab, "Where did it rain?")
     # The page is left in the midst of it, and finds it again.
     tab.goto(served.url)
+    tab.wait_for_selector("html[data-ready]")
     tab.click("#show-uploading")
     tab.wait_for_selector(f'{NEWEST}[data-state="reading"] .said')
     tab.wait_for_function(

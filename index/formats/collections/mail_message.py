@@ -123,7 +123,7 @@ def _words(part: Message) -> str:
 def _body(body: bytes, charset: str | None) -> str:
     try:
         return body.decode(charset or "utf-8")
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):  # of an unknown name, of one with a null character
         told = decoded(body)
         if isinstance(told, str):
             raise ArticleError(f"the text of the message cannot be read: {told}") from None

@@ -63,7 +63,9 @@ const begin = async () => {
   await Promise.all([composer.begin(), chats.begin(), pane.begin(), tools.begin()]);
   await feedback.begin();
   taking.begin();
-  uploading.begin();
+  await uploading.begin();
+  // From here on everything that can be pressed does what it says.
+  document.documentElement.dataset.ready = '';
   await conversation.show(places.place().chat);
   // Gradio takes nothing before it has drawn everything.
   while (!window.dateline.send) await new Promise(requestAnimationFrame);
