@@ -379,6 +379,13 @@ def test_verdicts_that_contradict_each_other_are_named_and_left_out(archive, one
     assert said in found.unused[0].reason
 
 
+def test_what_a_browser_made_up_at_length_is_not_kept(archive):
+    places = tuple(Place.of("bridge", n, "Opened") for n in range(3000))
+    with pytest.raises(FeedbackError, match="should not"):
+        say(archive, OPENED, Verdict(UP), "k1", read=places)
+    assert kept(archive) == []
+
+
 def test_two_right_answers_in_the_same_words_agree(archive):
     say(archive, OPENED, wrong("The Reed"), "k1")
     say(archive, OPENED, wrong("reed."), "k2")

@@ -1,7 +1,8 @@
 """Who waits to be read, and what the page sends and hears meanwhile."""
 
 import asyncio
-from threading import Event
+import time
+from threading import Event, Timer
 
 import pytest
 
@@ -9,6 +10,7 @@ from qa import Turn
 from ui.web.asking import answering
 from ui.web.asking.answering import Answering
 from ui.web.asking.asked import AskedOnPage
+from ui.web.asking.chat import Chat
 from ui.web.asking.line import Line
 from ui.web.exchanges.conversation import REMEMBERED, Exchange
 
@@ -109,6 +111,53 @@ def test_who_waits_hears_how_many_are_before_and_a_stopped_answer_makes_room(slo
         assert (await others[0])[-1].failure == "No."
 
     asyncio.run(run())
+
+
+def test_a_question_that_comes_again_under_its_key_takes_the_place_of_the_first(slow):
+    async def run():
+        answers = Answering(slow, 2)
+        asked = AskedOnPage("Why?", key="a" * 16)
+
+        async def all_of(what):
+            return [each async for each in answers.answer(what)]
+
+        first = asyncio.create_task(all_of(asked))
+        nameless = asyncio.create_task(all_of(AskedOnPage("Who?")))
+        await asyncio.sleep(0.05)
+        second = asyncio.create_task(all_of(asked))
+        assert (await first)[-1].stopped and answers.is_asked()
+        answers.stop("")
+        slow.let_go.set()
+        assert [(await each)[-1].failure for each in (second, nameless)] == ["No.", "No."]
+        assert not answers.is_asked()
+
+    asyncio.run(run())
+
+
+def test_first_questions_are_looked_for_when_nobody_asks(seeds_engine, monkeypatch):
+    chat, asked = Chat(seeds_engine), Event()
+    chat.is_asked = asked.is_set
+    tried = []
+
+    def tries(engine, *, go_on):
+        while go_on() and len(tried) < 2:
+            tried.append(asked.is_set())
+        return ()
+
+    monkeypatch.setattr("ui.web.asking.chat.suggested_questions", tries)
+    asked.set()
+    Timer(0.3, asked.clear).start()
+    began = time.monotonic()
+    chat.suggestions()
+    assert tried == [False, False] and time.monotonic() - began > 0.25
+    asked.set()
+    monkeypatch.setattr("ui.web.asking.chat._PATIENCE_SECONDS", 0.0)
+    chat._suggested_for = None
+    tried.clear()
+    chat.suggestions()
+    assert tried == [True, True]
+    chat.close()
+    assert not chat._gives_way()()
 
 
 def test_what_the_page_sends_is_read_as_far_as_it_has_its_form():

@@ -119,7 +119,8 @@ class Reader:
 
     def until(self, *states: str) -> str:
         """What is shown once the newest upload is in a state, and is asked about no more."""
-        for _ in range(1000):
+        until = time.monotonic() + 120  # the process that reads loads torch
+        while time.monotonic() < until:
             html = self.shown()
             state = re.search(r'data-state="(\w+)"', html)
             if state and state[1] in states and "are looked for" not in html:

@@ -17,10 +17,9 @@ from index import DatelineError
 from index.prose.invisible import one_line
 from ui.exports import FORMATS, Format, Taken, exported
 from ui.exports.taken import name_of
-from ui.language import _, speaking
+from ui.language import _
 from ui.web.exchanges.records import exchanges_of
 from ui.web.exchanges.taken import taken_of
-from ui.web.html.spoken import language_of
 
 _log = logging.getLogger("dateline.page")
 _LONGEST_NAME = 300
@@ -51,24 +50,22 @@ def file_name(name: str, wanted: Format) -> tuple[str, str]:
 
 
 async def _export(request: Request) -> Response:
-    language = language_of(request)
     body = await request.body()
     of_form = request.headers.get("content-type", "").startswith("application/x-www-form")
-    return await run_sync(_answered, body, of_form, language)
+    return await run_sync(_answered, body, of_form)
 
 
-def _answered(body: bytes, of_form: bool, language: str) -> Response:
-    with speaking(language):
-        try:
-            return _file(_form(body) if of_form else json.loads(body))
-        except DatelineError as error:
-            return PlainTextResponse(str(error), 422)
-        except (ValueError, RecursionError):
-            return PlainTextResponse(_("The page sent no request for a file. Load it again."), 400)
-        except Exception:
-            _log.exception("an answer could not be exported")
-            said = _("The file could not be made. The server's log says why.")
-            return PlainTextResponse(said, 400)
+def _answered(body: bytes, of_form: bool) -> Response:
+    try:
+        return _file(_form(body) if of_form else json.loads(body))
+    except DatelineError as error:
+        return PlainTextResponse(str(error), 422)
+    except (ValueError, RecursionError):
+        return PlainTextResponse(_("The page sent no request for a file. Load it again."), 400)
+    except Exception:
+        _log.exception("an answer could not be exported")
+        said = _("The file could not be made. The server's log says why.")
+        return PlainTextResponse(said, 400)  # of records that a browser made up, say
 
 
 def _form(body: bytes) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from ui.web.asking.chat import Chat
 from ui.web.asking.kept import kept_routes
 from ui.web.exporting import export_routes
 from ui.web.guarding.queue_bounds import MOST_WAITING, QueueBounds
-from ui.web.html.spoken import InTheReadersLanguage, language_of
+from ui.web.html.spoken import language_of
 from ui.web.html.templating import rendered, static
 from ui.web.routes import browsing_routes
 from ui.web.showing.icon import ICON
@@ -60,7 +60,7 @@ def page(
     Thread(target=_suggestions, args=(chat,), name="suggestions", daemon=True).start()
     # What reads takes a processor; who waits for a language model takes none.
     answering = Answering(chat, _AT_ONCE if chat.model else max(1, os.cpu_count() or 1))
-    chat.is_busy = answering.is_busy
+    chat.is_busy, chat.is_asked = answering.is_busy, answering.is_asked
     blocks = _Page(chat, answering, sign_out, uploads).blocks
 
     @asynccontextmanager
@@ -79,7 +79,6 @@ def page(
         *upload_routes(desk),
     ]
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan, routes=routes)
-    app.add_middleware(InTheReadersLanguage)
     gr.mount_gradio_app(
         app,
         blocks,

@@ -1,7 +1,7 @@
 """The addresses of the archive's pages, and what each answers."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import unquote_to_bytes
 
@@ -14,10 +14,9 @@ from starlette.routing import Route
 from index import DatelineError, Filters, StoredArticle
 from index.errors import FilterError, NoSuchArticle
 from qa import QueryEngine
-from ui.language import _, speaking
+from ui.language import _
 from ui.web.browsing.asked import Asked, asked_of, day_of, span_of
 from ui.web.browsing.static_files import serve_static
-from ui.web.html.spoken import language_of
 from ui.web.showing.archive_page import (
     render_archive_page,
     render_archive_parts,
@@ -40,8 +39,8 @@ def browsing_routes(engine: QueryEngine, *, sign_out: bool = False) -> list[Rout
     """
     pages = _Pages(engine, sign_out)
     return [
-        Route("/archive", _in_the_reader_s_language(pages.archive)),
-        Route("/article/{article:anything}", _in_the_reader_s_language(pages.article)),
+        Route("/archive", pages.archive),
+        Route("/article/{article:anything}", pages.article),
         Route("/dateline/{name}", serve_static),
     ]
 
@@ -172,13 +171,3 @@ def _pane_of(query: QueryParams) -> Pane:
 def _html(page: str, status: int = 200) -> Response:
     headers = {"cache-control": "private, no-cache", "vary": "accept-language, cookie"}
     return HTMLResponse(page, status, headers)
-
-
-def _in_the_reader_s_language(
-    answer: Callable[[Request], Response],
-) -> Callable[[Request], Response]:
-    def answering(request: Request) -> Response:
-        with speaking(language_of(request)):
-            return answer(request)
-
-    return answering

@@ -1,6 +1,5 @@
 """The addresses by which readers add articles, and what each answers."""
 
-import json
 import logging
 from collections.abc import Awaitable, Callable
 from io import StringIO
@@ -11,9 +10,9 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from index.addresses.bounds import NotFetched
-from ui.language import _, speaking
+from ui.language import _
 from ui.report_table import write_table
-from ui.web.html.spoken import language_of
+from ui.web.html.requests import json_of, reader_of
 from ui.web.html.templating import rendered
 from ui.web.uploading.desk import Desk
 from ui.web.uploading.receiving import receive
@@ -61,25 +60,25 @@ class _Served:
 
     async def all(self, request: Request) -> Response:
         """A reader's uploads; see `static/uploading.js`."""
-        uploads = await run_sync(told, self._desk, _reader(request))
+        uploads = await run_sync(told, self._desk, reader_of(request.scope))
         html = rendered("uploads.html", uploads=uploads)
         return HTMLResponse(html, headers={"cache-control": "no-store"})
 
     async def begin(self, request: Request) -> Response:
         """Begins an upload, and says by which id."""
-        sent = await _json(request)
+        sent = await _fields(request)
         address = str(sent.get("address") or "").strip()
         files, size = _whole(sent.get("files")), _whole(sent.get("bytes"))
         if address:
             await run_sync(_check_address, address)
         elif not files:
             raise Refused(_("Choose files, or give an address."), 422)
-        upload = self._desk.begin(_reader(request), files=files, size=size, address=address)
+        upload = self._desk.begin(reader_of(request.scope), files=files, size=size, address=address)
         return JSONResponse({"id": upload.id})
 
     async def file(self, request: Request) -> Response:
         """Takes a piece of a file: 204, or 200 and why the file is left out."""
-        query, reader = request.query_params, _reader(request)
+        query, reader = request.query_params, reader_of(request.scope)
         at, length, size, n = (
             _whole(each)
             for each in (
@@ -100,7 +99,7 @@ class _Served:
 
     async def table(self, request: Request) -> Response:
         """What became of an upload, as CSV."""
-        upload = self._desk.one(request.path_params["id"], _reader(request))
+        upload = self._desk.one(request.path_params["id"], reader_of(request.scope))
         written = StringIO(newline="")
         write_table(written, upload.result.rows() if upload.result else ())
         headers = {
@@ -115,7 +114,7 @@ class _Served:
         does: Callable[[str, str], None] = getattr(self._desk, name)
 
         async def handler(request: Request) -> Response:
-            await run_sync(does, request.path_params["id"], _reader(request))
+            await run_sync(does, request.path_params["id"], reader_of(request.scope))
             return Response(status_code=204)
 
         return handler
@@ -123,24 +122,22 @@ class _Served:
 
 def _answering(answer: _Handler) -> _Handler:
     async def handler(request: Request) -> Response:
-        with speaking(language_of(request)):
-            try:
-                return await answer(request)
-            except Refused as refused:
-                return PlainTextResponse(refused.said, refused.status)
-            except ClientDisconnect:
-                return Response(status_code=400)  # nobody is there to read it
-            except Exception:
-                _log.exception("an upload could not be taken")
-                said = _("Something went wrong here. It is in the server's log.")
-                return PlainTextResponse(said, 500)
+        try:
+            return await answer(request)
+        except Refused as refused:
+            return PlainTextResponse(refused.said, refused.status)
+        except ClientDisconnect:
+            return Response(status_code=400)  # nobody is there to read it
+        except Exception:
+            _log.exception("an upload could not be taken")
+            said = _("Something went wrong here. It is in the server's log.")
+            return PlainTextResponse(said, 500)
 
     return handler
 
 
-async def _not_allowed(request: Request) -> Response:
-    with speaking(language_of(request)):
-        said = _("Articles cannot be added on this page.")
+async def _not_allowed(_request: Request) -> Response:
+    said = _("Articles cannot be added on this page.")
     return PlainTextResponse(f"{said} (dateline chat --uploads)", 403)
 
 
@@ -155,17 +152,8 @@ def _check_address(address: str) -> None:
         raise Refused(f"{said[:1].upper()}{said[1:]}.", 422) from None
 
 
-def _reader(request: Request) -> str:
-    """Who it is: who signed in, else an address."""
-    known = request.scope.get("state", {}).get("reader")
-    return str(known or (request.client.host if request.client else ""))
-
-
-async def _json(request: Request) -> dict[str, object]:
-    try:
-        sent = json.loads(await request.body())
-    except (ValueError, RecursionError):
-        sent = None
+async def _fields(request: Request) -> dict[str, object]:
+    sent = await json_of(request)
     return sent if isinstance(sent, dict) else {}
 
 
@@ -173,5 +161,5 @@ def _whole(sent: object) -> int:
     """A whole number from 0 on; raises Refused where it is none."""
     written = str(0 if sent is None else sent)
     if not (written.isascii() and written.isdigit()) or len(written) > 13:
-        raise Refused("The page sent what it should not. Load it again.", 400)
+        raise Refused(_("The page sent what it should not. Load it again."), 400)
     return min(int(written), _LARGEST)

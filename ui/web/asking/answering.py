@@ -29,6 +29,10 @@ class Answering:
         self._threads = CapacityLimiter(4 * at_once)
         self._under_way: dict[str, asyncio.Event] = {}
 
+    def is_asked(self) -> bool:
+        """Whether any question waits or is answered."""
+        return bool(self._under_way)
+
     def is_busy(self) -> bool:
         """Whether any question waits."""
         return len(self._line) > 0
@@ -47,7 +51,11 @@ class Answering:
             asked: The question.
             language: In which it is said why there is no answer.
         """
-        stopped = self._under_way[asked.key] = asyncio.Event()
+        # A page that was loaded anew asks again under the same key: nobody hears the first.
+        self.stop(asked.key)
+        stopped = asyncio.Event()
+        if asked.key:
+            self._under_way[asked.key] = stopped
         place = self._line.join()
         exchange = Exchange(shortened(asked.question), key=asked.key)
         try:

@@ -1,6 +1,7 @@
 """What the page does with an engine: asks it, says what it covers, keeps what is said of it."""
 
 import logging
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -20,19 +21,21 @@ from ui.web.showing.feedback_form import render_failed, render_kept, render_take
 
 _log = logging.getLogger("dateline.page")
 _SHOWN_QUESTION = 500
+_PATIENCE_SECONDS = 60.0
 
 
 class Chat:
     """One engine for every reader of the page; what a reader asked before comes with a question."""
 
     def __init__(self, engine: QueryEngine) -> None:
-        """Takes what answers; `is_busy` may be set to what tells whether questions wait."""
+        """Takes what answers; `is_busy` and `is_asked` are set by who knows its line."""
         self._engine = engine
         self._lock = Lock()
         self._ended = Event()
         self._suggested_for: int | None = None
         self._suggested: tuple[str, ...] = ()
         self.is_busy: Callable[[], bool] = lambda: False
+        self.is_asked: Callable[[], bool] = lambda: False
 
     @property
     def scope(self) -> Filters:
@@ -112,9 +115,7 @@ class Chat:
         with self._lock:
             generation = self._engine.archive.catalog.generation()
             if generation != self._suggested_for:
-                self._suggested = suggested_questions(
-                    self._engine, go_on=lambda: not self._ended.is_set()
-                )
+                self._suggested = suggested_questions(self._engine, go_on=self._gives_way())
                 self._suggested_for = generation
             return self._suggested
 
@@ -138,6 +139,17 @@ class Chat:
         self._ended.set()
         with self._lock:
             pass
+
+    def _gives_way(self) -> Callable[[], bool]:
+        """Lets readers' questions go before, for a while; says no once all is to end."""
+        until = time.monotonic() + _PATIENCE_SECONDS
+
+        def go_on() -> bool:
+            while self.is_asked() and time.monotonic() < until and not self._ended.wait(0.1):
+                pass
+            return not self._ended.is_set()
+
+        return go_on
 
     def _for_readers(self, error: DatelineError) -> str:
         """What a reader is told of an error: not where things lie on the server."""

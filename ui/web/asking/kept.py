@@ -1,6 +1,6 @@
 """What the page's scripts ask of the server besides answers: kept exchanges, shown anew, judged."""
 
-import json
+import logging
 from collections.abc import Awaitable, Callable
 
 from anyio import CapacityLimiter
@@ -10,12 +10,14 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from index import DatelineError
-from ui.language import speaking, words_for_scripts
+from ui.language import _, words_for_scripts
 from ui.web.asking.chat import Chat
 from ui.web.exchanges.records import exchange_of, exchanges_of, readable_of
-from ui.web.html.spoken import language_of
+from ui.web.html.requests import json_of
 from ui.web.html.templating import static
 from ui.web.showing.rendering import render_conversation
+
+_log = logging.getLogger("dateline.page")
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -41,7 +43,7 @@ def kept_routes(chat: Chat, stop: Callable[[str], None]) -> list[Route]:
         return JSONResponse(chat.follow_ups(exchange_of(_of(sent, "turn")), but))
 
     async def stopped(request: Request) -> Response:
-        stop(str(_of(await _json(request), "key") or ""))
+        stop(str(_of(await json_of(request), "key") or ""))
         return Response(status_code=204)
 
     return [
@@ -57,29 +59,24 @@ def _answering(
     answer: Callable[[object], Response], limiter: CapacityLimiter | None = None
 ) -> Handler:
     async def handler(request: Request) -> Response:
-        with speaking(language_of(request)):
-            sent = await _json(request)
-            try:
-                return await run_sync(answer, sent, limiter=limiter)
-            except DatelineError as error:
-                return PlainTextResponse(str(error), 422)
+        sent = await json_of(request)
+        try:
+            return await run_sync(answer, sent, limiter=limiter)
+        except DatelineError as error:
+            return PlainTextResponse(str(error), 422)
+        except Exception:
+            _log.exception("what the page sent could not be answered")
+            said = _("Something went wrong here. It is in the server's log.")
+            return PlainTextResponse(said, 500)
 
     return handler
-
-
-async def _json(request: Request) -> object:
-    try:
-        return json.loads(await request.body())
-    except (ValueError, RecursionError):
-        return None
 
 
 def _of(sent: object, name: str) -> object:
     return sent.get(name) if isinstance(sent, dict) else None
 
 
-async def _words(request: Request) -> Response:
-    with speaking(language_of(request)):
-        script = static("words.js").replace("TOLD", words_for_scripts(), 1)
+async def _words(_request: Request) -> Response:
+    script = static("words.js").replace("TOLD", words_for_scripts(), 1)
     headers = {"cache-control": "no-cache", "vary": "accept-language, cookie"}
     return Response(script, media_type="text/javascript", headers=headers)

@@ -1,5 +1,6 @@
 """What a reader of the page says of an answer: read off the page, kept beside the archive."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,6 +24,8 @@ from ui.web.exchanges.conversation import Conversation, Exchange, remembered
 
 LONGEST_NOTE = 2000
 LONGEST_ANSWER = 500
+LONGEST_LINE = 200_000
+"""Of what is kept, as JSON: its parts come from a browser, and a server's own take a twentieth."""
 
 
 class FeedbackError(DatelineError):
@@ -75,9 +78,10 @@ def keep(archive: Archive, conversation: Conversation, turn: int, said: Verdict)
         raise FeedbackError(_("The page sent what it should not. Load it again."))
     feedback = _feedback(exchange, exchange.answer, remembered(conversation[:turn]), said)
     # Asked of the archive each time: it may be built anew meanwhile.
-    if not put_line(
-        archive.path, feedback_line(feedback), lambda *asked: archive.catalog.articles.held(*asked)
-    ):
+    line = feedback_line(feedback)
+    if len(json.dumps(line)) > LONGEST_LINE:
+        raise FeedbackError(_("The page sent what it should not. Load it again."))
+    if not put_line(archive.path, line, lambda *asked: archive.catalog.articles.held(*asked)):
         raise FeedbackError(
             _("It was not kept: an article of this conversation has been removed from the archive.")
         )

@@ -9,7 +9,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.language import speaking
 from ui.web.guarding.login import Gate
+from ui.web.html.spoken import language_of
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 _LARGEST_BODY = 1_000_000
@@ -73,6 +75,11 @@ class Guard:
             await self._app(scope, receive, send)
             return
         scope = {**scope, "headers": list(filter(_is_believed, scope["headers"]))}
+        # Whatever answers does so in the language of who asked.
+        with speaking(language_of(Request(scope))):
+            await self._answer(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         answer = self._refused(request)
         if answer is None and self._gate is not None:

@@ -14,8 +14,7 @@ from urllib.parse import parse_qs, quote, urlencode
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
-from ui.language import _, ngettext, speaking, spoken
-from ui.web.html.spoken import language_of
+from ui.language import _, ngettext, spoken
 from ui.web.html.templating import rendered
 
 SHORTEST_PASSWORD = 8
@@ -95,10 +94,6 @@ class Gate:
 
     async def answer(self, request: Request) -> Response | None:
         """The answer to a request that goes no further; None for one that may pass."""
-        with speaking(language_of(request)):
-            return await self._answer(request)
-
-    async def _answer(self, request: Request) -> Response | None:
         path, method = request.url.path, request.method
         if path == "/login":
             back = _way_back(request.query_params.get("next", ""))

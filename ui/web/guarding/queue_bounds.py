@@ -13,6 +13,8 @@ from urllib.parse import parse_qs
 from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.web.html.requests import reader_of
+
 MOST_WAITING = 300
 """What may wait or be worked at, of all readers."""
 
@@ -89,7 +91,7 @@ class QueueBounds:
             said = "The request is not of the form that the page sends."
             await JSONResponse({"detail": said}, 400)(scope, receive, send)
             return
-        reader = _reader_of(scope)
+        reader = reader_of(scope)
         if said := self._refused(reader):
             headers = {"retry-after": str(self._seconds())}
             await JSONResponse({"detail": said}, 503, headers)(scope, receive, send)
@@ -238,8 +240,3 @@ def _session_of(body: bytes) -> str | None:
         return None
     found = sent.get("session_hash") if isinstance(sent, dict) else None
     return found if isinstance(found, str) and 0 < len(found) <= 100 else None
-
-
-def _reader_of(scope: Scope) -> str:
-    known = scope.get("state", {}).get("reader")
-    return str(known or (scope.get("client") or ("",))[0])

@@ -126,8 +126,6 @@ const fail = async (key, sentence) => {
   if (turn) giveBack(turn.question);
 };
 
-export const isAsking = () => Boolean(underWay);
-
 // Ends the answer under way. What is there of it stays; where nothing is, the question comes back.
 export const stop = async () => {
   if (!underWay) return;

@@ -133,10 +133,9 @@ export const begin = async () => {
   box = form.querySelector('textarea');
   box.value = box.value || draftOf(places.place().chat);
   fit();
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    submit();
-  });
+  // No button of it submits the form: before this runs, what is typed would be lost.
+  form.querySelector('#ask').addEventListener('click', submit);
+  form.addEventListener('submit', (event) => event.preventDefault());
   box.addEventListener('keydown', pressed);
   box.addEventListener('input', () => {
     at = -1;
