@@ -127,13 +127,15 @@ class Sentence:
     `support`, from 0 to 1, is how well its quotes bear it out, see `qa.support`; None where it
     tells of the catalogue, as when articles are counted, and was not compared with quotes.
     `faults`, what its quotes do not bear out, are there only where it was asked that such
-    sentences stay; else it would be among `Answer.withheld`.
+    sentences stay; else it would be among `Answer.withheld`. A `label` is what is said before it:
+    the day of a timeline's entry, the part of the question that it is for.
     """
 
     text: str
     citations: tuple[int, ...]
     support: float | None = None
     faults: tuple[Fault, ...] = ()
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,18 +160,84 @@ class ShortAnswer:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """Another answer that another article gives.
+class Standing(Enum):
+    """How what an article says stands to the answer."""
 
-    `text` is `article text[start:end]`, within the quote of its citation: one of the answer's, or
-    one whose number goes on from theirs.
+    ANSWERS = "answers"
+    OVERTAKEN = "overtaken"
+    OTHERWISE = "otherwise"
+
+
+class Form(Enum):
+    """What is put together of what several articles say."""
+
+    WORDS = "words"
+    YES_NO = "yes or no"
+    TIMELINE = "timeline"
+    COMPARISON = "comparison"
+    LIST = "list"
+    QUOTATIONS = "quotations"
+    OVERVIEW = "overview"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one article says of what is asked.
+
+    Attributes:
+        text: Its words, `article text[start:end]`, within the quote of its citation: one of the
+            answer's, or one whose number goes on from theirs.
+        start: Code point of the article's text.
+        end: The same, after the last.
+        citation: Where they stand, and who published it when.
+        standing: Whether they answer, did so until a newer report overtook them, or answer
+            otherwise.
+        first: The ISO day, month or year of what they tell, the first of several days; None where
+            none is known.
+        last: The last of several days; None where it is one.
+        dated: Whether the sentence itself tells that day ("on Saturday"); where it does not, it is
+            the day of the article.
+        part: The part of the question that they are said of, as "CNN"; None where it has none.
+        speaker: Who says it in the article, in the article's words; None where it is the article.
+        office: What the speaker is, likewise.
     """
 
     text: str
     start: int
     end: int
     citation: Citation
+    standing: Standing = Standing.ANSWERS
+    first: str | None = None
+    last: str | None = None
+    dated: bool = False
+    part: str | None = None
+    speaker: str | None = None
+    office: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What several articles say of what is asked.
+
+    Attributes:
+        form: What is put together of it.
+        statements: What each says, in the order in which it is to be read.
+        missing: Parts of the question on which the archive holds nothing.
+        verdict: "Yes" or "No" of a question that asks for it; None of any other, and where what
+            was found does not tell.
+        as_of: The ISO day of the newest report that answers, where the state of things was asked
+            for; None where nothing tells the order.
+        reports: How many reports answer: near-copies of one story are one.
+        publishers: Who published them, each once.
+    """
+
+    form: Form
+    statements: tuple[Statement, ...] = ()
+    missing: tuple[str, ...] = ()
+    verdict: str | None = None
+    as_of: str | None = None
+    reports: int = 0
+    publishers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +295,7 @@ class Answer:
         searched: What was searched.
         as_of: The ISO date on which the question was asked, None when none was given.
         short: The words that answer, None where no few words do.
-        alternatives: What other articles answer instead, best first.
+        evidence: What several articles say, one by one; None where nothing was read.
         nearest: Of a refusal, the article that comes nearest; it does not answer. None when
             nothing was found.
         withheld: What was written and left out, as its quotes do not bear it out.
@@ -255,7 +323,7 @@ class Answer:
     searched: Searched
     as_of: str | None = None
     short: ShortAnswer | None = None
-    alternatives: tuple[Alternative, ...] = ()
+    evidence: Evidence | None = None
     nearest: ArticleRef | None = None
     withheld: tuple[Withheld, ...] = ()
     model: str | None = None
@@ -267,10 +335,17 @@ class Answer:
     progress: Progress | None = None
 
     @property
+    def alternatives(self) -> tuple[Statement, ...]:
+        """What other articles answer instead, and what newer ones have overtaken."""
+        said = self.evidence.statements if self.evidence else ()
+        return tuple(each for each in said if each.standing is not Standing.ANSWERS)
+
+    @property
     def cited(self) -> tuple[Citation, ...]:
         """The citations of the sentences, then those that only alternatives have."""
         further = (each.citation for each in self.alternatives)
-        return (*self.citations, *(each for each in further if each not in self.citations))
+        known = {each.number: each for each in (*self.citations, *further)}
+        return tuple(known.values())
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain JSON values, under the names of its attributes."""

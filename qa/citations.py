@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from index import Span
 from index.prose.live import entry_at
-from qa.answers import Alternative, Citation, Passage, Progress, Sentence
+from qa.answers import (
+    Citation,
+    Evidence,
+    Form,
+    Passage,
+    Progress,
+    Sentence,
+    Standing,
+    Statement,
+)
 from qa.faults import Fault
 
 
@@ -40,14 +49,33 @@ class DraftSentence:
     quotes: tuple[Quote, ...]
     support: float | None = None
     faults: tuple[Fault, ...] = ()
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class DraftAlternative:
-    """Other words that answer, and the sentence of another article that they stand in."""
+class DraftStatement:
+    """What an article says: its words, and the quote that they stand in; see `Statement`."""
 
     words: Quote
     quote: Quote
+    standing: Standing = Standing.ANSWERS
+    first: str | None = None
+    last: str | None = None
+    dated: bool = False
+    part: str | None = None
+    speaker: str | None = None
+    office: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftEvidence:
+    """What several articles say, before it is numbered; see `Evidence`."""
+
+    form: Form
+    statements: tuple[DraftStatement, ...] = ()
+    missing: tuple[str, ...] = ()
+    verdict: str | None = None
+    as_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +85,7 @@ class Draft:
     Attributes:
         sentences: Its sentences in reading order; none of them means that nothing answers.
         short: The words that answer, within a quote of the first sentence.
-        alternatives: What other articles answer instead.
+        evidence: What several articles say.
         confidence: The calibrated probability that the sentences hold the right answer; given
             for a refusal too; None where it is not known.
         model: The language model that wrote it; None where the articles' own sentences answer.
@@ -68,7 +96,7 @@ class Draft:
 
     sentences: tuple[DraftSentence, ...] = ()
     short: Quote | None = None
-    alternatives: tuple[DraftAlternative, ...] = ()
+    evidence: DraftEvidence | None = None
     confidence: float | None = None
     model: str | None = None
     note: str | None = None
@@ -90,30 +118,69 @@ def number(drafts: Sequence[DraftSentence]) -> tuple[tuple[Sentence, ...], tuple
                 citations.append(_citation(numbers[key], quote))
             if numbers[key] not in of_sentence:
                 of_sentence.append(numbers[key])
-        sentences.append(Sentence(draft.text, tuple(of_sentence), draft.support, draft.faults))
+        sentences.append(
+            Sentence(draft.text, tuple(of_sentence), draft.support, draft.faults, draft.label)
+        )
     return tuple(sentences), tuple(citations)
 
 
-def number_alternatives(
-    drafts: Sequence[DraftAlternative], citations: Sequence[Citation]
-) -> tuple[Alternative, ...]:
-    """Alternatives with their citations: one of the sentences', or another, numbered on."""
+def number_evidence(draft: DraftEvidence, citations: Sequence[Citation]) -> Evidence:
+    """Evidence whose statements have citations: one of the sentences', or another, numbered on."""
     numbered = {(each.article_id, each.start, each.end): each for each in citations}
     found = []
-    for draft in drafts:
-        quote, words = draft.quote, draft.words
+    for each in draft.statements:
+        quote, words = each.quote, each.words
         key = (quote.passage.article_id, quote.start, quote.end)
         citation = numbered.setdefault(key, _citation(len(numbered) + 1, quote))
-        found.append(Alternative(words.text, words.start, words.end, citation))
-    return tuple(found)
+        found.append(
+            Statement(
+                words.text,
+                words.start,
+                words.end,
+                citation,
+                each.standing,
+                each.first,
+                each.last,
+                each.dated,
+                each.part,
+                each.speaker,
+                each.office,
+            )  # fmt: skip
+        )
+    answering = [each.citation for each in found if each.standing is Standing.ANSWERS]
+    return Evidence(
+        draft.form,
+        tuple(found),
+        draft.missing,
+        draft.verdict,
+        draft.as_of,
+        reports=len(_stories(answering)),
+        publishers=tuple(dict.fromkeys(each.publisher for each in answering if each.publisher)),
+    )
+
+
+def _stories(citations: Sequence[Citation]) -> list[frozenset[str]]:
+    """The articles cited, those of one story together."""
+    stories: list[frozenset[str]] = []
+    for each in citations:
+        story = frozenset((each.article_id, *(copy.article_id for copy in each.copies)))
+        if not any(story & other for other in stories):
+            stories.append(story)
+    return stories
 
 
 def marked_text(sentences: Sequence[Sentence]) -> str:
-    """The sentences as one text, each followed by its markers: "It rained. [1][2]"."""
-    return " ".join(
-        f"{sentence.text} {''.join(f'[{n}]' for n in sentence.citations)}".strip()
-        for sentence in sentences
-    )
+    """The sentences as one text, each followed by its markers: "It rained. [1][2]".
+
+    Where they have labels, each stands on a line of its own: "3 May 2024: It rained. [1]".
+    """
+    labelled = any(sentence.label for sentence in sentences)
+    return ("\n" if labelled else " ").join(map(_marked, sentences))
+
+
+def _marked(sentence: Sentence) -> str:
+    label = f"{sentence.label}: " if sentence.label else ""
+    return f"{label}{sentence.text} {''.join(f'[{n}]' for n in sentence.citations)}".strip()
 
 
 def _citation(n: int, quote: Quote) -> Citation:

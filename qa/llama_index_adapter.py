@@ -53,8 +53,8 @@ class DatelineQueryEngine(BaseQueryEngine):
 
     A response reads as `Answer.text` does: the short answer on a line of its own, where there is
     one, then the sentences. Its metadata hold `answered`, `short` (the words that answer, or
-    None), `confidence` (0 to 1, or None), `alternatives` (what other articles answer instead, each
-    with its citation) and `answer`, the whole as `Answer.to_dict` gives it.
+    None), `confidence` (0 to 1, or None), `evidence` (what several articles say, each with its
+    citation, or None) and `answer`, the whole as `Answer.to_dict` gives it.
     """
 
     def __init__(
@@ -91,7 +91,7 @@ def _metadata(answer: Answer) -> dict[str, Any]:
         "answered": answer.answered,
         "short": answer.short.text if answer.short else None,
         "confidence": answer.confidence,
-        "alternatives": whole["alternatives"],
+        "evidence": whole["evidence"],
         "answer": whole,
     }
 

@@ -19,12 +19,15 @@ from pybtex.database import parse_string
 from index import ArticleRef, Filters
 from index.prose.invisible import one_line
 from qa.answers import (
-    Alternative,
     Answer,
     Citation,
+    Evidence,
+    Form,
     Searched,
     Sentence,
     ShortAnswer,
+    Standing,
+    Statement,
     Withheld,
 )
 from qa.faults import Fault, FaultKind
@@ -80,7 +83,7 @@ def answer(**changed: object) -> Answer:
         searched=SEARCHED,
         as_of="2024-01-31",
         short=ShortAnswer("Ada Thorne", 1, 10, 20),
-        alternatives=(Alternative("Bo Marsh", 0, 8, CLAIMED),),
+        evidence=Evidence(Form.WORDS, (Statement("Bo Marsh", 0, 8, CLAIMED, Standing.OTHERWISE),)),
         withheld=(Withheld("She waited 14 years.", (BAD,)),),
         model="openai/some",
         note="[3] is an opinion piece.",
@@ -91,7 +94,7 @@ def answer(**changed: object) -> Answer:
 
 def refusal() -> Answer:
     return answer(
-        answered=False, sentences=(), citations=(), short=None, alternatives=(), listed=(),
+        answered=False, sentences=(), citations=(), short=None, evidence=None, listed=(),
         withheld=(), note=None, text="The archive does not say.",
         reason="The archive does not say.", nearest=ArticleRef(
             "near.txt", "Nearly there", "Gull", None, "https://gull.example/near"),
@@ -185,7 +188,7 @@ def test_a_refusal_says_why_and_what_came_nearest(name):
 def test_small_talk_is_in_a_chat_and_in_no_answer(name):
     hello = answer(
         question="hello", standalone_question="hello", remark="greeting", text="Hello you.",
-        sentences=(Sentence("Hello you.", ()),), citations=(), short=None, alternatives=(),
+        sentences=(Sentence("Hello you.", ()),), citations=(), short=None, evidence=None,
         withheld=(), model=None, note=None, listed=(), confidence=None,
     )  # fmt: skip
     both = taken(hello, answer())
@@ -204,7 +207,7 @@ def test_what_ended_before_it_should_says_so(name):
 
 def test_json_has_every_value_as_it_is():
     told = json.loads(exported(taken(answer(), refusal()), FORMATS["json"], "My chat"))
-    assert told["format"] == 1 and told["name"] == "My chat"
+    assert told["format"] == 2 and told["name"] == "My chat"
     first, second = told["exchanges"]
     assert first["question"] == "Who opened the harbour?" and first["asked_on"] == "2024-02-01"
     assert first["limits"] == {"publishers": ["Gull"], "as_of": "2024-01-31"}
@@ -214,7 +217,7 @@ def test_json_has_every_value_as_it_is():
     assert cited["quote"] == HARBOUR.quote and (cited["start"], cited["end"]) == (10, 67)
     assert cited["article_id"] == "gull/1.txt" and cited["published"] == "2023-05-03"
     assert cited["copies"][0]["publisher"] == "Tern"
-    assert first["alternatives"][0]["citation"]["publisher_claimed"] is True
+    assert first["evidence"]["statements"][0]["citation"]["publisher_claimed"] is True
     assert first["withheld"][0]["faults"][0]["kind"] == FaultKind.NUMBER.value
     assert first["as_of"] == "2024-01-31" and first["listed"][0]["title"] == "One of the list"
     assert second["answered"] is False and second["reason"] == "The archive does not say."
@@ -257,7 +260,7 @@ def test_what_would_be_too_long_a_word_document_is_refused(monkeypatch):
 
 
 def cited(*citations: Citation) -> list[Taken]:
-    return taken(answer(citations=citations, alternatives=()))
+    return taken(answer(citations=citations, evidence=None))
 
 
 def read_bibtex(citations):
@@ -372,7 +375,7 @@ def test_hostile_text_is_text_in_every_format(text):
     nasty = replace(
         HARBOUR, title=text, publisher=text, quote=text, url="javascript:alert(1)", article_id=text
     )
-    said = answer(question=text, citations=(nasty,), alternatives=(), note=text, listed=(
+    said = answer(question=text, citations=(nasty,), evidence=None, note=text, listed=(
         ArticleRef("a", text, text, None, "data:text/html,x"),))  # fmt: skip
     for name in DOCUMENTS:
         written = exported(taken(said), FORMATS[name])

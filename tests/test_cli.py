@@ -13,7 +13,7 @@ from command import ROOT, dateline, dateline_process
 
 from index import Filters
 from qa import Answer, Citation, Searched, Sentence
-from qa.answers import Alternative, ShortAnswer
+from qa.answers import Evidence, Form, ShortAnswer, Standing, Statement
 from qa.faults import Fault, FaultKind
 from ui.limits import from_arguments
 from ui.terminal.cli import build_parser
@@ -107,7 +107,7 @@ def test_what_other_articles_say_is_printed_with_its_own_quote() -> None:
             confidence=0.724,
             searched=Searched(2, (), None, None, 2),
             short=ShortAnswer("14", 1, 0, 2),
-            alternatives=(Alternative("17", 17, 19, other),),
+            evidence=Evidence(Form.WORDS, (Statement("17", 17, 19, other, Standing.OTHERWISE),)),
         )
     )
     assert printed == (
@@ -146,7 +146,7 @@ def test_an_answer_as_json_has_the_names_that_programs_rely_on(archive: Path) ->
     answer = json.loads(done.stdout)
     assert set(answer) == {
         "question", "standalone_question", "answered", "text", "sentences", "citations",
-        "reason", "confidence", "searched", "as_of", "short", "alternatives", "nearest",
+        "reason", "confidence", "searched", "as_of", "short", "evidence", "nearest",
         "withheld", "model", "note", "listed", "remark",
     }  # fmt: skip
     assert set(answer["searched"]) == {

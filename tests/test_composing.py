@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from index import ArticleRef, Span
-from qa.answers import Answer, Passage, Searched
-from qa.citations import Draft, DraftAlternative, DraftSentence, Quote
+from qa.answers import Answer, Form, Passage, Searched, Standing
+from qa.citations import Draft, DraftEvidence, DraftSentence, DraftStatement, Quote
 from qa.writing.composing import Composer, without_unsupported
 
 TEXT = "Rescuers said\n 14 people died. The sea was rough."
@@ -19,7 +19,10 @@ SEARCHED = Searched(2, ("Gull",), "2024-03-05", "2024-03-05", 1)
 DRAFT = Draft(
     (DraftSentence("Rescuers said 14 people died.", (FIRST,)),),
     short=WORDS,
-    alternatives=(DraftAlternative(Quote.of(OTHER, Span(12, 14)), SECOND),),
+    evidence=DraftEvidence(
+        Form.WORDS,
+        (DraftStatement(Quote.of(OTHER, Span(12, 14)), SECOND, Standing.OTHERWISE),),
+    ),
     confidence=0.7,
 )
 
@@ -65,7 +68,7 @@ def test_an_answer_keeps_its_confidence_and_names_no_nearest_article() -> None:
 
 
 def test_a_draft_without_words_that_answer_is_its_sentences_alone() -> None:
-    answer = composed(replace(DRAFT, short=None, alternatives=()))
+    answer = composed(replace(DRAFT, short=None, evidence=None))
     assert answer.text == "Rescuers said 14 people died. [1]"
     assert answer.short is None and answer.cited == answer.citations
 

@@ -12,7 +12,17 @@ from test_rendering import Reading
 from index import Archive, Span, ingest_path
 from index.prose.invisible import HIDDEN, visible
 from qa import Answer, QueryEngine
-from qa.answers import Alternative, Citation, Passage, Searched, Sentence, ShortAnswer
+from qa.answers import (
+    Citation,
+    Evidence,
+    Form,
+    Passage,
+    Searched,
+    Sentence,
+    ShortAnswer,
+    Standing,
+    Statement,
+)
 from ui.terminal.cli import main
 from ui.terminal.printing import answer_text, article_text, passage_text, print_json, say
 from ui.web.exchanges.conversation import Exchange
@@ -165,7 +175,9 @@ def everywhere(hostile: Hostile, archive: Archive) -> tuple[Answer, Passage]:
         confidence=0.9,
         searched=Searched(1, (article.publisher or "",), None, None, 1),
         short=ShortAnswer(article.text, 1, 0, end),
-        alternatives=(Alternative(article.text, 0, end, cited[1]),),
+        evidence=Evidence(
+            Form.WORDS, (Statement(article.text, 0, end, cited[1], Standing.OTHERWISE),)
+        ),
     )
     return answer, Passage(f"{article.id}#0", *of, article.text, 0, end, 1.0)
 

@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po
 
 from index import ArchiveStats, Article, ArticleRef, Filters, Span, StoredArticle
 from qa import Answer, Citation, Searched, Sentence
-from qa.answers import Alternative, Progress, ShortAnswer
+from qa.answers import Evidence, Form, Progress, ShortAnswer, Standing, Statement
 from qa.faults import Fault, FaultKind
 from ui.exports import FORMATS, exported
 from ui.language import (
@@ -227,7 +227,7 @@ def _answer(**fields: object) -> Answer:
             _cited(1, copies=(copy, copy, copy), kind="live"),
             _cited(2, publisher="Mühle", publisher_claimed=True, published=None, kind="opinion"),
         ),
-        "alternatives": (Alternative("Es", 0, 2, _cited(3)),),
+        "evidence": Evidence(Form.WORDS, (Statement("Es", 0, 2, _cited(3), Standing.OTHERWISE),)),
         "reason": None,
         "confidence": 0.9,
         "model": "x/y",
@@ -248,7 +248,7 @@ LIMITS = Filters(
 
 def _pages() -> dict[str, str]:
     """What the page shows, without what articles and the engine say."""
-    no = {"answered": False, "sentences": (), "citations": (), "alternatives": (), "short": None}
+    no = {"answered": False, "sentences": (), "citations": (), "evidence": None, "short": None}
     refused = _answer(**no, text="Nein.", reason="Nein.")
     exchanges = (
         Exchange("Wo?", _answer(), key="a", filters=LIMITS),

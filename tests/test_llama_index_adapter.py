@@ -51,9 +51,9 @@ def test_the_words_that_answer_and_what_others_say_are_in_a_response_s_metadata(
     assert answer.short is not None
     assert response.metadata["short"] == answer.short.text
     assert str(response).startswith(f"{answer.short.text} [1]\n")
-    assert response.metadata["alternatives"] == answer.to_dict()["alternatives"]
+    assert response.metadata["evidence"] == answer.to_dict()["evidence"]
     refusal = DatelineQueryEngine(seeds_engine).query("Which spices belong in a biryani?")
-    assert refusal.metadata["short"] is None and refusal.metadata["alternatives"] == []
+    assert refusal.metadata["short"] is None and refusal.metadata["evidence"] is None
 
 
 def test_both_keep_to_filters_and_take_names_as_people_write_them(

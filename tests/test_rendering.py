@@ -13,7 +13,16 @@ from hypothesis import strategies as st
 from evals.feedback.lines import Place
 from index import ArchiveStats, Article, ArticleRef, Filters, Span, StoredArticle
 from qa import Answer, Citation, Searched, Sentence
-from qa.answers import Alternative, Passage, Progress, ShortAnswer, Withheld
+from qa.answers import (
+    Evidence,
+    Form,
+    Passage,
+    Progress,
+    ShortAnswer,
+    Standing,
+    Statement,
+    Withheld,
+)
 from qa.english.phrases import in_words
 from qa.faults import Fault, FaultKind
 from ui.terminal.printing import stats_text
@@ -424,10 +433,19 @@ def in_few_words(article: str, words: Span, **fields: object) -> Answer:
     return answered(citations=(cited,), sentences=(sentence,), short=short, **fields)
 
 
-def others_say(*said: str, **fields: object) -> tuple[Alternative, ...]:
-    return tuple(
-        Alternative(text, 0, len(text), citation(text, text, n, article_id=f"{n}.txt", **fields))
-        for n, text in enumerate(said, start=2)
+def others_say(*said: str, **fields: object) -> Evidence:
+    return Evidence(
+        Form.WORDS,
+        tuple(
+            Statement(
+                text,
+                0,
+                len(text),
+                citation(text, text, n, article_id=f"{n}.txt", **fields),
+                Standing.OTHERWISE,
+            )
+            for n, text in enumerate(said, start=2)
+        ),
     )
 
 
@@ -462,7 +480,7 @@ def test_where_the_sentence_is_not_its_quote_no_words_are_marked_in_it():
 
 def test_what_other_articles_say_is_listed_with_where_and_when_once_the_answer_has_ended():
     others = others_say("17  people", published="2024-03-07")
-    answer = answered(alternatives=others)
+    answer = answered(evidence=others)
     html = render_conversation((Exchange("How many?", answer),))
     assert "Another article says" in html
     assert re.search(r'class="said">17 .*?people<a [^>]*number=2', html)
@@ -470,7 +488,7 @@ def test_what_other_articles_say_is_listed_with_where_and_when_once_the_answer_h
     assert '<li data-pane="article/2.txt?part=pane&amp;as=source&amp;number=2' in html
     assert html.index("alternatives") < html.index('class="sources"')
     assert "Other articles say" in render_conversation(
-        (Exchange("", answered(alternatives=others_say("17", "18"))),)
+        (Exchange("", answered(evidence=others_say("17", "18"))),)
     )
     growing = replace(answer, complete=False)
     assert "17" not in render_conversation((Exchange("How many?", growing),))
@@ -561,19 +579,19 @@ def test_hostile_words_are_text_in_a_short_answer_an_alternative_and_a_nearest_a
     told = in_few_words(HOSTILE, Span(0, len(HOSTILE)))
     others = others_say(HOSTILE, title=HOSTILE, publisher=HOSTILE, published=HOSTILE)
     html = render_conversation(
-        (Exchange("", replace(told, alternatives=others)), Exchange("", nearest(HOSTILE)))
+        (Exchange("", replace(told, evidence=others)), Exchange("", nearest(HOSTILE)))
     )
     read = Reading(html)
     assert not {"img", "script"} & set(read.tags)
     assert not any(name.startswith("on") for name, _ in read.attributes)
     assert read.marked == SHOWN
     assert read.text.count(HOSTILE) + read.text.count(SHOWN) >= 6
-    spoken = render_told(Exchange("", replace(told, alternatives=others)), 1)
+    spoken = render_told(Exchange("", replace(told, evidence=others)), 1)
     assert not {"img", "script"} & set(Reading(spoken).tags)
 
 
 def test_what_is_read_out_begins_with_the_words_that_answer():
-    told = in_few_words("Rahmon met\n Li.", Span(7, 14), alternatives=others_say("came", "left"))
+    told = in_few_words("Rahmon met\n Li.", Span(7, 14), evidence=others_say("came", "left"))
     assert render_announcement(Exchange("Who?", told)) == (
         "met Li. Rahmon met Li. 1 source. Other articles say: came; left."
     )

@@ -9,7 +9,17 @@ from evals.runs.rows import Row
 from evals.runs.run import Run
 from index.articles import ArticleRef, Span
 from index.errors import RunError
-from qa.answers import Alternative, Citation, Passage, ShortAnswer, Turn, Withheld
+from qa.answers import (
+    Citation,
+    Evidence,
+    Form,
+    Passage,
+    ShortAnswer,
+    Standing,
+    Statement,
+    Turn,
+    Withheld,
+)
 from qa.faults import Fault, FaultKind
 
 COPY = ArticleRef("b", "B", None, None, None)
@@ -39,7 +49,9 @@ FULL = Row(
     support=(0.9, None),
     short_answer=ShortAnswer("Bob", 1, 8, 11),
     choice="Bob",
-    alternatives=(Alternative("Eve", 3, 6, replace(CITATION, number=2)),),
+    evidence=Evidence(
+        Form.WORDS, (Statement("Eve", 3, 6, replace(CITATION, number=2), Standing.OTHERWISE),)
+    ),
     withheld=(Withheld("Two met.", (Fault(FaultKind.NUMBER, "2", None, "It says 2."),)),),
     passages=(
         Passage("a#0", "a", "A", None, None, None, "Ann met\u2028Bob.", 0, 12, 3.5, (COPY,)),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from index import ArchiveStats, ArticleRef, Filters
 from index.naming.claims import NOT_NAMED, of_label
 from index.prose.names import shown_name
-from qa.answers import Alternative, Answer, Searched, ShortAnswer
+from qa.answers import Answer, Searched, ShortAnswer, Statement
 from ui.bylines import claims, kind_shown, published_by
 from ui.language import N_, _, day_in_words, language_name, ngettext, number
 
@@ -75,12 +75,12 @@ def label_in_words(label: str) -> str:
     return _("%(publisher)s (claimed)", publisher=shown) if claimed else shown
 
 
-def short_in_words(answer: ShortAnswer | Alternative) -> str:
+def short_in_words(answer: ShortAnswer | Statement) -> str:
     """The words of a short answer on one line."""
     return " ".join(answer.text.split())
 
 
-def alternatives_in_words(alternatives: Sequence[Alternative]) -> str:
+def alternatives_in_words(alternatives: Sequence[Statement]) -> str:
     """Who answers otherwise: "Another article says", "Other articles say"."""
     if len(alternatives) == 1:
         return _("Another article says")

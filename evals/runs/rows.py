@@ -6,7 +6,7 @@ from typing import Any
 
 from evals.question_sets.questions import Gold
 from evals.runs.decoding import decoded
-from qa.answers import Alternative, Citation, Passage, ShortAnswer, Turn, Withheld, plain
+from qa.answers import Citation, Evidence, Passage, ShortAnswer, Turn, Withheld, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Row:
         support: For each of `sentences` how well its quotes bear it out, as the engine has it.
         short_answer: Where `short` stands.
         choice: Which of `choices` the answer comes to; None where it comes to none.
-        alternatives: What other articles answer instead.
+        evidence: What several articles say; None where none was read.
         withheld: What was written and left out.
         model: The language model that wrote it; None where none did.
         note: What the engine says of how the answer came about, such as why no model wrote it.
@@ -70,7 +70,7 @@ class Row:
     support: tuple[float | None, ...] = ()
     short_answer: ShortAnswer | None = None
     choice: str | None = None
-    alternatives: tuple[Alternative, ...] = ()
+    evidence: Evidence | None = None
     withheld: tuple[Withheld, ...] = ()
     model: str | None = None
     note: str | None = None

@@ -107,7 +107,7 @@ def _answered(asked: Row, answer: Answer) -> Row:
         support=tuple(sentence.support for sentence in answer.sentences),
         short_answer=answer.short,
         choice=chosen(asked.choices, answer),
-        alternatives=answer.alternatives,
+        evidence=answer.evidence,
         withheld=answer.withheld,
         model=answer.model,
         note=answer.note,

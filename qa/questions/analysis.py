@@ -7,7 +7,10 @@ from datetime import date
 from enum import Enum
 
 from index import Span
+from index.prose.word_lists import words_of
 from index.prose.words import Word, content_words, words
+from qa.english.times.leaning import Leaning
+from qa.english.titles import offices
 from qa.questions.time_scope import TimeScope, read_time
 
 
@@ -43,6 +46,8 @@ class Question:
         several: Whether it asks for more than one thing, or for yes or no, on which articles
             may differ.
         manifold: Whether it asks more than one question, so that no few words answer it.
+        changes: Whether it asks for the state of things, which a later report may tell anew: a
+            count that grows, the holder of an office, "the latest", "now".
     """
 
     text: str
@@ -53,6 +58,7 @@ class Question:
     time: TimeScope
     several: bool = False
     manifold: bool = False
+    changes: bool = False
 
     def without_relative_time(self) -> "Question":
         """The same question without the terms that no article uses for the same time."""
@@ -97,6 +103,7 @@ _TYPES = (
         r"(?:n't|n’t)?\b",
     ),
 )
+_QUESTION_WORDS = re.compile(r"^\W*(?:when|how|who|what|which|where)\b", re.IGNORECASE)
 _ASKING = frozenset("tell say said please give list name mention mentioned".split())
 _VERBS = "is|was|are|were|do|does|did|has|have|had|can|could|will|would|should|may|this|its|his|us"
 _SEVERAL = re.compile(
@@ -117,6 +124,14 @@ _MANIFOLD = re.compile(
 )
 
 
+_GROWING = frozenset(words_of("qa.english", "lists/growing.txt"))
+_THEN = re.compile(
+    r"\b(?:when|while|during|before|at the time|at first|first|initially|originally|used to|"
+    r"previous(?:ly)?|former(?:ly)?|each|every|usually|on average)\b",
+    re.IGNORECASE,
+)
+
+
 def analyse(text: str, day: date | None = None) -> Question:
     """Takes a question apart.
 
@@ -128,16 +143,33 @@ def analyse(text: str, day: date | None = None) -> Question:
     answer_type = _answer_type(text)
     manifold = _MANIFOLD.search(text) is not None
     plural = _SEVERAL.search(text) is not None
+    time = read_time(text, day or date.today())
     return Question(
         text=text,
         terms=terms,
         stems=frozenset(word.stem for word in words(text)),
         names=frozenset(word.stem for word in terms if _is_name(word, text)),
         answer_type=answer_type,
-        time=read_time(text, day or date.today()),
+        time=time,
         several=manifold or plural or answer_type is AnswerType.YES_NO,
         manifold=manifold,
+        changes=not manifold and _changes(text, answer_type, time),
     )
+
+
+def _changes(text: str, answer_type: AnswerType, time: TimeScope) -> bool:
+    """Whether a later report may tell it anew: see `Question.changes`."""
+    asked = _QUESTION_WORDS.sub("", text, count=1)
+    over = time.last is not None and time.last < time.day
+    if over or answer_type in AT_LENGTH or _THEN.search(asked):
+        return False
+    if answer_type is AnswerType.NUMBER:
+        return bool(_GROWING & {word.text.casefold() for word in words(text)})
+    if time.leaning is Leaning.LATEST:
+        return True
+    if "toll" in text.casefold():
+        return True
+    return time.leaning is Leaning.NEWER and bool(offices(text))
 
 
 def _terms(text: str) -> list[Word]:

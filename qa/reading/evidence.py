@@ -26,6 +26,8 @@ from qa.reading.weekdays import with_dates
 FOUND_FIRST = 2
 # It reads this many of the others, those in which the fast one is surest of an answer.
 SUREST = 2
+# And of these, where a later report may tell the same anew.
+SUREST_OF_STATE = 4
 # It judges this many sentences, the likeliest.
 JUDGED = 6
 # A judgement tells no more below these log-odds; what is not judged has them.
@@ -75,8 +77,9 @@ def evidence_in_steps(
         reading.best + OFFICE * max(0.0, office_held(wanted, passage.text))
         for passage, reading in zip(passages, skimmed, strict=True)
     ]
+    surest = SUREST_OF_STATE if question.changes else SUREST
     others = sorted(range(FOUND_FIRST, len(passages)), key=lambda n: -likely[n])
-    chosen = [*passages[:FOUND_FIRST], *(passages[n] for n in others[:SUREST])]
+    chosen = [*passages[:FOUND_FIRST], *(passages[n] for n in others[:surest])]
     readings = yield from _read_in_steps("weighing", asked, chosen, readers.strong)
     yield Progress("checking")
     found: dict[tuple[str, int], Candidate] = {}

@@ -22,13 +22,23 @@ _AT_FIRST = re.compile(
 )
 
 
+# "The latest toll" is the toll: which report is the latest is known by its day.
+_LATEST = re.compile(
+    r"(?<=the )(?:latest|newest|most recent|current) (?=\w)(?!(?:of|on|about|in|from)\b)", re.I
+)
+
+
 def asks_for_first(question: str) -> bool:
     """Whether a question asks for what an event's first reports said."""
     return _AT_FIRST.search(question) is not None
 
 
 def as_read(question: str, passages: Sequence[Passage]) -> str:
-    """A question as the readers are asked: of a live blog's entries none says "at first"."""
+    """A question as the readers are asked, who know no days.
+
+    No report says that it is "the latest", no entry of a live blog that it was there "at first".
+    """
+    question = _LATEST.sub("", question)
     if not any(passage.entries for passage in passages):
         return question
     return _AT_FIRST.sub("", question)

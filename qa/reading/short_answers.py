@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from index import Span
 from index.prose.words import content_words, words
-from qa.citations import DraftAlternative, Quote
+from qa.citations import Quote
 from qa.questions.analysis import AT_LENGTH, Question
 from qa.reading.answer_types import has_answer_of_type
 from qa.reading.candidates import Candidate
@@ -63,7 +63,7 @@ def supporters(first: Candidate, found: Sequence[Candidate]) -> list[Candidate]:
 
 def alternatives(
     question: Question, first: Candidate, found: Sequence[Candidate]
-) -> tuple[DraftAlternative, ...]:
+) -> list[Candidate]:
     """What other articles answer instead, each answer once, best first.
 
     Each is probable by itself.
@@ -78,10 +78,7 @@ def alternatives(
             continue
         if not any(_same(candidate, other) for other in (first, *kept)):
             kept.append(candidate)
-    return tuple(
-        DraftAlternative(words_of(each), Quote.of(each.passage, each.span))
-        for each in kept[:MOST_ALTERNATIVES]
-    )
+    return kept[:MOST_ALTERNATIVES]
 
 
 def _others(first: Candidate, found: Sequence[Candidate]) -> list[Candidate]:

@@ -8,16 +8,16 @@ from datetime import date
 from index import ArticleRef
 from index.prose.language import ENGLISH, UNTOLD, language_asked
 from qa.answers import (
-    Alternative,
     Answer,
     Citation,
+    Evidence,
     Passage,
     Searched,
     Sentence,
     ShortAnswer,
     Withheld,
 )
-from qa.citations import Draft, DraftSentence, Quote, marked_text, number, number_alternatives
+from qa.citations import Draft, DraftSentence, Quote, marked_text, number, number_evidence
 from qa.english.bylines import (
     are_in_other_languages,
     are_no_reports,
@@ -60,7 +60,7 @@ def without_unsupported(draft: Draft, *, keep: bool = False) -> tuple[Draft, tup
         return instead, wrong
     if held and not held[0].faults:
         return replace(draft, sentences=kept), wrong
-    return replace(draft, sentences=kept, short=None, alternatives=()), wrong
+    return replace(draft, sentences=kept, short=None, evidence=None), wrong
 
 
 def _checked(sentence: DraftSentence) -> DraftSentence:
@@ -127,8 +127,9 @@ class Composer:
         """Citations numbered, the text with its markers."""
         sentences, citations = number(draft.sentences)
         short = _short(draft.short, citations)
-        others = number_alternatives(draft.alternatives, citations)
+        evidence = number_evidence(draft.evidence, citations) if draft.evidence else None
         hours = are_of_entries({each.number: each.stamp for each in citations if each.stamp})
+        told = [draft.note, *_of_what(citations, evidence), hours]
         return Answer(
             question=self.question,
             standalone_question=self.standalone,
@@ -141,19 +142,20 @@ class Composer:
             searched=self.searched,
             as_of=self.as_of.isoformat() if self.as_of else None,
             short=short,
-            alternatives=others,
+            evidence=evidence,
             model=draft.model,
-            note=" ".join(filter(None, [draft.note, *_of_what(citations, others), hours])) or None,
+            note=" ".join(filter(None, told)) or None,
             passages=tuple(self.passages),
             complete=complete,
             progress=draft.progress,
         )
 
 
-def _of_what(citations: Sequence[Citation], others: Sequence[Alternative]) -> tuple[str, str]:
+def _of_what(citations: Sequence[Citation], evidence: Evidence | None) -> tuple[str, str]:
     """Which of the citations are opinion, letters, satire, and which are not in English."""
     kinds: dict[str, list[int]] = {}
     languages: dict[str, list[int]] = {}
+    others = evidence.statements if evidence else ()
     cited = (*citations, *(other.citation for other in others))
     for each in {each.number: each for each in cited}.values():
         kinds.setdefault(each.kind or "", []).append(each.number)

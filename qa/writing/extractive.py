@@ -4,15 +4,17 @@ import math
 from collections.abc import Generator, Iterator, Sequence
 
 from index.prose.words import content_words
-from qa.answers import Passage, Progress
-from qa.citations import Draft, DraftSentence, Quote
+from qa.answers import Form, Passage, Progress, Standing
+from qa.citations import Draft, DraftEvidence, DraftSentence, DraftStatement, Quote
+from qa.english.phrases import in_words
 from qa.questions.analysis import Question
 from qa.reading.candidates import Candidate
 from qa.reading.confidence import MIN_CONFIDENCE, confidence
 from qa.reading.evidence import evidence_in_steps
 from qa.reading.reader import Readers, packaged_readers
-from qa.reading.short_answers import alternatives, short_answer, supporters
+from qa.reading.short_answers import agree, alternatives, short_answer, supporters, words_of
 from qa.reading.weekdays import weekday_note
+from qa.several.state import as_of, newest, overtaken
 
 # From this confidence on few words are put before the sentences, in the largest type.
 LEAST_SURE = 0.33
@@ -56,16 +58,51 @@ class ExtractiveAnswerer:
         if sure < self._min_confidence:
             yield Draft(confidence=sure)
             return
-        chosen = choose(question, found)
+        found = newest(question, found)
+        older = overtaken(question, found[0], found)
+        chosen = choose(question, [each for each in found if each not in older])
         words = short_answer(question, chosen[0]) if sure >= LEAST_SURE else None
         sentences = [_draft(candidate) for candidate in chosen]
         if words:
             agreeing = supporters(chosen[0], found)
             quotes = (*sentences[0].quotes, *(_quote(c) for c in agreeing if c not in chosen))
             sentences[0] = DraftSentence(sentences[0].text, quotes)
-        others = alternatives(question, chosen[0], found) if words else ()
+        told = _evidence(question, chosen[0], found, older) if words else None
         note = _note(question, chosen[0], words) if sure >= LEAST_SURE else UNSURE
-        yield Draft(tuple(sentences), words, others, sure, note=note)
+        if told and told.as_of:
+            note = " ".join(filter(None, [f"As of {in_words(told.as_of)}.", note]))
+        yield Draft(tuple(sentences), words, told, sure, note=note)
+
+
+def _evidence(
+    question: Question,
+    first: Candidate,
+    found: Sequence[Candidate],
+    older: Sequence[Candidate],
+) -> DraftEvidence:
+    """Who says the words that answer, what newer reports overtook, and who says otherwise."""
+    same = [first, *supporters(first, found)]
+    known = {each.passage.article_id for each in (*same, *older)}
+    others = [
+        each
+        for each in alternatives(question, first, found)
+        if each.passage.article_id not in known
+        and not any(agree(words_of(each).text, words_of(old).text) for old in older)
+    ]
+    return DraftEvidence(
+        Form.WORDS,
+        (
+            *(_statement(each, Standing.ANSWERS) for each in same),
+            *(_statement(each, Standing.OVERTAKEN) for each in older),
+            *(_statement(each, Standing.OTHERWISE) for each in others),
+        ),
+        as_of=as_of(question, first, found),
+    )
+
+
+def _statement(candidate: Candidate, standing: Standing) -> DraftStatement:
+    day = candidate.passage.published
+    return DraftStatement(words_of(candidate), _quote(candidate), standing, first=day)
 
 
 def _told(

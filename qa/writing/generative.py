@@ -170,9 +170,7 @@ def _longer(draft: Draft, sentence: DraftSentence, extracted: Draft) -> Draft:
     """The draft with one more sentence, and with the words that answer where its first has them."""
     if draft.sentences or not _holds(sentence, extracted):
         return replace(draft, sentences=(*draft.sentences, sentence))
-    return replace(
-        draft, sentences=(sentence,), short=extracted.short, alternatives=extracted.alternatives
-    )
+    return replace(draft, sentences=(sentence,), short=extracted.short, evidence=extracted.evidence)
 
 
 def _holds(sentence: DraftSentence, extracted: Draft) -> bool:

@@ -6,7 +6,7 @@ from enum import Enum
 
 from index import ArticleRef
 from index.prose.invisible import one_line, visible
-from qa.answers import Alternative, Answer, Citation, Sentence, Withheld
+from qa.answers import Answer, Citation, Sentence, Statement, Withheld
 from ui.exports.taken import Taken, name_of
 from ui.exports.words import address_of, place_in_words, quoted, title_of, where_in_words
 from ui.language import _, day_in_words
@@ -121,7 +121,7 @@ def _refused(answer: Answer) -> Iterator[Block]:
         yield from _article(answer.nearest)
 
 
-def _alternatives(alternatives: Sequence[Alternative]) -> Iterator[Block]:
+def _alternatives(alternatives: Sequence[Statement]) -> Iterator[Block]:
     if alternatives:
         yield Block(Kind.HEADING, alternatives_in_words(alternatives))
     for each in alternatives:

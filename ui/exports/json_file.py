@@ -9,7 +9,7 @@ from index import Filters
 from qa.answers import Answer, plain
 from ui.exports.taken import Taken
 
-FORMAT = 1
+FORMAT = 2
 """Counted up when what stands for something changes."""
 
 
@@ -50,7 +50,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
             "short": asdict(short) if short else None,
             "sentences": [asdict(each) for each in answer.sentences],
             "citations": [asdict(each) for each in answer.citations],
-            "alternatives": [asdict(each) for each in answer.alternatives],
+            "evidence": asdict(answer.evidence) if answer.evidence else None,
             "nearest": asdict(answer.nearest) if answer.nearest else None,
             "listed": [asdict(each) for each in answer.listed],
             "withheld": [asdict(each) for each in answer.withheld],

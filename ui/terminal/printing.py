@@ -18,7 +18,7 @@ from index.prose.invisible import HIDDEN, one_line, visible
 from index.prose.names import shown_name
 from index.storage.stored_article import Revision
 from qa import Answer, Citation, Passage
-from qa.answers import Alternative, Sentence, Withheld
+from qa.answers import Sentence, Statement, Withheld
 from qa.english.bylines import kind_told, published_by
 from qa.english.phrases import counted, dates, in_words
 from ui.terminal.advice import advised, with_options
@@ -159,7 +159,7 @@ def _source(c: Citation) -> str:
     return f"[{c.number}] {_by_line(c)}\n{quote}\n{place}"
 
 
-def _alternative(alternative: Alternative, shown: bool) -> str:
+def _alternative(alternative: Statement, shown: bool) -> str:
     said = _wrap(f"{short_in_words(alternative)} [{alternative.citation.number}]")
     return said if shown else f"{said}\n{_source(alternative.citation)}"
 

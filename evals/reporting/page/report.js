@@ -109,8 +109,9 @@ function show(place) {
     made("p", `${row.outcome}${sure}, ${number(row.seconds, 2)} s`, judgement(row.outcome)),
     row.error && made("p", row.error, "said"), row.text && made("p", row.text, "said"));
   section("Quotes cited", row.citations.map((each) => quote(`[${each.number}] ${each.title}`, each.quote)));
-  section("Other articles say", row.alternatives.map((each) =>
-    quote(`${each.text}: ${each.citation.title}`, each.citation.quote)));
+  section("What articles say", (row.evidence?.statements ?? []).map((each) =>
+    quote(`${each.standing}${each.first ? `, ${each.first}` : ""}: ${each.text}: ${each.citation.title}`,
+      each.citation.quote)));
   section("Left out, as its quotes do not bear it out", row.withheld.map((each) => made("p", each.text)));
   section("How it came about", row.model && made("p", `Written by ${row.model}.`), row.note && made("p", row.note));
   section("Right answer", row.answers.length &&

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from index import ArticleRef, Span
 from index.prose.invisible import visible
-from qa.answers import Alternative, Answer, Citation, Sentence
+from qa.answers import Answer, Citation, Sentence, Statement
 from ui.bylines import kind_told, published_by
 from ui.language import _, day_in_words
 from ui.web.exchanges.conversation import Exchange
@@ -190,7 +190,7 @@ def _pieces(text: str, part: Span, words: Span | None) -> tuple[Piece, ...]:
     )
 
 
-def _alternative(alternative: Alternative, cited: dict[int, Cited]) -> Line:
+def _alternative(alternative: Statement, cited: dict[int, Cited]) -> Line:
     citation = alternative.citation
     where = f"{citation.title} · {_where(citation)}"
     said = _split_for_markers(short_in_words(alternative), None)

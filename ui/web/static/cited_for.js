@@ -11,7 +11,7 @@ const citing = async () => {
   const found = [];
   for (const turn of await store.everyTurn()) {
     const { answer } = turn.record ?? {};
-    const others = (answer?.alternatives ?? []).map((each) => each.citation);
+    const others = (answer?.evidence?.statements ?? []).map((each) => each.citation);
     const all = [...(answer?.citations ?? []), ...others];
     const quotes = all.filter((each) => each.article_id === article);
     if (quotes.length) found.push({ turn, quotes });

@@ -1,0 +1,1 @@
+"""What several articles say: the state of things, timelines, comparisons, overviews."""

@@ -1,0 +1,117 @@
+"""The state of things: the newest report that answers counts, what it overtakes is shown. Pure.
+
+News is corrected by later news: a count grows, an office changes hands. Where a question asks for
+such a thing (`Question.changes`), its answers are put in the order of their articles' days, and
+the newest is the answer. Nothing is overtaken where a day is not known.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.prose.words import words
+from qa.answers import Standing
+from qa.english.quantities import quantities
+from qa.english.titles import offices
+from qa.questions.analysis import AnswerType, Question
+from qa.reading.answer_types import has_answer_of_type
+from qa.reading.candidates import Candidate
+from qa.reading.confidence import confidence
+from qa.reading.short_answers import agree, words_of
+
+# A sentence tells the state of things from this probability on, if it comes no more than so much
+# behind the best one, in the units of `Candidate.score`.
+LEAST_TELLING = 0.25
+MOST_BEHIND = 4.5
+# What was the case when somebody left an office is so no more.
+_LEFT = re.compile(
+    r"\b(?:resign(?:s|ed|ing)?|steps? down|stepp(?:ed|ing) down|quits?|left|leaves|leaving|"
+    r"ousted|dismissed|sacked|fired|removed|impeached|retire[sd]?|retiring|died|was replaced|"
+    r"succeeded by|outgoing|former(?:ly)?|ex-|then-|late)\b",
+    re.IGNORECASE,
+)
+_NEAR = 60
+
+
+def telling(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
+    """Of each article the best sentence that tells the state of things, the newest first.
+
+    Empty where the question asks for no such thing, or where a day is unknown.
+    """
+    if not question.changes or not found:
+        return []
+    best: dict[str, Candidate] = {}
+    for each in found:
+        if each.score >= found[0].score - MOST_BEHIND and _tells(question, each):
+            best.setdefault(each.passage.article_id, each)
+    if not all(each.passage.published for each in best.values()):
+        return []
+    return sorted(best.values(), key=lambda each: (each.passage.published or "", each.score))[::-1]
+
+
+def newest(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, best first, what the newest report says of the state of things before all.
+
+    Of several that say the same the best one stands for them.
+    """
+    told = telling(question, found)
+    if not told:
+        return list(found)
+    last = told[0]
+    if question.answer_type is AnswerType.NUMBER:
+        # A count that grows does not fall: a smaller number in a later report is another count.
+        last = max(told, key=_amount)
+    elif offices(question.text):
+        last = next((each for each in told if not _left(question, each)), last)
+    first = max((each for each in told if _agree(each, last)), key=lambda each: each.score)
+    lifted = replace(first, score=max(found[0].score, first.score))
+    return [lifted, *(each for each in found if each is not first)]
+
+
+def as_of(question: Question, first: Candidate, found: Sequence[Candidate]) -> str | None:
+    """The ISO day of the newest report that says what the first one does; None if none tells."""
+    agreeing = [each for each in telling(question, found) if _agree(each, first)]
+    return max((each.passage.published or "" for each in agreeing), default="") or None
+
+
+def standing(question: Question, first: Candidate, other: Candidate) -> Standing:
+    """How what another article says stands to the answer, whose words are others."""
+    day, since = other.passage.published, first.passage.published
+    if question.changes and day and since and day < since:
+        return Standing.OVERTAKEN
+    return Standing.OTHERWISE
+
+
+def overtaken(question: Question, first: Candidate, found: Sequence[Candidate]) -> list[Candidate]:
+    """What older reports said instead of the newest one, the newest first, each answer once."""
+    kept: list[Candidate] = []
+    for each in telling(question, found):
+        older = standing(question, first, each) is Standing.OVERTAKEN
+        if older and not any(_agree(each, other) for other in (first, *kept)):
+            kept.append(each)
+    return kept
+
+
+def _agree(one: Candidate, other: Candidate) -> bool:
+    return agree(words_of(one).text, words_of(other).text)
+
+
+def _tells(question: Question, candidate: Candidate) -> bool:
+    if candidate.best is None or confidence(question, (candidate,)) < LEAST_TELLING:
+        return False
+    text = words_of(candidate).text
+    found = words(text)
+    return bool(found) and has_answer_of_type(question, text, found) is not False
+
+
+def _amount(candidate: Candidate) -> float:
+    return max((each.low for each in quantities(words_of(candidate).text)), default=0.0)
+
+
+def _left(question: Question, candidate: Candidate) -> bool:
+    """Whether a sentence tells of somebody's leaving the office rather than of their holding it."""
+    said = words_of(candidate)
+    at = said.start - candidate.passage.start - candidate.span.start
+    before = candidate.text[max(0, at - _NEAR) : at]
+    after = candidate.text[at + len(said.text) : at + len(said.text) + _NEAR]
+    return bool(_LEFT.search(before) or _LEFT.search(after))
