@@ -20,6 +20,8 @@ from qa.questions.rewriting import standalone
 from qa.questions.time_scope import narrowed
 from qa.reading.confidence import MIN_CONFIDENCE
 from qa.reading.other_languages import in_other_language
+from qa.several.answering import PutTogether, put_together
+from qa.several.forms import form_of
 from qa.talk.remarks import Remark, remark_in
 from qa.talk.replies import reply
 from qa.writing.answerer import Answerer
@@ -163,6 +165,10 @@ class QueryEngine:
         if of_catalogue:
             yield self._counted(question, asked, of_catalogue, limits)
             return
+        together = self._together(asked, limits)
+        if together:
+            yield self._put_together(question, asked, together, limits)
+            return
         period = self._period(asked, limits)
         passages = self._passages(asked, period, self.top_k)
         composer = Composer(question, asked.text, passages, self._searched(period), limits.as_of)
@@ -230,6 +236,19 @@ class QueryEngine:
         searched = self._searched(counted_over)
         composer = Composer(question, asked.text, passages, searched, limits.as_of)
         return replace(composer.complete(Draft((found.draft,))), listed=found.listed)
+
+    def _together(self, asked: Question, limits: Filters) -> PutTogether | None:
+        """What several articles say, where the question asks for it and they do."""
+        wanted = form_of(asked)
+        return put_together(self.archive, self.retriever, asked, wanted, limits) if wanted else None
+
+    def _put_together(
+        self, question: str, asked: Question, together: PutTogether, limits: Filters
+    ) -> Answer:
+        searched = self._searched(self._period(asked, limits))
+        composer = Composer(question, asked.text, together.passages, searched, limits.as_of)
+        draft, withheld = without_unsupported(together.draft, keep=self.keep_unsupported)
+        return composer.complete(draft, withheld)
 
     def _period(self, asked: Question, limits: Filters) -> Filters:
         """The limits with the question's own period, where anything was published in it.

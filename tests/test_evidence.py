@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from index.prose.words import words
 from qa.answers import Passage
 from qa.questions.analysis import analyse
-from qa.reading.evidence import FOUND_FIRST, JUDGED, LEAST_JUDGED, SUREST, evidence, sentences_of
+from qa.reading.evidence import FOUND_FIRST, JUDGED, LEAST_JUDGED, SUREST, evidence
 from qa.reading.reader import Reading, ScoredSpan
+from qa.reading.sentences import sentences_of
 
 
 def passage(name: str, text: str, title: str = "T") -> Passage:

@@ -4,21 +4,18 @@ The fast reader reads every passage. The strong one reads the few that may hold 
 judges the likeliest of their sentences each by itself.
 """
 
-import re
 from collections.abc import Generator, Sequence
 from dataclasses import replace
 
 from index import Span
-from index.formats.fields.bylines import is_byline
-from index.formats.fields.datelines import find_dateline
-from index.formats.fields.published import is_date_line
-from index.prose.sentences import sentence_spans
 from qa.answers import Passage, Progress
 from qa.questions.analysis import AT_LENGTH, Question
 from qa.reading.candidates import Candidate
-from qa.reading.live_entries import as_read, is_heading, overtaken
+from qa.reading.day_asked import of_day_asked, on_day_asked
+from qa.reading.live_entries import as_read, overtaken
 from qa.reading.office_match import office_held, offices_wanted
 from qa.reading.reader import Reader, Readers, Reading, ScoredSpan
+from qa.reading.sentences import sentences_of
 from qa.reading.weekdays import with_dates
 
 # The strong reader reads this many of the passages that finding put first: of them the fast one
@@ -46,10 +43,6 @@ A_QUESTION = -8.0
 # report hardly answers.
 NO_REPORT = {"opinion": 3.0, "letter": 4.0, "satire": 6.0}
 
-# "London CNN —": the place and the agency of a report, on a line of their own.
-_PLACE_LINE = re.compile(r"[A-Z].{1,60}\s[—–-]+")
-_BULLET = re.compile(r"[-*•–]\s+")
-
 
 def evidence(
     question: Question, passages: Sequence[Passage], readers: Readers
@@ -70,6 +63,8 @@ def evidence_in_steps(
     """What `evidence` gives, returned after each step of reading was told."""
     if not passages:
         return ()
+    of_day = question
+    question, passages = on_day_asked(question, passages)
     asked = as_read(question.text, passages)
     skimmed = yield from _read_in_steps("reading", asked, passages, readers.fast)
     wanted = offices_wanted(question.text)
@@ -85,6 +80,9 @@ def evidence_in_steps(
     found: dict[tuple[str, int], Candidate] = {}
     for passage, reading in zip(chosen, readings, strict=True):
         for span in sentences_of(passage):
+            sentence = passage.text[span.start : span.end]
+            if question is not of_day and not of_day_asked(of_day, passage, sentence):
+                continue
             candidate = Candidate(passage, span, _best_inside(reading, span), LEAST_JUDGED, 0.0)
             key = (passage.article_id, passage.start + span.start)
             if key not in found or candidate.read > found[key].read:
@@ -101,26 +99,6 @@ def _read_in_steps(
         yield Progress(stage, done, len(passages))
         readings += reader.read(asked, [passage.text])
     return readings
-
-
-def sentences_of(passage: Passage) -> tuple[Span, ...]:
-    """The passage's sentences, without bullets and datelines before them.
-
-    The headline is none, nor is a line that only says when and by whom the article was published.
-    """
-    found = []
-    for start, end in sentence_spans(passage.text):
-        sentence = passage.text[start:end]
-        if sentence == passage.title.strip() or _PLACE_LINE.fullmatch(sentence):
-            continue
-        if is_heading(passage, start, end) or is_date_line(sentence) or is_byline(sentence):
-            continue
-        bullet = _BULLET.match(sentence)
-        dateline = find_dateline(sentence) if passage.start + start == 0 else None
-        skip = bullet.end() if bullet else dateline.end if dateline else 0
-        if skip < len(sentence):
-            found.append(Span(start + skip, end))
-    return tuple(found)
 
 
 def _judged(

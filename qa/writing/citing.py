@@ -9,7 +9,7 @@ from typing import NamedTuple
 from index.prose.words import content_words, words
 from qa.answers import Passage
 from qa.citations import DraftSentence, Quote
-from qa.reading.evidence import sentences_of
+from qa.reading.sentences import sentences_of
 from qa.support import Support, check, compare
 from qa.support.coverage import words_borne_out
 from qa.support.judging import word_features

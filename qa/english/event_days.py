@@ -1,0 +1,107 @@
+"""The day of what a sentence tells, which is not always the day of its article. Pure."""
+
+import re
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from index.dates import days
+from qa.english.times.spans import Expression, expressions
+from qa.english.times.words import AskedOn
+
+# What a sentence says to happen in a longer time than this has no day.
+LONGEST_DAYS = 366
+# "Will open on Friday" is yet to come; "will open, he said on Friday" was said.
+_FORWARD = re.compile(
+    r"\b(?:will|shall|to be|is due|are due|scheduled|expected|plans? to)\b(?![^,;:]*[,;:]| said)",
+    re.IGNORECASE,
+)
+# "A year after the earthquake", "the highest since May": not when it happened.
+_BESIDE = re.compile(
+    r"\b(?:since|until|till|before|after|than|born|deadline|anniversary of(?: the)?)(?: \w+)? $",
+    re.IGNORECASE,
+)
+
+
+class EventDay(NamedTuple):
+    """When something happened.
+
+    Attributes:
+        first: The ISO day, month or year; None where it is not known.
+        last: The ISO day that it ended, where it took several; None where it is one.
+        dated: Whether the sentence tells it, rather than the day of its article.
+        said: The sentence's words for it where no day is known, as "Saturday"; else "".
+    """
+
+    first: str | None
+    last: str | None
+    dated: bool
+    said: str = ""
+
+    def within(self, first: date | None, last: date | None) -> bool:
+        """Whether it may lie between two days, each None where that side is open."""
+        if self.first is None:
+            return False
+        begins = days(self.first).first
+        ends = days(self.last or self.first).last
+        return (first is None or ends >= first) and (last is None or begins <= last)
+
+
+@lru_cache(maxsize=8192)
+def day_of(sentence: str, published: str | None) -> EventDay:
+    """The day that a sentence tells of.
+
+    Of several days that it names the narrowest counts, and of these the first. "On Saturday" is
+    reckoned from the day of the article; where that is unknown, only a whole date is understood.
+
+    Args:
+        sentence: As it stands in the article.
+        published: The article's ISO date.
+    """
+    said = _said(sentence, published)
+    if said:
+        return _event_day(said)
+    words = "" if published else _named(sentence)
+    return EventDay(published, None, dated=False, said=words)
+
+
+def _named(sentence: str) -> str:
+    """How a sentence names its time, where its article bears no date."""
+    found = expressions(sentence, AskedOn(date.today()))
+    return sentence[found[0].span.start : found[0].span.end] if found else ""
+
+
+def _said(sentence: str, published: str | None) -> Expression | None:
+    """The time that a sentence names for what it tells."""
+    reckoned = days(published).last if published else date.today()
+    back, ahead = (
+        expressions(sentence, AskedOn(reckoned, forward=forward)) for forward in (False, True)
+    )
+    later = {each.span.start: each for each in ahead}
+    found = []
+    for each in back:
+        if _FORWARD.search(sentence[: each.span.start]):
+            each = later.get(each.span.start, each)
+        told = sentence[each.span.start : each.span.end]
+        if each.first is None or each.last is None or _BESIDE.search(sentence[: each.span.start]):
+            continue
+        if _length(each) > LONGEST_DAYS or (not published and not re.search(r"\d{4}", told)):
+            continue
+        found.append(each)
+    return min(found, key=_length, default=None)
+
+
+def _length(said: Expression) -> int:
+    assert said.first is not None and said.last is not None
+    return (said.last - said.first).days + 1
+
+
+def _event_day(said: Expression) -> EventDay:
+    assert said.first is not None and said.last is not None
+    first, last = said.first.isoformat(), said.last.isoformat()
+    if first == last:
+        return EventDay(first, None, dated=True)
+    for written in (first[:7], first[:4]):
+        if days(written) == (said.first, said.last):
+            return EventDay(written, None, dated=True)
+    return EventDay(first, last, dated=True)

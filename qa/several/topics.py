@@ -1,0 +1,158 @@
+"""The sentences of an archive that tell of a topic, each with the day of what it tells."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index import Archive, Filters, Span
+from index.prose.captions import is_caption
+from index.prose.words import stems
+from qa.answers import Passage
+from qa.english.event_days import EventDay, day_of
+from qa.finding.relevance import WEIGHTS, rarities_of
+from qa.finding.retrieval import ChunkCandidate, Retriever
+from qa.questions.analysis import Question
+from qa.reading.evidence import NO_REPORT
+from qa.reading.sentences import sentences_of
+
+# An article is about a topic from this share of the rarity of its words on, or from this cosine on
+# where it has half of that.
+LEAST_COVERED = 0.6
+LEAST_COSINE = 0.5
+# The most chunks that are taken apart into sentences.
+MOST_CHUNKS = 80
+# What of a sentence's worth its own words, its title's, its place and its verb make.
+_OWN, _TITLE, _LEAD, _TELLS, _RELEVANT = 2.0, 0.7, 0.8, 0.5, 1.0
+_NOTHING_TOLD = 0.25
+_SHORTEST, _LONGEST = 4, 70  # words
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|has|have|said|told|\w{2,}ed|began|won|lost|rose|fell|hit|struck|met|"
+    r"left|took|made|came|went|gave|found|shot|died|sank|broke|spoke|chose|held|put|set|cut|"
+    r"became|led|fled|sent|saw|got|ran|grew|drew|wrote|brought|bought|sold|built|caught|sought)\b",
+    re.IGNORECASE,
+)
+_AT_READER = re.compile(
+    r"\b(?:click|subscribe|sign up|newsletter|read more|follow us|download|advertis\w+|cookies?)\b|"
+    r"^(?:photo|image|video|watch|listen|related|more|see also|read)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence that tells of a topic.
+
+    Attributes:
+        passage: Where it stands.
+        span: Its offsets in the passage's text.
+        worth: How well it tells of it; higher is better, comparable within a topic.
+        day: When what it tells happened.
+        held: The stems of the topic that stand in it.
+    """
+
+    passage: Passage
+    span: Span
+    worth: float
+    day: EventDay
+    held: frozenset[str]
+
+    @property
+    def text(self) -> str:
+        """The sentence as it stands in the article."""
+        return self.passage.text[self.span.start : self.span.end]
+
+
+def told_of(
+    topic: Question, archive: Archive, retriever: Retriever, filters: Filters
+) -> list[Told]:
+    """The sentences that tell of a topic, best first.
+
+    Args:
+        topic: What it is, taken apart as a question is.
+        archive: Where it is looked for.
+        retriever: How passages are found.
+        filters: What may be found.
+    """
+    rarities = rarities_of(topic, archive)
+    total = math.fsum(rarities.values()) or 1.0
+    chosen = _about(retriever.candidates(topic, filters))
+    copies = archive.catalog.articles.story_members([each.article_id for each in chosen], filters)
+    found = []
+    for each in chosen:
+        passage = Passage.of(
+            each.chunk, each.stored, _relevance(each), copies.get(each.article_id, ())
+        )
+        title = sum(rarities.get(stem, 0.0) for stem in set(stems(passage.title))) / total
+        for span in sentences_of(passage):
+            found.append(_told(passage, span, rarities, total, title))
+    return sorted(
+        (each for each in found if each.worth > 0),
+        key=lambda each: (-each.worth, each.passage.chunk_id, each.span.start),
+    )
+
+
+def told_in(archive: Archive, filters: Filters, most: int) -> list[Told]:
+    """How the newest articles that pass the filters begin, where no topic is named."""
+    found = []
+    for stored in archive.catalog.articles.newest(most, filters):
+        ids = archive.catalog.tallies.chunk_ids(stored.article.id)[:1]
+        for chunk, of in archive.catalog.chunks.by_id(ids, filters=filters).values():
+            copies = archive.catalog.articles.story_members([of.article.id], filters)
+            passage = Passage.of(chunk, of, 0.0, copies.get(of.article.id, ()))
+            spans = [each for each in sentences_of(passage) if _reads_well(passage, each)][:1]
+            found += [_told(passage, span, {}, 1.0, 1.0) for span in spans]
+    return found
+
+
+def _about(candidates: Sequence[ChunkCandidate]) -> list[ChunkCandidate]:
+    """The candidates whose articles are about the topic, best first."""
+    kept = [
+        each
+        for each in candidates
+        if not is_caption(each.chunk, each.stored.article)
+        and (
+            each.features["covered"] >= LEAST_COVERED
+            or (
+                each.features["covered"] >= LEAST_COVERED / 2
+                and each.features["cosine"] >= LEAST_COSINE
+            )
+        )
+    ]
+    return sorted(kept, key=lambda each: (-_relevance(each), each.chunk.id))[:MOST_CHUNKS]
+
+
+def _relevance(candidate: ChunkCandidate) -> float:
+    """Its relevance as a share of the most that it could be."""
+    return sum(WEIGHTS[name] * each for name, each in candidate.features.items()) / sum(
+        WEIGHTS.values()
+    )
+
+
+def _told(
+    passage: Passage, span: Span, rarities: Mapping[str, float], total: float, title: float
+) -> Told:
+    text = passage.text[span.start : span.end]
+    held = frozenset(stems(text)) & rarities.keys()
+    own = math.fsum(rarities[stem] for stem in held) / total
+    lead = 1.0 if passage.start + span.start < len(passage.title) + 400 else 0.0
+    worth = _OWN * own + _TITLE * title + _LEAD * lead + _RELEVANT * passage.score
+    worth += _TELLS * bool(_PAST.search(text)) - NO_REPORT.get(passage.kind or "", 0.0) / 2
+    if not _reads_well(passage, span) or (rarities and own + title < _NOTHING_TOLD):
+        worth = 0.0
+    return Told(passage, span, worth, day_of(text, passage.published), held)
+
+
+def _reads_well(passage: Passage, span: Span) -> bool:
+    """Whether it is a whole sentence that stands by itself, and no line of furniture."""
+    text = passage.text[span.start : span.end]
+    length = len(text.split())
+    if not _SHORTEST <= length <= _LONGEST or _AT_READER.search(text):
+        return False
+    return text.rstrip("\"'”’) ")[-1:] in (".", "!", "…") and text.lstrip("\"'“‘(")[:1].isupper()
+
+
+def period_of(question: Question) -> tuple[date | None, date | None]:
+    """The first and last day that a question bounds what is told by."""
+    return question.time.first, question.time.last
