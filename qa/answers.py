@@ -223,8 +223,8 @@ class Evidence:
         form: What is put together of it.
         statements: What each says, in the order in which it is to be read.
         missing: Parts of the question on which the archive holds nothing.
-        verdict: "Yes" or "No" of a question that asks for it; None of any other, and where what
-            was found does not tell.
+        verdict: "Yes" or "No", or which of the two that the question names ("rise" of "rise or
+            fall"); None of any other question, and where what was found does not tell.
         as_of: The ISO day of the newest report that answers, where the state of things was asked
             for; None where nothing tells the order.
         reports: How many reports answer: near-copies of one story are one.

@@ -134,7 +134,7 @@ class Composer:
             question=self.question,
             standalone_question=self.standalone,
             answered=bool(sentences),
-            text=_text(sentences, short),
+            text=_text(sentences, short, evidence),
             sentences=sentences,
             citations=citations,
             reason=None,
@@ -163,9 +163,13 @@ def _of_what(citations: Sequence[Citation], evidence: Evidence | None) -> tuple[
     return are_no_reports(kinds), are_in_other_languages(languages)
 
 
-def _text(sentences: Sequence[Sentence], short: ShortAnswer | None) -> str:
+def _text(
+    sentences: Sequence[Sentence], short: ShortAnswer | None, evidence: Evidence | None
+) -> str:
     said = marked_text(sentences)
-    return f"{' '.join(short.text.split())} [{short.citation}]\n{said}" if short else said
+    if short:
+        return f"{' '.join(short.text.split())} [{short.citation}]\n{said}"
+    return f"{evidence.verdict}.\n{said}" if evidence and evidence.verdict and said else said
 
 
 def _short(words: Quote | None, citations: Sequence[Citation]) -> ShortAnswer | None:

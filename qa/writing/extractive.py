@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
 
 from index.prose.words import content_words
 from qa.answers import Form, Passage, Progress, Standing
@@ -15,6 +16,7 @@ from qa.reading.reader import Readers, packaged_readers
 from qa.reading.short_answers import agree, alternatives, short_answer, supporters, words_of
 from qa.reading.weekdays import weekday_note
 from qa.several.state import as_of, newest, overtaken
+from qa.several.verdicts import Judged, confidence_of, judged_of
 
 # From this confidence on few words are put before the sentences, in the largest type.
 LEAST_SURE = 0.33
@@ -55,10 +57,13 @@ class ExtractiveAnswerer:
         if not found:
             return
         sure = confidence(question, found)
+        judged = judged_of(question, found, self._readers.strong)
+        if judged and judged[0].verdict.word:
+            sure = confidence_of(judged[0], sure)
         if sure < self._min_confidence:
             yield Draft(confidence=sure)
             return
-        found = newest(question, found)
+        found = newest(question, _first_told(judged, found))
         older = overtaken(question, found[0], found)
         chosen = choose(question, [each for each in found if each not in older])
         words = short_answer(question, chosen[0]) if sure >= LEAST_SURE else None
@@ -68,6 +73,7 @@ class ExtractiveAnswerer:
             quotes = (*sentences[0].quotes, *(_quote(c) for c in agreeing if c not in chosen))
             sentences[0] = DraftSentence(sentences[0].text, quotes)
         told = _evidence(question, chosen[0], found, older) if words else None
+        told = _yes_or_no(judged) if judged else told
         note = _note(question, chosen[0], words) if sure >= LEAST_SURE else UNSURE
         if told and told.as_of:
             note = " ".join(filter(None, [f"As of {in_words(told.as_of)}.", note]))
@@ -98,6 +104,28 @@ def _evidence(
         ),
         as_of=as_of(question, first, found),
     )
+
+
+def _first_told(judged: Sequence[Judged], found: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, that one first which tells whether yes or no."""
+    if not judged or judged[0].verdict.word is None:
+        return list(found)
+    first = judged[0].candidate
+    lifted = replace(first, score=max(found[0].score, first.score))
+    return [lifted, *(each for each in found if each is not first)]
+
+
+def _yes_or_no(judged: Sequence[Judged]) -> DraftEvidence:
+    """The verdict, who bears it out and who says the opposite."""
+    word = judged[0].verdict.word
+    statements = []
+    for each in judged:
+        if each.verdict.word is not None:
+            agrees = each.verdict.word == word
+            quote, day = _quote(each.candidate), each.candidate.passage.published
+            standing = Standing.ANSWERS if agrees else Standing.OTHERWISE
+            statements.append(DraftStatement(quote, quote, standing, first=day))
+    return DraftEvidence(Form.YES_NO, tuple(statements), verdict=word)
 
 
 def _statement(candidate: Candidate, standing: Standing) -> DraftStatement:

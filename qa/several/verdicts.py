@@ -1,0 +1,191 @@
+"""Yes or no, or which of two: a question's statement and its opposite, judged by a sentence.
+
+The judge reads whether a text bears a statement out (`Reader.judge`). A question is made a
+statement by putting its verb behind its subject; where that ends is not parsed: the verb is put
+behind each of the first words, and the judge takes what reads best.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.questions.analysis import AnswerType, Question
+from qa.reading.candidates import Candidate
+from qa.reading.confidence import JUDGED_AS_READ, limited, probability
+from qa.reading.evidence import NO_REPORT
+from qa.reading.reader import Reader
+from qa.reading.weekdays import with_dates
+
+YES, NO = "Yes", "No"
+# The log-odds from which on a statement is borne out, and how much more so than its opposite.
+LEAST_ODDS = 1.5
+LEAST_AHEAD = 1.0
+# So many sentences are judged.
+MOST_JUDGED = 3
+# The verb is put behind as many words of the question as this at most.
+_LONGEST_SUBJECT = 7
+_ASKS = re.compile(
+    r"^\W*(?P<verb>is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)"
+    r"(?P<not>n['’]t)? (?P<rest>.+?)[\s?.!]*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_DOES = ("do", "does", "did")
+_CHOICE = re.compile(r"(?P<one>[\w'’-]+),? or (?P<other>[\w'’-]+)")
+_NO_CHOICE = frozenset("not more less so the a an any other another in on at by to".split())
+_ANYONE = re.compile(r"\bany(?P<what>one|body|thing| \w+)\b", re.IGNORECASE)
+_SUPERLATIVE = re.compile(
+    r"\b(?P<rank>second|third|fourth|fifth|sixth|seventh|\d+(?:nd|rd|th))[ -]"
+    r"(?P<most>\w+est|most|biggest|best)\b",
+    re.IGNORECASE,
+)
+_MOST = re.compile(r"\b(?:\w{3,}est|most|best)\b", re.IGNORECASE)
+_NO_MOST = frozenset(
+    "west east test rest guest forest interest request protest contest arrest".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a sentence says to a question for yes or no.
+
+    Attributes:
+        word: "Yes", "No", or which of the question's own two; None where it does not tell.
+        odds: The judge's log-odds of the statement that is borne out best.
+    """
+
+    word: str | None
+    odds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A sentence and what it says to a question for yes or no."""
+
+    candidate: Candidate
+    verdict: Verdict
+
+
+def judged_of(question: Question, found: Sequence[Candidate], judge: Reader) -> list[Judged]:
+    """The likeliest sentence of each of a few articles with its verdict, those that tell first.
+
+    Empty where the question is for neither yes nor no.
+
+    Args:
+        question: What is asked.
+        found: The sentences, best first.
+        judge: Who judges.
+    """
+    if question.answer_type is not AnswerType.YES_NO or question.manifold:
+        return []
+    judged = []
+    for each in found[:MOST_JUDGED]:
+        dated = with_dates(each.text, each.passage.published)
+        verdict = verdict_of(question.text, dated, judge)
+        if verdict is None:
+            return []
+        judged.append(Judged(each, verdict))
+    # What an opinion says is no verdict where there is a report.
+    reports = any(each.candidate.passage.kind not in NO_REPORT for each in judged)
+    return sorted(judged, key=lambda each: (reports and _is_none(each), each.verdict.word is None))
+
+
+def _is_none(judged: Judged) -> bool:
+    """Whether it is no report."""
+    return judged.candidate.passage.kind in NO_REPORT
+
+
+def confidence_of(judged: Judged, otherwise: float) -> float:
+    """How probable a verdict is, from 0 to 1: `otherwise`, or where one of two is borne out more.
+
+    Which of two it was is asked in words that one of them contradicts: the reader sees no answer
+    to the whole, where the judge does to the half.
+    """
+    if judged.verdict.word in (None, YES, NO):
+        return otherwise
+    odds = limited(JUDGED_AS_READ * judged.verdict.odds)
+    return max(otherwise, probability({"read": odds, "doubted": odds}))
+
+
+def verdict_of(question: str, sentence: str, judge: Reader) -> Verdict | None:
+    """What a sentence says to a question; None where the question is for neither.
+
+    Args:
+        question: As it stands alone: "Did the mayor resign?", "Did prices rise or fall?".
+        sentence: What is held against it.
+        judge: Who judges.
+    """
+    asked = _ASKS.match(question)
+    if not asked:
+        return None
+    choice = _choice(asked["rest"])
+    if choice:
+        return _chosen(asked["verb"], asked["rest"], choice, sentence, judge)
+    statements = _statements(asked["verb"], asked["rest"], denied=False)
+    opposites = _statements(asked["verb"], asked["rest"], denied=True)
+    for_it = _best(statements, sentence, judge)
+    against = _best(opposites, sentence, judge)
+    if _ranked_lower(question, sentence):
+        for_it, against = min(for_it, -LEAST_ODDS), max(for_it, against)
+    return Verdict(_word(for_it, against), max(for_it, against))
+
+
+def _word(for_it: float, against: float) -> str | None:
+    if for_it >= LEAST_ODDS and for_it - against >= LEAST_AHEAD:
+        return YES
+    if against >= LEAST_ODDS and against - for_it >= LEAST_AHEAD:
+        return NO
+    return None
+
+
+def _chosen(verb: str, rest: str, choice: re.Match[str], sentence: str, judge: Reader) -> Verdict:
+    """Which of two the sentence bears out."""
+    before, after = rest[: choice.start()], rest[choice.end() :]
+    ways = {
+        words: _best(_statements(verb, f"{before}{words}{after}", denied=False), sentence, judge)
+        for words in (choice["one"], choice["other"])
+    }
+    (best, odds), (_, second) = sorted(ways.items(), key=lambda way: -way[1])
+    told = odds >= LEAST_ODDS and odds - second >= LEAST_AHEAD
+    return Verdict(best if told else None, odds)
+
+
+def _choice(rest: str) -> re.Match[str] | None:
+    """The two of "rise or fall", "consistent or inconsistent": as many words on either side."""
+    for found in _CHOICE.finditer(rest):
+        if found["other"].lower() not in _NO_CHOICE:
+            return found
+    return None
+
+
+def _statements(verb: str, rest: str, *, denied: bool) -> list[str]:
+    """The statements that a question may stand for, or their opposites."""
+    rest = _ANYONE.sub(lambda found: _some(found, denied=denied), rest)
+    nobody = denied and re.match(r"(?:nobody|no one|nothing|no \w+)\b", rest, re.IGNORECASE)
+    words = rest.split()
+    no = "" if not denied or nobody else " not"
+    found = []
+    for n in range(1, min(len(words), _LONGEST_SUBJECT + 1)):
+        subject, further = " ".join(words[:n]), " ".join(words[n:])
+        said = f"{verb.lower()}{no}" if verb.lower() not in _DOES or no else ""
+        found.append(" ".join(f"{subject} {said} {further}.".split()))
+    return found or [f"{rest}."]
+
+
+def _some(found: re.Match[str], *, denied: bool) -> str:
+    what = found["what"].lower()
+    if what.startswith(" "):
+        return f"no{what}" if denied else f"some{what}"
+    if denied:
+        return {"one": "nobody", "body": "nobody", "thing": "nothing"}[what]
+    return f"some{what}"
+
+
+def _best(statements: Sequence[str], sentence: str, judge: Reader) -> float:
+    return max(judge.judge([(each, sentence) for each in statements]))
+
+
+def _ranked_lower(question: str, sentence: str) -> bool:
+    """Whether what is asked to be the largest is said to be the second largest."""
+    most = {each[0].lower() for each in _MOST.finditer(question)} - _NO_MOST
+    ranked = _SUPERLATIVE.search(sentence)
+    return bool(most and ranked and not _SUPERLATIVE.search(question))
