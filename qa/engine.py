@@ -20,8 +20,11 @@ from qa.questions.rewriting import standalone
 from qa.questions.time_scope import narrowed
 from qa.reading.confidence import MIN_CONFIDENCE
 from qa.reading.other_languages import in_other_language
-from qa.several.answering import PutTogether, put_together
+from qa.reading.reader import packaged_readers
+from qa.several.answering import PutTogether, of_outlets, put_together
+from qa.several.claims import Looking
 from qa.several.forms import form_of
+from qa.several.outlets import Publishers
 from qa.talk.remarks import Remark, remark_in
 from qa.talk.replies import reply
 from qa.writing.answerer import Answerer
@@ -239,6 +242,11 @@ class QueryEngine:
 
     def _together(self, asked: Question, limits: Filters) -> PutTogether | None:
         """What several articles say, where the question asks for it and they do."""
+        publishers = self.archive.catalog.articles.publishers(limits)
+        looking = Looking(self.archive, self.retriever, packaged_readers(), limits)
+        compared = of_outlets(asked, Publishers([name for name, _ in publishers]), looking)
+        if compared:
+            return compared
         wanted = form_of(asked)
         return put_together(self.archive, self.retriever, asked, wanted, limits) if wanted else None
 

@@ -1,11 +1,14 @@
 """The day of what a sentence tells, which is not always the day of its article. Pure."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from index.dates import days
+from index.prose.word_lists import words_of
+from qa.english.times.periods import shift
 from qa.english.times.spans import Expression, expressions
 from qa.english.times.words import AskedOn
 
@@ -21,6 +24,12 @@ _BESIDE = re.compile(
     r"\b(?:since|until|till|before|after|than|born|deadline|anniversary of(?: the)?)(?: \w+)? $",
     re.IGNORECASE,
 )
+
+
+# "This week" is no day: what is told so is of the article's.
+_WEEK = re.compile(r"\b(?:weeks?|weekend|days|hours?|fortnight)\b", re.IGNORECASE)
+_MONTH = re.compile(r"\b(?:" + "|".join(words_of("qa.english", "lists/months.txt")) + r")\b", re.I)
+HALF_A_YEAR = 183
 
 
 class EventDay(NamedTuple):
@@ -39,12 +48,17 @@ class EventDay(NamedTuple):
     said: str = ""
 
     def within(self, first: date | None, last: date | None) -> bool:
-        """Whether it may lie between two days, each None where that side is open."""
+        """Whether it lies between two days, each None where that side is open."""
         if self.first is None:
             return False
         begins = days(self.first).first
         ends = days(self.last or self.first).last
-        return (first is None or ends >= first) and (last is None or begins <= last)
+        return (first is None or begins >= first) and (last is None or ends <= last)
+
+
+def reported(published: str | None) -> EventDay:
+    """The day of an article, as that of what it tells."""
+    return EventDay(published, None, dated=False)
 
 
 @lru_cache(maxsize=8192)
@@ -60,7 +74,7 @@ def day_of(sentence: str, published: str | None) -> EventDay:
     """
     said = _said(sentence, published)
     if said:
-        return _event_day(said)
+        return _event_day(_nearest(said, sentence, published))
     words = "" if published else _named(sentence)
     return EventDay(published, None, dated=False, said=words)
 
@@ -85,10 +99,32 @@ def _said(sentence: str, published: str | None) -> Expression | None:
         told = sentence[each.span.start : each.span.end]
         if each.first is None or each.last is None or _BESIDE.search(sentence[: each.span.start]):
             continue
-        if _length(each) > LONGEST_DAYS or (not published and not re.search(r"\d{4}", told)):
+        if (
+            _WEEK.search(told)
+            or _length(each) > LONGEST_DAYS
+            or (not published and not re.search(r"\d{4}", told))
+        ):
             continue
         found.append(each)
     return min(found, key=_length, default=None)
+
+
+def _nearest(said: Expression, sentence: str, published: str | None) -> Expression:
+    """The time, a year later where that is nearer to the article: it was written on after.
+
+    And a weekday six days before the article is more likely the day after it.
+    """
+    told = sentence[said.span.start : said.span.end]
+    if not published or said.first is None or said.last is None or re.search(r"\d{4}", told):
+        return said
+    day = days(published).last
+    if said.first == said.last and (day - said.first).days == 6:
+        later = 7, "day"
+    elif _MONTH.search(told) and (day - said.first).days > HALF_A_YEAR:
+        later = 1, "year"
+    else:
+        return said
+    return replace(said, first=shift(said.first, *later), last=shift(said.last, *later))
 
 
 def _length(said: Expression) -> int:

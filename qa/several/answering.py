@@ -1,20 +1,26 @@
 """Answers that are put together of several articles: timelines and overviews."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from index import Archive, Filters
+from index.dates import days
 from qa.answers import Form, Passage
 from qa.citations import Draft
+from qa.english.event_days import reported
 from qa.finding.retrieval import Retriever
 from qa.questions.analysis import Question, analyse
 from qa.questions.time_scope import narrowed
+from qa.several.claims import Looking
+from qa.several.comparison import compared
 from qa.several.forms import SeveralQuestion
+from qa.several.outlets import Publishers
 from qa.several.overview import covering, newest_first
 from qa.several.timeline import draft_of, entries
 from qa.several.topics import Told, told_in, told_of
 
-# Where no topic is named, the newest articles of the period are looked at.
-MOST_ARTICLES = 60
+# Newer reports are looked for so many times, from the newest found on.
+LOOKS_AHEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,7 @@ def put_together(
         return None
     if wanted.newest:
         kept = newest_first(told)
+        kept = [replace(each, day=reported(each.passage.published)) for each in kept]
         draft = draft_of(kept, Form.OVERVIEW, as_of=kept[0].passage.published if kept else None)
     elif wanted.form is Form.OVERVIEW:
         within = [each for each in told if _within(each, asked)] or told
@@ -64,6 +71,27 @@ def put_together(
     return PutTogether(draft, tuple(passages.values())) if kept else None
 
 
+def of_outlets(question: Question, publishers: Publishers, looking: Looking) -> PutTogether | None:
+    """What the outlets that a question names say; None where it names none, or they say nothing.
+
+    Of an outlet of which the archive has nothing it is said that it has not.
+    """
+    found = compared(question, publishers, looking)
+    if found is None:
+        return None
+    draft = found.draft
+    if found.missing:
+        named = " and ".join(found.missing)
+        note = f"The archive holds nothing on this from {named}."
+        draft = replace(draft, note=note)
+    passages = {
+        quote.passage.chunk_id: quote.passage
+        for sentence in draft.sentences
+        for quote in sentence.quotes
+    }
+    return PutTogether(draft, tuple(passages.values()))
+
+
 def _told(
     archive: Archive,
     retriever: Retriever,
@@ -73,12 +101,29 @@ def _told(
 ) -> list[Told]:
     if wanted.topic:
         topic = replace(analyse(wanted.topic, asked.time.day), time=asked.time)
-        return told_of(topic, archive, retriever, period)
-    dated = told_in(archive, period, MOST_ARTICLES)
+        told = told_of(topic, archive, retriever, period)
+        return _with_newer(told, topic, archive, retriever, period) if wanted.newest else told
+    dated = told_in(archive, period, asked.time.first, asked.time.last)
     # What names the time in so many words may stand in any article.
     words = " ".join(asked.text[span.start : span.end] for span in asked.time.expressions)
     named = told_of(analyse(words, asked.time.day), archive, retriever, period)
     return sorted([*dated, *named], key=lambda each: -each.worth)
+
+
+def _with_newer(
+    told: list[Told], topic: Question, archive: Archive, retriever: Retriever, period: Filters
+) -> list[Told]:
+    """What was told, and what newer articles tell that older ones crowded out."""
+    for _ in range(LOOKS_AHEAD):
+        newest = max((each.passage.published or "" for each in told), default="")
+        if not newest:
+            break
+        after = days(newest).last + timedelta(days=1)
+        newer = told_of(topic, archive, retriever, period.between(after, None, undated=False))
+        if not newer:
+            break
+        told = [*told, *newer]
+    return sorted(told, key=lambda each: -each.worth)
 
 
 def _within(told: Told, asked: Question) -> bool:

@@ -58,7 +58,7 @@ def newest(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
     if not told:
         return list(found)
     last = told[0]
-    if question.answer_type is AnswerType.NUMBER:
+    if question.answer_type is AnswerType.NUMBER or any(map(_amount, told)):
         # A count that grows does not fall: a smaller number in a later report is another count.
         last = max(told, key=_amount)
     elif offices(question.text):

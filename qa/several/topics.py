@@ -2,13 +2,14 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from index import Archive, Filters, Span
 from index.prose.captions import is_caption
-from index.prose.words import stems
+from index.prose.words import STOP_WORDS, stems
 from qa.answers import Passage
 from qa.english.event_days import EventDay, day_of
 from qa.finding.relevance import WEIGHTS, rarities_of
@@ -21,11 +22,15 @@ from qa.reading.sentences import sentences_of
 # where it has half of that.
 LEAST_COVERED = 0.6
 LEAST_COSINE = 0.5
+# Where no topic is named, a period has so many parts, and so many articles of each are looked at.
+PARTS = 12
+OF_EACH_PART = 8
 # The most chunks that are taken apart into sentences.
 MOST_CHUNKS = 80
 # What of a sentence's worth its own words, its title's, its place and its verb make.
 _OWN, _TITLE, _LEAD, _TELLS, _RELEVANT = 2.0, 0.7, 0.8, 0.5, 1.0
 _NOTHING_TOLD = 0.25
+STOP_STEMS = frozenset(stem for word in STOP_WORDS for stem in stems(word))
 _SHORTEST, _LONGEST = 4, 70  # words
 _PAST = re.compile(
     r"\b(?:was|were|had|did|has|have|said|told|\w{2,}ed|began|won|lost|rose|fell|hit|struck|met|"
@@ -33,9 +38,19 @@ _PAST = re.compile(
     r"became|led|fled|sent|saw|got|ran|grew|drew|wrote|brought|bought|sold|built|caught|sought)\b",
     re.IGNORECASE,
 )
+# What begins so takes up a sentence that is not there.
+_TAKES_UP = re.compile(
+    r"[\"“‘']?(?:that|this|these|those|he|she|they|it|his|her|their|its|but|and|so|or|then|instead|"
+    r"however|meanwhile|also|yet|still|such|here|there|in (?:his|her|their|its))\b",
+    re.IGNORECASE,
+)
+_DANGLES = 0.5
 _AT_READER = re.compile(
     r"\b(?:click|subscribe|sign up|newsletter|read more|follow us|download|advertis\w+|cookies?)\b|"
-    r"^(?:photo|image|video|watch|listen|related|more|see also|read)\b",
+    r"^I['’]m [A-Z]|^(?:photos?|images?|video|watch|listen|related|more|see also|read)\b|"
+    r"\bhide caption\b|"
+    r"\b(?:Getty|AFP|AP|Reuters|EPA|Shutterstock)(?:/| Images)|/(?:AP|AFP|Getty|Reuters|Pool)\b|"
+    r", (?:cent(?:er|re)|left|right|pictured|above|below), ",
     re.IGNORECASE,
 )
 
@@ -93,17 +108,57 @@ def told_of(
     )
 
 
-def told_in(archive: Archive, filters: Filters, most: int) -> list[Told]:
-    """How the newest articles that pass the filters begin, where no topic is named."""
+def told_in(
+    archive: Archive, filters: Filters, first: date | None, last: date | None
+) -> list[Told]:
+    """How articles of a period begin, where no topic is named, those first that tell what most do.
+
+    Of each part of the period some articles are looked at, its newest.
+    """
     found = []
-    for stored in archive.catalog.articles.newest(most, filters):
-        ids = archive.catalog.tallies.chunk_ids(stored.article.id)[:1]
+    for article_id in _of_each_part(archive, filters, first, last):
+        ids = archive.catalog.tallies.chunk_ids(article_id)[:1]
         for chunk, of in archive.catalog.chunks.by_id(ids, filters=filters).values():
-            copies = archive.catalog.articles.story_members([of.article.id], filters)
-            passage = Passage.of(chunk, of, 0.0, copies.get(of.article.id, ()))
+            copies = archive.catalog.articles.story_members([article_id], filters)
+            passage = Passage.of(chunk, of, 0.0, copies.get(article_id, ()))
             spans = [each for each in sentences_of(passage) if _reads_well(passage, each)][:1]
             found += [_told(passage, span, {}, 1.0, 1.0) for span in spans]
-    return found
+    return _most_told(found)
+
+
+def _of_each_part(
+    archive: Archive, filters: Filters, first: date | None, last: date | None
+) -> list[str]:
+    """The newest articles of each of `PARTS` parts of a period; of no period the newest of all."""
+    if not first or not last:
+        headings = archive.catalog.tallies.headings(filters, top_k=PARTS * OF_EACH_PART)
+        return [each.article_id for each in headings]
+    days = (last - first).days + 1
+    step = max(1, -(-days // PARTS))
+    found: dict[str, None] = {}
+    for begin in range(0, days, step):
+        begins = first + timedelta(days=begin)
+        ends = min(last, begins + timedelta(days=step - 1)) + timedelta(days=1)
+        within = filters.between(begins, ends, undated=filters.undated)
+        headings = archive.catalog.tallies.headings(within, top_k=OF_EACH_PART)
+        found |= dict.fromkeys(each.article_id for each in headings)
+    return list(found)
+
+
+def _most_told(found: Sequence[Told]) -> list[Told]:
+    """The sentences, those before others whose words many of them have."""
+    words = [frozenset(stems(each.text)) for each in found]
+    counts = Counter(stem for each in words for stem in each if stem not in STOP_STEMS)
+    shares = [
+        sum(math.log(counts[stem]) for stem in each if stem in counts) / math.sqrt(len(each) or 1)
+        for each in words
+    ]
+    most = max(shares, default=0.0) or 1.0
+    weighed = [
+        replace(each, worth=each.worth * (0.5 + share / most))
+        for each, share in zip(found, shares, strict=True)
+    ]
+    return sorted(weighed, key=lambda each: -each.worth)
 
 
 def _about(candidates: Sequence[ChunkCandidate]) -> list[ChunkCandidate]:
@@ -139,6 +194,7 @@ def _told(
     lead = 1.0 if passage.start + span.start < len(passage.title) + 400 else 0.0
     worth = _OWN * own + _TITLE * title + _LEAD * lead + _RELEVANT * passage.score
     worth += _TELLS * bool(_PAST.search(text)) - NO_REPORT.get(passage.kind or "", 0.0) / 2
+    worth -= _DANGLES * bool(_TAKES_UP.match(text))
     if not _reads_well(passage, span) or (rarities and own + title < _NOTHING_TOLD):
         worth = 0.0
     return Told(passage, span, worth, day_of(text, passage.published), held)
@@ -151,8 +207,3 @@ def _reads_well(passage: Passage, span: Span) -> bool:
     if not _SHORTEST <= length <= _LONGEST or _AT_READER.search(text):
         return False
     return text.rstrip("\"'”’) ")[-1:] in (".", "!", "…") and text.lstrip("\"'“‘(")[:1].isupper()
-
-
-def period_of(question: Question) -> tuple[date | None, date | None]:
-    """The first and last day that a question bounds what is told by."""
-    return question.time.first, question.time.last

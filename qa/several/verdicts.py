@@ -51,10 +51,12 @@ class Verdict:
     Attributes:
         word: "Yes", "No", or which of the question's own two; None where it does not tell.
         odds: The judge's log-odds of the statement that is borne out best.
+        ahead: How far ahead of its opposite it is.
     """
 
     word: str | None
     odds: float
+    ahead: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,14 @@ def judged_of(question: Question, found: Sequence[Candidate], judge: Reader) -> 
         judged.append(Judged(each, verdict))
     # What an opinion says is no verdict where there is a report.
     reports = any(each.candidate.passage.kind not in NO_REPORT for each in judged)
-    return sorted(judged, key=lambda each: (reports and _is_none(each), each.verdict.word is None))
+    return sorted(
+        judged,
+        key=lambda each: (
+            reports and _is_none(each),
+            each.verdict.word is None,
+            -each.verdict.ahead,
+        ),
+    )
 
 
 def _is_none(judged: Judged) -> bool:
@@ -126,7 +135,7 @@ def verdict_of(question: str, sentence: str, judge: Reader) -> Verdict | None:
     against = _best(opposites, sentence, judge)
     if _ranked_lower(question, sentence):
         for_it, against = min(for_it, -LEAST_ODDS), max(for_it, against)
-    return Verdict(_word(for_it, against), max(for_it, against))
+    return Verdict(_word(for_it, against), max(for_it, against), abs(for_it - against))
 
 
 def _word(for_it: float, against: float) -> str | None:
@@ -146,7 +155,7 @@ def _chosen(verb: str, rest: str, choice: re.Match[str], sentence: str, judge: R
     }
     (best, odds), (_, second) = sorted(ways.items(), key=lambda way: -way[1])
     told = odds >= LEAST_ODDS and odds - second >= LEAST_AHEAD
-    return Verdict(best if told else None, odds)
+    return Verdict(best if told else None, odds, odds - second)
 
 
 def _choice(rest: str) -> re.Match[str] | None:
