@@ -21,7 +21,7 @@ from qa.questions.time_scope import narrowed
 from qa.reading.confidence import MIN_CONFIDENCE
 from qa.reading.other_languages import in_other_language
 from qa.reading.reader import packaged_readers
-from qa.several.answering import PutTogether, of_outlets, put_together
+from qa.several.answering import PutTogether, of_parts, put_together
 from qa.several.claims import Looking
 from qa.several.forms import form_of
 from qa.several.outlets import Publishers
@@ -244,7 +244,7 @@ class QueryEngine:
         """What several articles say, where the question asks for it and they do."""
         publishers = self.archive.catalog.articles.publishers(limits)
         looking = Looking(self.archive, self.retriever, packaged_readers(), limits)
-        compared = of_outlets(asked, Publishers([name for name, _ in publishers]), looking)
+        compared = of_parts(asked, Publishers([name for name, _ in publishers]), looking)
         if compared:
             return compared
         wanted = form_of(asked)

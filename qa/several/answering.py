@@ -12,7 +12,8 @@ from qa.finding.retrieval import Retriever
 from qa.questions.analysis import Question, analyse
 from qa.questions.time_scope import narrowed
 from qa.several.claims import Looking
-from qa.several.comparison import compared
+from qa.several.comparison import compared, of_things
+from qa.several.disagreement import agreement_in, on_agreement
 from qa.several.forms import SeveralQuestion
 from qa.several.outlets import Publishers
 from qa.several.overview import covering, newest_first
@@ -71,19 +72,27 @@ def put_together(
     return PutTogether(draft, tuple(passages.values())) if kept else None
 
 
-def of_outlets(question: Question, publishers: Publishers, looking: Looking) -> PutTogether | None:
-    """What the outlets that a question names say; None where it names none, or they say nothing.
+def of_parts(question: Question, publishers: Publishers, looking: Looking) -> PutTogether | None:
+    """What is said of each part of a question; None where it has none, or nothing is said.
 
-    Of an outlet of which the archive has nothing it is said that it has not.
+    Parts are the outlets that it names, things that it asks the same of, or the reports that are
+    to agree. Of a part on which the archive has nothing it is said that it has not.
     """
-    found = compared(question, publishers, looking)
+    agreement = agreement_in(question.text)
+    if agreement and (draft := on_agreement(agreement, question, looking)):
+        return _together(draft)
+    found = compared(question, publishers, looking) or of_things(question, looking)
     if found is None:
         return None
     draft = found.draft
     if found.missing:
         named = " and ".join(found.missing)
-        note = f"The archive holds nothing on this from {named}."
-        draft = replace(draft, note=note)
+        of = "of" if found.of_things else "from"
+        draft = replace(draft, note=f"The archive says nothing on this {of} {named}.")
+    return _together(draft)
+
+
+def _together(draft: Draft) -> PutTogether:
     passages = {
         quote.passage.chunk_id: quote.passage
         for sentence in draft.sentences

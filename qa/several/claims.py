@@ -158,7 +158,7 @@ def _fits(question: Question, name: Name) -> bool:
         return question.answer_type is AnswerType.PLACE
     person = " " in name.text and bool(person_in(name.text))
     if question.answer_type is AnswerType.PERSON or _A_PERSON.search(question.text):
-        return person or " " not in name.text
+        return person or not (" " in name.text or name.text.isupper()) or len(name.text) <= 4
     return not person or question.answer_type is AnswerType.OTHER
 
 
@@ -175,12 +175,18 @@ def _merged(
     """The votes of names, those of a shorter one given to the longer one that ends with it."""
     found = {name: dict(of) for name, of in votes.items() if len(name) > 1}
     for name, of in votes.items():
-        longer = [each for each in found if len(each) > len(name) and each[-len(name) :] == name]
+        longer = [each for each in found if len(each) > len(name) and _is_short_for(name, each)]
         best = max(longer, key=lambda each: sum(votes[each].values()), default=name)
         into = found.setdefault(best, {})
         for n, worth in of.items():
             into[n] = max(into.get(n, 0.0), worth)
     return found
+
+
+def _is_short_for(name: tuple[str, ...], longer: tuple[str, ...]) -> bool:
+    """Whether a name is the end of a longer one, or its initials."""
+    initials = "".join(part[0] for each in longer for part in each.split("-") if part)
+    return longer[-len(name) :] == name or (len(name) == 1 and name[0] == initials)
 
 
 def _draft_of_name(

@@ -5,14 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index import Filters
+from index.prose.words import words
 from qa.answers import Form, Passage
 from qa.citations import Draft, DraftEvidence, DraftSentence, DraftStatement, Quote
 from qa.questions.analysis import Question, analyse
+from qa.questions.time_scope import narrowed
 from qa.reading.confidence import MIN_CONFIDENCE, confidence
 from qa.reading.evidence import evidence
 from qa.several.claims import Looking, claims_judged, shared_name
 from qa.several.outlets import Outlet, Publishers, outlets_in, without
 from qa.several.parts import parts_of
+from qa.several.state import newest
+from qa.several.things import Thing, things_in
 from qa.several.timeline import tells_the_same
 from qa.several.topics import Told, told_of
 
@@ -66,7 +70,7 @@ def _of_each(question: Question, outlets: Sequence[Outlet], looking: Looking) ->
     """What each outlet says to the question without them."""
     rest = without(question.text, outlets)
     topic = _ON_TOPIC.match(rest)
-    drafts: list[tuple[Outlet, Draft]] = []
+    drafts: list[tuple[str, Draft]] = []
     missing: list[str] = []
     for outlet in {each.name: each for each in outlets}.values():
         if topic and not _ASKS_WHICH.search(topic["topic"]):
@@ -74,12 +78,47 @@ def _of_each(question: Question, outlets: Sequence[Outlet], looking: Looking) ->
         else:
             draft = _answered(rest, outlet, looking)
         if draft.sentences:
-            drafts.append((outlet, draft))
+            drafts.append((outlet.name, draft))
         else:
             missing.append(outlet.name)
     if not drafts:
         return Compared(Draft(), tuple(missing)) if topic else None
     return Compared(_joined(drafts, tuple(missing)), tuple(missing))
+
+
+def of_things(question: Question, looking: Looking) -> Compared | None:
+    """What is said of each of two things that no passage has together; None where there are none.
+
+    Args:
+        question: What is asked of both.
+        looking: Where, and who judges.
+    """
+    things = things_in(question.text)
+    if not things:
+        return None
+    together = looking.retriever.retrieve(question, filters=looking.filters, top_k=PASSAGES)
+    if any(all(_holds(each.name, passage) for each in things) for passage in together):
+        return None
+    drafts = [(each, _of_thing(each, question, looking)) for each in things]
+    missing = tuple(each.name for each, draft in drafts if not draft.sentences)
+    if len(missing) == len(things):
+        return None
+    found = [(each.name, draft) for each, draft in drafts if draft.sentences]
+    return Compared(_joined(found, missing), missing)
+
+
+def _of_thing(thing: Thing, question: Question, looking: Looking) -> Draft:
+    asked = replace(analyse(thing.question, question.time.day), time=question.time)
+    filters = narrowed(looking.filters, question.time)
+    passages = looking.retriever.retrieve(asked, filters=filters, top_k=PASSAGES)
+    of_it = [each for each in passages if _holds(thing.name, each)]
+    return _best_of(asked, of_it, looking)
+
+
+def _holds(name: str, passage: Passage) -> bool:
+    """Whether a passage or its headline has all words of a name."""
+    held = {word.stem for word in words(f"{passage.title} {passage.text}")}
+    return all(word.stem in held for word in words(name))
 
 
 def _within(outlet: Outlet, looking: Looking) -> Filters:
@@ -104,11 +143,16 @@ def _answered(rest: str, outlet: Outlet, looking: Looking) -> Draft:
         return Draft()
     asked = analyse(rest)
     passages = looking.retriever.retrieve(asked, filters=_within(outlet, looking), top_k=PASSAGES)
+    return _best_of(asked, passages, looking)
+
+
+def _best_of(asked: Question, passages: Sequence[Passage], looking: Looking) -> Draft:
     found = evidence(asked, passages, looking.readers)
     if not found or confidence(asked, found) < MIN_CONFIDENCE:
         return Draft()
-    first = found[0]
-    return _draft([(first.passage, Quote.of(first.passage, first.span))], confidence(asked, found))
+    first = newest(asked, found)[0]
+    quote = Quote.of(first.passage, first.span)
+    return _draft([(first.passage, quote)], confidence(asked, found))
 
 
 def _draft(found: Sequence[tuple[Passage, Quote]], sure: float | None) -> Draft:
@@ -116,15 +160,15 @@ def _draft(found: Sequence[tuple[Passage, Quote]], sure: float | None) -> Draft:
     return Draft(sentences, confidence=sure)
 
 
-def _joined(drafts: Sequence[tuple[Outlet, Draft]], missing: tuple[str, ...]) -> Draft:
-    """One draft of those of several outlets, each sentence behind its outlet."""
+def _joined(drafts: Sequence[tuple[str, Draft]], missing: tuple[str, ...]) -> Draft:
+    """One draft of those of several parts, each sentence behind its part."""
     sentences, statements = [], []
-    for outlet, draft in drafts:
+    for part, draft in drafts:
         for each in draft.sentences:
-            sentences.append(replace(each, label=outlet.name))
+            sentences.append(replace(each, label=part))
             quote = each.quotes[0]
             day = quote.passage.published
-            statements.append(DraftStatement(quote, quote, first=day, part=outlet.name))
+            statements.append(DraftStatement(quote, quote, first=day, part=part))
     sure = [draft.confidence for _, draft in drafts if draft.confidence is not None]
     evidence_ = DraftEvidence(Form.COMPARISON, tuple(statements), missing)
     return Draft(tuple(sentences), evidence=evidence_, confidence=min(sure) if sure else None)

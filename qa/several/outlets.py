@@ -155,11 +155,13 @@ _LEADS_TO = re.compile(
     re.IGNORECASE,
 )
 _NOUN_AFTER = re.compile(
-    r"^[\"'”’]?(?:s\b)?(?: (?:articles?|pieces?|stor(?:y|ies)|newspaper|reports?(?! (?:a|an|the)\b)))?"
+    r"^[\"'”’]?(?:s\b)?"
+    r"(?: (?:articles?|pieces?|stor(?:y|ies)|newspaper|reports?(?! (?:a|an|the)\b)))?"
 )
 _ASKING = re.compile(r"\b(?:did|do|does|has|have)\W*(?:the )?$", re.IGNORECASE)
 _LEFT_OVER = re.compile(
-    r"^(?:in|by|from|per|according to|and)\b[\s,]+(?=\w)|\s*\b(?:and|or|in|by|from)\b\s*(?=[?,.]|$)",
+    r"^(?:in|by|from|per|according to|and)\b[\s,]+(?=\w)|"
+    r"\s*\b(?:and|or|in|by|from)\b\s*(?=[?,.]|$)",
     re.IGNORECASE,
 )
 
