@@ -10,7 +10,7 @@ from index.errors import QuestionError
 from index.resolving import resolved
 from qa.answers import Answer, Passage, Searched, Turn, Withheld
 from qa.catalogue.answering import LISTED, asked_of_catalogue, count, filters_of_count
-from qa.catalogue.parsing import CatalogueQuestion
+from qa.catalogue.asked import CatalogueQuestion
 from qa.citations import Draft, DraftSentence
 from qa.finding.retrieval import Retriever
 from qa.finding.timeliness import timing

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from evals import read_questions
 from index import Archive, Article, Filters, ingest
 from qa import Answer, QueryEngine
+from qa.catalogue.asked import CatalogueQuestion
 from qa.catalogue.grammar import CatalogueKind
-from qa.catalogue.parsing import CatalogueQuestion, catalogue_question
+from qa.catalogue.parsing import catalogue_question
 from qa.questions.analysis import analyse
 
-COUNT, LIST, PUBLISHERS, FIRST, LAST, DATES = CatalogueKind
+COUNT, LIST, PUBLISHERS, FIRST, LAST, DATES, MENTIONS = CatalogueKind
 PUBLISHED_BY = ["Al Jazeera", "CNN", "edition.cnn.com", "Time", "bbc.co.uk", "The Week"]
 
 
@@ -57,7 +58,7 @@ def read(question: str) -> CatalogueQuestion | None:
         ("Please show me the articles that mention China and that mention Peru.", LIST,
          ["China", "Peru"], []),
         ("Which article mentions Ling Ji?", LIST, ["Ling Ji"], []),
-        ("What are the latest articles on the Taliban?", LIST, ["Taliban"], []),
+        ("What are the latest articles on the Taliban?", LAST, ["Taliban"], []),
         ("Which publishers are in the archive?", PUBLISHERS, [], []),
         ("Which publishers wrote about Wang Yi?", PUBLISHERS, ["Wang Yi"], []),
         ("Which publisher wrote the most about opium?", PUBLISHERS, ["opium"], []),
@@ -94,8 +95,6 @@ def test_what_is_asked_of_the_catalogue_is_understood(
         "How many articles are there in the Universal Declaration?",
         "How many articles did Einstein publish in 1905?",
         "How many articles about the border were written by women?",
-        "How many articles mention China or Peru?",
-        "How many articles mention China but not Peru?",
         "How many articles?",
         "How many stories does the tower have?",
         "How many stories are there?",

@@ -175,6 +175,10 @@ class ArticleLookup:
         """Of `publishers` those that some articles only claim, with how many of each do."""
         return self._remembered.found(("claimed", filters), partial(self._claimed, filters))
 
+    def authors(self, filters: Filters) -> tuple[str, ...]:
+        """The names of those who wrote articles that pass, by name."""
+        return self._remembered.found(("authors", filters), partial(self._authors, filters))
+
     def sections(self, filters: Filters) -> list[tuple[str, int]]:
         """Sections of ready articles that pass, with how many of them, most first."""
         return self._remembered.found(
@@ -260,6 +264,15 @@ class ArticleLookup:
             values,
         )
         return {row[0]: row[1] for row in rows}
+
+    def _authors(self, filters: Filters) -> tuple[str, ...]:
+        where, values = filter_sql(filters)
+        rows = self._db.rows(
+            "SELECT DISTINCT json_each.value FROM revisions, json_each(authors) "
+            f"WHERE state = 'ready' AND authors != '[]' AND {where} ORDER BY json_each.value",
+            values,
+        )
+        return tuple(str(row[0]) for row in rows)
 
     def _named(self, column: str, filters: Filters) -> list[tuple[str, int]]:
         where, values = filter_sql(filters)

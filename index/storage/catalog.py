@@ -22,6 +22,7 @@ from index.prose.signatures import Signature, as_bytes
 from index.storage.article_lookup import ArticleLookup
 from index.storage.browsing import Browsing
 from index.storage.chunk_lookup import ChunkLookup
+from index.storage.mentions import Mentions
 from index.storage.remembered import Remembered, generation
 from index.storage.schema import SCHEMA, SCHEMA_VERSION
 from index.storage.stored_article import StoredArticle
@@ -58,6 +59,7 @@ class Catalog:
         articles: Articles by id, name, date, and what is known of them.
         chunks: Chunks by words, vectors, id.
         tallies: How many articles mention something, and which.
+        mentions: How often they do.
         browsing: Pages of articles found by words, with counts by name and day.
         removed: By which marks what was removed is known again.
     """
@@ -69,6 +71,7 @@ class Catalog:
         self.articles = ArticleLookup(self._db, remembered)
         self.chunks = ChunkLookup(self._db, remembered, self.articles)
         self.tallies = Tallies(self._db)
+        self.mentions = Mentions(self._db)
         self.browsing = Browsing(self._db)
         self.removed = RemovedMarks(self._db)
 

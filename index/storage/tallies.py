@@ -1,7 +1,9 @@
 """What a question to the whole archive counts: the articles that mention something, in SQL."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import NamedTuple
 
 from index.articles import ArticleRef
@@ -17,6 +19,9 @@ _MENTIONING = (
     "(SELECT rowid FROM chunk_words WHERE chunk_words MATCH ?))"
 )
 _WRITTEN = "(' ' || title || ' ' || text || ' ') GLOB ?"
+_BY_ONE_OF = (
+    "EXISTS (SELECT 1 FROM json_each(authors) WHERE value IN (SELECT value FROM json_each(?)))"
+)
 _NEWEST_FIRST = "first_day DESC, article_id"
 _OLDEST_FIRST = "first_day = 0, first_day, article_id"
 
@@ -25,11 +30,40 @@ class Phrase(NamedTuple):
     """Something that an article must mention: stems that stand next to one another.
 
     `stems` are as `index.prose.words` makes them, one for a single word. `written`, where it is not
-    empty, must stand in the article in these very letters too: "US" is no "us".
+    empty, must stand in the article in these very letters too: "US" is no "us". `others` are
+    other spellings of the same, any of which will do.
     """
 
     stems: tuple[str, ...]
     written: str = ""
+    others: tuple[tuple[str, ...], ...] = ()
+
+
+class Lack(Enum):
+    """What an article may not tell of itself."""
+
+    DATE = "published IS NULL"
+    PUBLISHER = "publisher IS NULL"
+    AUTHOR = "authors = '[]'"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is counted of the articles that pass filters.
+
+    Attributes:
+        phrases: All of these must be mentioned.
+        or_else: Or all of one of these.
+        without: Of each of these, something must not be mentioned.
+        authors: One of these must be among the authors, as stored; empty for anyone.
+        lacking: What must not be told.
+    """
+
+    phrases: tuple[Phrase, ...] = ()
+    or_else: tuple[tuple[Phrase, ...], ...] = ()
+    without: tuple[tuple[Phrase, ...], ...] = ()
+    authors: tuple[str, ...] = ()
+    lacking: Lack | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +97,17 @@ class Tallies:
 
     An article mentions a phrase when the phrase stands in its title or in one of its chunks;
     different phrases may stand in different chunks. What stands only in boilerplate does not
-    count. Without phrases everything that passes the filters does.
+    count. Without phrases everything that passes the filters does. What is wanted may be given as
+    the phrases alone.
     """
 
     def __init__(self, database: Database) -> None:
         """Takes the opened catalogue."""
         self._db = database
 
-    def tally(self, filters: Filters, phrases: Sequence[Phrase] = ()) -> Tally:
+    def tally(self, filters: Filters, wanted: Wanted | Sequence[Phrase] = ()) -> Tally:
         """Counts the articles."""
-        where, values = _condition(filters, phrases)
+        where, values = condition(filters, wanted)
         row = self._db.rows(
             "SELECT count(*) AS articles, count(*) - count(DISTINCT story) AS copies, "
             "count(*) FILTER (WHERE published IS NULL) AS undated, min(published) AS first, "
@@ -93,13 +128,13 @@ class Tallies:
     def headings(
         self,
         filters: Filters,
-        phrases: Sequence[Phrase] = (),
+        wanted: Wanted | Sequence[Phrase] = (),
         *,
         top_k: int,
         oldest_first: bool = False,
     ) -> list[ArticleRef]:
         """The articles by date, newest or oldest first, undated ones last, then by id."""
-        where, values = _condition(filters, phrases)
+        where, values = condition(filters, wanted)
         rows = self._db.rows(
             "SELECT article_id, title, publisher, published, url, publisher_claimed, kind "
             f"FROM revisions WHERE {where} "
@@ -128,14 +163,31 @@ def storable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _condition(filters: Filters, phrases: Sequence[Phrase]) -> tuple[str, list[object]]:
+def condition(filters: Filters, wanted: Wanted | Sequence[Phrase] = ()) -> tuple[str, list[object]]:
     """The condition on `revisions`, and its values."""
+    if not isinstance(wanted, Wanted):
+        wanted = Wanted(tuple(wanted))
     where, values = filter_sql(filters)
     conditions = ["state = 'ready'", where]
+    either = [_all_of(phrases, values) for phrases in (wanted.phrases, *wanted.or_else) if phrases]
+    if either:
+        conditions.append(f"({' OR '.join(either)})")
+    conditions += [f"NOT {_all_of(phrases, values)}" for phrases in wanted.without]
+    if wanted.authors:
+        conditions.append(_BY_ONE_OF)
+        values.append(json.dumps(wanted.authors))
+    if wanted.lacking:
+        conditions.append(wanted.lacking.value)
+    return " AND ".join(conditions), values
+
+
+def _all_of(phrases: Sequence[Phrase], values: list[object]) -> str:
+    """The condition that all of some phrases are mentioned; its values are added to the others."""
+    conditions = []
     for phrase in phrases:
         conditions.append(_MENTIONING)
-        values.append(quoted(phrase.stems))
+        values.append(" OR ".join(map(quoted, (phrase.stems, *phrase.others))))
         if phrase.written:
             conditions.append(_WRITTEN)
             values.append(f"*[^A-Za-z0-9]{phrase.written}[^A-Za-z0-9]*")
-    return " AND ".join(conditions), values
+    return f"({' AND '.join(conditions)})"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import islice, takewhile
 
 from index import Archive, ArticleRef, Filters
@@ -11,9 +12,10 @@ from index.prose.words import words
 from index.resolving import publisher_labels
 from index.storage.tallies import Phrase
 from qa.answers import Passage
+from qa.catalogue.asked import CatalogueQuestion, Known
 from qa.catalogue.grammar import CatalogueKind
-from qa.catalogue.parsing import CatalogueQuestion, catalogue_question, worth_a_look
-from qa.catalogue.phrasing import OF_ONE_DAY, count_sentence, end_sentence
+from qa.catalogue.parsing import catalogue_question, worth_a_look
+from qa.catalogue.phrasing import OF_ONE_DAY, count_sentence, end_sentence, times_sentence
 from qa.catalogue.topics import publishers_named
 from qa.citations import DraftSentence, Quote
 from qa.questions.analysis import Question
@@ -40,14 +42,18 @@ def asked_of_catalogue(
     """What a question asks of an archive's catalogue; None for any other question.
 
     Args:
-        archive: Whose publishers a question may name.
+        archive: Whose publishers and authors a question may name.
         question: A question that stands alone.
         filters: Its limits; a publisher that never passes them is none.
     """
     if not worth_a_look(question.text):
         return None
-    publishers = archive.catalog.articles.publishers(_at_any_time(filters))
-    return catalogue_question(question, [name for name, _ in publishers])
+    limits, articles = _at_any_time(filters), archive.catalog.articles
+    publishers = [name for name, _ in articles.publishers(limits)]
+    asked = catalogue_question(question, Known(publishers, partial(articles.authors, limits)))
+    if asked and asked.if_held and not archive.catalog.tallies.tally(limits, asked.wanted).articles:
+        return None
+    return asked
 
 
 def filters_of_count(
@@ -79,18 +85,23 @@ def filters_of_count(
 
 def count(archive: Archive, asked: CatalogueQuestion, filters: Filters) -> Counted:
     """Answers a question to the catalogue over all articles that pass the filters."""
-    phrases = [part.phrase for part in asked.topic]
-    tally = archive.catalog.tallies.tally(filters, phrases)
-    listed = archive.catalog.tallies.headings(filters, phrases, top_k=LISTED)
+    tally = archive.catalog.tallies.tally(filters, asked.wanted)
+    listed = archive.catalog.tallies.headings(filters, asked.wanted, top_k=LISTED)
+    shown: Sequence[ArticleRef] = listed
     if asked.kind in _ENDS and tally.articles:
         ends = _ends(archive, asked, filters)
         shown = ends or listed
         text = end_sentence(asked, filters, tally, ends)
+        listed = ends if asked.number and ends else listed
+    elif asked.kind is CatalogueKind.MENTIONS and tally.articles:
+        times = archive.catalog.mentions.count(filters, asked.wanted, asked.topic[0].phrase)
+        text = times_sentence(asked, filters, tally, times)
     else:
         shown = _one_each(listed) if asked.kind is CatalogueKind.PUBLISHERS else listed
         searched = archive.catalog.tallies.tally(filters).articles
-        text = count_sentence(asked, filters, tally, searched, _unplaced(archive, filters, phrases))
-    if not phrases and asked.kind in _OF_THE_WHOLE:
+        unplaced = _unplaced(archive, filters, asked)
+        text = count_sentence(asked, filters, tally, searched, unplaced, listed)
+    if asked.is_of_everything and asked.kind in _OF_THE_WHOLE:
         listed = []
     return Counted(
         DraftSentence(text, _quotes(archive, asked, filters, shown)),
@@ -99,22 +110,28 @@ def count(archive: Archive, asked: CatalogueQuestion, filters: Filters) -> Count
 
 
 def _ends(archive: Archive, asked: CatalogueQuestion, filters: Filters) -> list[ArticleRef]:
-    """The articles of the first or of the last date, one more than can be named at most."""
+    """The first or last articles with a date.
+
+    As many as are asked for; otherwise those of the first or of the last date, one more than can
+    be named at most.
+    """
     found = archive.catalog.tallies.headings(
         filters,
-        [part.phrase for part in asked.topic],
-        top_k=OF_ONE_DAY + 1,
+        asked.wanted,
+        top_k=asked.number or OF_ONE_DAY + 1,
         oldest_first=asked.kind is CatalogueKind.FIRST,
     )
+    if asked.number:
+        return [each for each in found if each.published]
     day = found[0].published
     return list(takewhile(lambda each: each.published == day, found)) if day else []
 
 
-def _unplaced(archive: Archive, filters: Filters, phrases: Sequence[Phrase]) -> int:
+def _unplaced(archive: Archive, filters: Filters, asked: CatalogueQuestion) -> int:
     """How many undated articles the dates alone keep out."""
     if not any(_period(filters)) or filters.undated:
         return 0
-    return archive.catalog.tallies.tally(_at_any_time(filters), phrases).undated
+    return archive.catalog.tallies.tally(_at_any_time(filters), asked.wanted).undated
 
 
 def _at_any_time(filters: Filters) -> Filters:
@@ -137,7 +154,7 @@ def _quotes(
     archive: Archive, asked: CatalogueQuestion, filters: Filters, shown: Sequence[ArticleRef]
 ) -> tuple[Quote, ...]:
     """A sentence from each of a few articles, no sentence twice."""
-    if not asked.topic and asked.kind not in _ENDS:
+    if not asked.parts and asked.kind not in _ENDS:
         return ()
     found: dict[str, Quote] = {}
     for heading in shown[:LOOKED_THROUGH]:
@@ -151,10 +168,10 @@ def _quote(
     archive: Archive, article_id: str, asked: CatalogueQuestion, filters: Filters
 ) -> Quote | None:
     """The first of the sentences that hold most of the topic; None where only the title does."""
-    best, most = None, -1 if not asked.topic else 0
+    best, most = None, -1 if not asked.parts else 0
     for quote in _sentences(archive, article_id, filters):
         stems = [word.stem for word in words(quote.text)]
-        held = sum(_holds(stems, part.phrase.stems) for part in asked.topic)
+        held = sum(_holds(stems, part.phrase) for part in asked.parts)
         if held > most:
             best, most = quote, held
     return best
@@ -171,7 +188,9 @@ def _sentences(archive: Archive, article_id: str, filters: Filters) -> Iterator[
                 yield Quote.of(passage, span)
 
 
-def _holds(stems: Sequence[str], run: Sequence[str]) -> bool:
+def _holds(stems: Sequence[str], phrase: Phrase) -> bool:
     return any(
-        tuple(stems[at : at + len(run)]) == tuple(run) for at in range(len(stems) - len(run) + 1)
+        tuple(stems[at : at + len(run)]) == run
+        for run in (phrase.stems, *phrase.others)
+        for at in range(len(stems) - len(run) + 1)
     )

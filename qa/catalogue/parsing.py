@@ -1,37 +1,30 @@
 """Questions that the catalogue answers: how many articles, from whom, the first, the last."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from index import Span
+from index.storage.tallies import Lack
+from qa.catalogue.asked import CatalogueQuestion, Known
+from qa.catalogue.choices import Topic, topic_of
 from qa.catalogue.grammar import (
     ANYONE,
     ARTICLES,
-    MENTION,
+    NOUNS,
+    ONE,
     PATTERNS,
     SHOW,
     WORTH_A_LOOK,
     CatalogueKind,
 )
-from qa.catalogue.topics import TopicPart, publishers_named, topic_parts
+from qa.catalogue.lacking import without_lack
+from qa.catalogue.topics import authors_named, one_phrase, publishers_named
+from qa.catalogue.wordings import in_grammar
 from qa.questions.analysis import Question
 
-
-@dataclass(frozen=True, slots=True)
-class CatalogueQuestion:
-    """A question to the catalogue.
-
-    Attributes:
-        kind: What it asks.
-        topic: What the articles must mention; empty for all articles.
-        publishers: Whom they must be from, spelled as stored; empty for anyone.
-    """
-
-    kind: CatalogueKind
-    topic: tuple[TopicPart, ...] = ()
-    publishers: tuple[str, ...] = ()
+Named = Callable[[str], tuple[str, ...]]
 
 
 _LEAD_IN = re.compile(
@@ -49,44 +42,54 @@ _FROM_WHOM = re.compile(
     re.IGNORECASE,
 )
 _FURTHER = re.compile(r"\s*(?:,|\band\b|\bor\b)\s*", re.IGNORECASE)
+_IN_NAME = re.compile(r"(?:the )?[A-Z]")
 _NAME_WORDS = 6
+_BARE = re.compile(r"(?:\S+ ){0,6}?(?:news )?articles?\b", re.IGNORECASE)
 _WORD_END = re.compile(r"(?=[\s,])|$")
-_MOST_PARTS = 8
 # Whoever asks for more asks no catalogue; and what reads so much looks at it many times.
 _LONGEST = 300
-
-# In a topic these tell that its words are no list of things to be mentioned, but a sentence or a
-# choice. Only in lower case: "WHO", "May" and "Will" are names.
-_NO_TOPIC = re.compile(
-    r"\b(?:is|are|was|were|be|been|do|does|did|has|have|had|can|could|will|would|shall|should|may|"
-    r"might|must|or|nor|not|no|but|without|except|than|who|whom|whose|what|when|where|why|how|"
-    r"which|that)\b|[()?;]"
-)
-_JOINING = re.compile(
-    rf"\b(?:(?:that|which|and)(?: also)? {MENTION}|as well as|together with|along with|also)(?!\w)",
+_BY_WHOM = re.compile(
+    r"\b(?:(?:that|which) )?(?:(?:is|are|was|were|have been) )?"
+    r"(?:(?:written|penned|authored) )?by\s+",
     re.IGNORECASE,
 )
-_FILLING = re.compile(r"^(?:the )?(?:words?|names?|phrases?|(?:topic|subject) of) (?=\S)", re.I)
-_IN_QUOTES = re.compile(r"[\"“”„][^\"“”„]*[\"“”„]")
+_OF_ARTICLES = re.compile(rf"\b(?:{NOUNS}|{ONE})\b", re.IGNORECASE)
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+# So many are shown of "the latest articles".
+_A_FEW = 5
 
 
-def catalogue_question(question: Question, publishers: Sequence[str]) -> CatalogueQuestion | None:
+def catalogue_question(
+    question: Question, known: Sequence[str] | Known
+) -> CatalogueQuestion | None:
     """What a question asks of the catalogue; None for any other question.
 
     Args:
         question: A question that stands alone; its words of time are no part of the topic.
-        publishers: Those of the archive, as stored.
+        known: Whom it may name; the publishers alone will do.
     """
     if len(question.text) > _LONGEST:
         return None
+    if not isinstance(known, Known):
+        known = Known(known)
     expressions = question.time.expressions
     text = _without_periods(question.text, expressions)
-    text, named = _without_publishers(text, publishers)
-    for kind, pattern in PATTERNS:
-        match = pattern.fullmatch(text)
-        found = match and _read(kind, match, named, publishers, timed=bool(expressions))
-        if found:
-            return found
+    text, named = _without_names(
+        text, _FROM_WHOM, lambda name: publishers_named(name, known.publishers)
+    )
+    # "First mentioned by Roe" need not mean an article of hers.
+    of_articles = _OF_ARTICLES.search(text)
+    text, by = _without_names(
+        text, _BY_WHOM, lambda name: authors_named(name, known.authors()) if of_articles else ()
+    )
+    text, lacking = without_lack(text)
+    asked = _Asked(known, named, by, lacking, timed=bool(expressions))
+    for wording in _wordings(text, asked):
+        for kind, pattern in PATTERNS:
+            match = pattern.fullmatch(wording)
+            found = match and _read(kind, match, asked)
+            if found:
+                return found
     return None
 
 
@@ -95,51 +98,103 @@ def worth_a_look(question: str) -> bool:
     return WORTH_A_LOOK.search(question) is not None
 
 
-def _read(
-    kind: CatalogueKind,
-    match: re.Match[str],
-    named: tuple[str, ...],
-    publishers: Sequence[str],
-    *,
-    timed: bool,
-) -> CatalogueQuestion | None:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was understood of a question before its wording."""
+
+    known: Known
+    publishers: tuple[str, ...]
+    authors: tuple[str, ...]
+    lacking: Lack | None
+    timed: bool
+
+    @property
+    def limited(self) -> bool:
+        return bool(self.publishers or self.authors or self.lacking)
+
+
+def _wordings(text: str, asked: _Asked) -> tuple[str, ...]:
+    """The question as the grammar has it, and as it would be with "list" before "articles"."""
+    plain = in_grammar(text, timed=asked.timed)
+    return (plain, f"list {plain}") if _BARE.match(plain) else (plain,)
+
+
+def _read(kind: CatalogueKind, match: re.Match[str], asked: _Asked) -> CatalogueQuestion | None:
     groups = match.groupdict()
+    named, by = asked.publishers, asked.authors
     for name in filter(None, map(groups.get, ("of", "by", "later_by"))):
-        if not ANYONE.fullmatch(name):
-            found = publishers_named(re.sub(r"['’]s?$", "", name), publishers)
-            if not found:
-                return None
-            named += found
-    topic = _topic(groups["topic"]) if groups.get("topic") else ()
-    if topic is None or not (topic or named or _of_the_archive(match, timed)):
+        if ANYONE.fullmatch(name):
+            continue
+        whose = re.sub(r"['’]s?$", "", name)
+        publishers = publishers_named(whose, asked.known.publishers)
+        authors = () if publishers else authors_named(whose, asked.known.authors())
+        if not (publishers or authors):
+            return None
+        named, by = named + publishers, by + authors
+    topic = _topic(groups)
+    if topic is None:
         return None
-    # "When were lenses first mentioned?" asks for history.
-    if groups.get("where") == "" and topic[0].text.islower():
+    limited = asked.limited or topic != Topic() or bool(named or by)
+    if not (limited or _of_the_archive(kind, match, asked.timed)):
         return None
-    if groups.get("last"):
+    # "When were lenses first mentioned?" asks for history, where it is no thing that articles
+    # have told of: "the night ferry".
+    if_held = groups.get("where") == "" and groups["topic"][0].islower() and not (named or by)
+    if "where" in groups:
+        phrase = topic.parts[0] if len(topic.parts) == 1 else one_phrase(groups["topic"])
+        if phrase and not (topic.or_else or topic.without):
+            topic = Topic((phrase,))
+        elif if_held or kind is CatalogueKind.MENTIONS:
+            return None
+    if if_held and not groups["topic"].startswith("the "):
+        return None
+    if kind is CatalogueKind.FIRST and groups.get("last"):
         kind = CatalogueKind.LAST
-    return CatalogueQuestion(kind, topic, tuple(dict.fromkeys(named)))
+    return CatalogueQuestion(
+        kind,
+        topic.parts,
+        tuple(dict.fromkeys(named)),
+        topic.or_else,
+        topic.without,
+        tuple(dict.fromkeys(by)),
+        asked.lacking,
+        _number(groups),
+        most=bool(groups.get("most")),
+        if_held=if_held,
+    )
 
 
-def _of_the_archive(match: re.Match[str], timed: bool) -> bool:
+def _topic(groups: dict[str, str | None]) -> Topic | None:
+    text = groups.get("topic")
+    return topic_of(text, absent=bool(groups.get("absent"))) if text else Topic()
+
+
+def _number(groups: dict[str, str | None]) -> int | None:
+    """How many of the first or the last are asked for."""
+    said = (groups.get("number") or "").lower()
+    if said.isdecimal():
+        return int(said) or None
+    if said in _NUMBERS:
+        return _NUMBERS.index(said) + 1
+    if said == "couple of":
+        return 2
+    return _A_FEW if said or ("number" in groups and groups.get("noun")) else None
+
+
+def _of_the_archive(kind: CatalogueKind, match: re.Match[str], timed: bool) -> bool:
     """Whether a question without topic and publisher speaks of the archive's articles at all.
 
     "How many reports are there?" need not, "How many articles?" is too short to tell.
     """
     groups = match.groupdict()
-    if "noun" not in groups:
+    noun = groups.get("noun")
+    if not noun:
         return True
-    shown = re.match(SHOW, match[0], re.IGNORECASE)
-    return bool(re.fullmatch(ARTICLES, groups["noun"], re.I) and (timed or shown or groups["body"]))
-
-
-def _topic(text: str) -> tuple[TopicPart, ...] | None:
-    """The parts of a topic; None where it is a sentence, a choice or nothing to look for."""
-    text = _JOINING.sub(" and ", _FILLING.sub("", text.strip(" ,.:")))
-    parts = topic_parts(text)
-    if _NO_TOPIC.search(_IN_QUOTES.sub("", text)) or not 0 < len(parts) <= _MOST_PARTS:
-        return None
-    return parts
+    shown = re.match(SHOW, match[0], re.IGNORECASE) or kind is CatalogueKind.FIRST
+    latest = groups.get("last") and noun.lower() == "stories"
+    return bool(
+        latest or (re.fullmatch(ARTICLES, noun, re.I) and (timed or shown or groups["body"]))
+    )
 
 
 def _without_periods(text: str, expressions: Sequence[Span]) -> str:
@@ -149,23 +204,25 @@ def _without_periods(text: str, expressions: Sequence[Span]) -> str:
     return " ".join(_LEAD_IN.sub("", _AROUND_PERIOD.sub(" ", text)).split()).strip("?!., ")
 
 
-def _without_publishers(text: str, publishers: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """A question without "from CNN" and its like, and the publishers so named."""
-    for match in _FROM_WHOM.finditer(text):
-        end, named = _names(text, match.end(), publishers)
+def _without_names(
+    text: str, lead_in: re.Pattern[str], known: Named
+) -> tuple[str, tuple[str, ...]]:
+    """A question without "from CNN" and its like, and those who are so named."""
+    for match in lead_in.finditer(text):
+        end, named = _names(text, match.end(), known)
         # "in time" is no magazine.
-        if named and (match[0].strip().lower() != "in" or text[match.end()].isupper()):
+        if named and (match[0].strip().lower() != "in" or _IN_NAME.match(text, match.end())):
             return " ".join((text[: match.start()] + text[end:]).split()), named
     return text, ()
 
 
-def _names(text: str, start: int, publishers: Sequence[str]) -> tuple[int, tuple[str, ...]]:
-    """The publishers that are named from `start` on, joined by "and", and where they end."""
+def _names(text: str, start: int, known: Named) -> tuple[int, tuple[str, ...]]:
+    """Those that are named from `start` on, joined by "and", and where their names end."""
     ends = (match.start() for match in _WORD_END.finditer(text, start + 1))
     for end in reversed(list(islice(ends, _NAME_WORDS))):
-        named = publishers_named(text[start:end], publishers)
+        named = known(text[start:end])
         if named:
             further = _FURTHER.match(text, end)
-            later, more = _names(text, further.end(), publishers) if further else (end, ())
+            later, more = _names(text, further.end(), known) if further else (end, ())
             return (later, named + more) if more else (end, named)
     return start, ()

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from index import ArticleRef, Filters
 from index.prose.names import shown_name
-from index.storage.tallies import Tally
+from index.storage.tallies import Lack, Tally
+from qa.catalogue.asked import CatalogueQuestion
 from qa.catalogue.grammar import CatalogueKind
-from qa.catalogue.parsing import CatalogueQuestion
+from qa.catalogue.topics import TopicPart
 from qa.english.bylines import claims, kind_told, published_by
 from qa.english.phrases import counted, dates, in_words
 
@@ -16,7 +17,12 @@ OF_ONE_DAY = 5
 
 
 def count_sentence(
-    asked: CatalogueQuestion, filters: Filters, tally: Tally, searched: int, unplaced: int
+    asked: CatalogueQuestion,
+    filters: Filters,
+    tally: Tally,
+    searched: int,
+    unplaced: int,
+    listed: Sequence[ArticleRef] = (),
 ) -> str:
     """The answer to a question that asks for no first or last article.
 
@@ -26,6 +32,7 @@ def count_sentence(
         tally: What was counted.
         searched: How many articles pass the filters, whatever they mention.
         unplaced: How many undated articles would have been counted, had they a fitting date.
+        listed: The articles; a few are named where it is asked which they are.
     """
     missing = _unplaced(asked, unplaced)
     scope = _scope(asked, filters)
@@ -37,9 +44,10 @@ def count_sentence(
     if asked.kind is CatalogueKind.DATES:
         covered = dates(tally.articles, tally.first, tally.last, tally.undated)
         return f"The archive holds {held}, {covered}."
-    if asked.topic:
-        return f"{held} {_mention(asked, tally.articles)}{_copies(tally)}{missing}."
-    return f"The archive holds {held}{_copies(tally)}{missing}."
+    named = _titles(listed) if asked.kind is CatalogueKind.LIST else ""
+    if asked.is_on_topic:
+        return f"{held} {_mention(asked, tally.articles)}{_copies(tally)}{missing}{named}."
+    return f"The archive holds {held}{_copies(tally)}{missing}{named}."
 
 
 def end_sentence(
@@ -54,11 +62,13 @@ def end_sentence(
         ends: The articles of the first or last day, in no order; empty when none is dated.
     """
     scope, first = _scope(asked, filters), asked.kind.value
-    that = f" that {_mention(asked, 1)}" if asked.topic else ""
+    that = _that(asked, 1)
     if not ends:
         found = f"{counted(tally.articles, 'article')}{scope}{_that(asked, tally.articles)}"
         return f"There is no telling {first}: {found} {_bear(tally.articles)} no date."
     missing = _unplaced(asked, tally.undated)
+    if asked.number:
+        return _row(asked, scope, tally, ends) + missing + "."
     dated = " dated" if tally.undated else ""
     if len(ends) == 1:
         return f"{first.capitalize()}{dated} article{scope}{that} is {_titled(ends[0])}{missing}."
@@ -71,8 +81,40 @@ def end_sentence(
     )
 
 
+def times_sentence(asked: CatalogueQuestion, filters: Filters, tally: Tally, times: int) -> str:
+    """The answer to a question how often something is mentioned.
+
+    Args:
+        asked: What is asked.
+        filters: What was looked through.
+        tally: The articles that mention it, some of them.
+        times: How often they do, all together.
+    """
+    often = "once" if times == 1 else f"{times:,} times"
+    held = f"{counted(tally.articles, 'article')}{_scope(asked, filters)}"
+    return f"{in_marks(asked.topic)} is mentioned {often}, in {held}{_copies(tally)}."
+
+
+def _titles(listed: Sequence[ArticleRef]) -> str:
+    """The first few of a list: ': "Dam planned" (Gull, 3 May 2024); and more'."""
+    more = ["and more"] if len(listed) > OF_ONE_DAY else []
+    return f": {'; '.join([*map(_titled, listed[:OF_ONE_DAY]), *more])}"
+
+
+def _row(asked: CatalogueQuestion, scope: str, tally: Tally, ends: Sequence[ArticleRef]) -> str:
+    """The first or last articles, each with its date."""
+    end = "oldest" if asked.kind is CatalogueKind.FIRST else "newest"
+    dated = " dated" if tally.undated else ""
+    named = "; ".join(map(_titled, ends[:NAMED]))
+    more = f"; and {len(ends) - NAMED} more" if len(ends) > NAMED else ""
+    if len(ends) == 1:
+        return f"The {end}{dated} article{scope}{_that(asked, 1)} is {named}"
+    that = _that(asked, 2)
+    return f"The {len(ends):,} {end}{dated} articles{scope}{that} are {named}{more}"
+
+
 def _none(asked: CatalogueQuestion, scope: str, searched: int) -> str:
-    if not asked.topic:
+    if not asked.is_on_topic:
         return f"The archive holds no article{scope}"
     looked = "none was there to be searched"
     if searched:
@@ -91,10 +133,23 @@ def _publishers(asked: CatalogueQuestion, scope: str, tally: Tally) -> str:
     publishers = counted(len(tally.publishers), "publisher")
     unnamed = f"; {counted(tally.unnamed, 'article')} without a publisher" if tally.unnamed else ""
     listed = f"{', '.join(named)}{unnamed}"
-    if not asked.topic:
+    if asked.most:
+        return f"{_first_of(tally)} the most articles{scope}{_that(asked, 2)}: {listed}"
+    if asked.is_of_everything:
         return f"The archive holds articles{scope} from {publishers}: {listed}"
     have = "has" if len(tally.publishers) == 1 else "have"
     return f"{publishers} {have} articles{scope}{_that(asked, 2)}: {listed}"
+
+
+def _first_of(tally: Tally) -> str:
+    """Whoever has the most: "Gull has", "Gull and Tern each have"."""
+    most = tally.publishers[0][1]
+    first = [shown_name(name) for name, articles in tally.publishers if articles == most]
+    if len(first) == 1:
+        return f"{first[0]} has"
+    if len(first) > NAMED:
+        return f"{len(first):,} publishers each have"
+    return f"{', '.join(first[:-1])} and {first[-1]} each have"
 
 
 def _counted(publisher: str, articles: int, claimed: int) -> str:
@@ -105,6 +160,10 @@ def _counted(publisher: str, articles: int, claimed: int) -> str:
 def _scope(asked: CatalogueQuestion, filters: Filters) -> str:
     """Which articles: " from CNN published from 1 May 2023 to 31 May 2023"."""
     whom = f" from {' or '.join(map(shown_name, asked.publishers))}" if asked.publishers else ""
+    whom += f" by {' or '.join(map(shown_name, asked.authors))}" if asked.authors else ""
+    if asked.lacking:
+        article = "an" if asked.lacking is Lack.AUTHOR else "a"
+        whom += f" without {article} {asked.lacking.name.lower()}"
     first, last = (
         in_words(day.isoformat()) if day else ""
         for day in (filters.published_from, filters.published_to)
@@ -119,15 +178,28 @@ def _scope(asked: CatalogueQuestion, filters: Filters) -> str:
 
 
 def _mention(asked: CatalogueQuestion, articles: int) -> str:
-    """What the articles do: 'mention "Wang Yi" and "visit"'."""
-    names = [f'"{part.text}"' for part in asked.topic]
-    last = f" and {names[-1]}" if len(names) > 1 else names[-1]
+    """What the articles do: 'mention "Wang Yi" and "visit"', 'mention "rain" but not "snow"'."""
     verb = "mentions" if articles == 1 else "mention"
-    return f"{verb} {', '.join(names[:-1])}{last}"
+    wanted = " or ".join(map(in_marks, filter(None, (asked.topic, *asked.or_else))))
+    without = [in_marks(each) for each in asked.without]
+    if not without:
+        return f"{verb} {wanted}"
+    if len(without) > 1:
+        neither = f"neither {' nor '.join(without)}"
+        return f"{verb} {wanted} but {neither}" if wanted else f"{verb} {neither}"
+    if not wanted:
+        return f"{'does' if articles == 1 else 'do'} not mention {without[0]}"
+    return f"{verb} {wanted} but not {without[0]}"
+
+
+def in_marks(parts: Sequence[TopicPart]) -> str:
+    """Parts of a topic: '"Wang Yi" and "visit"'."""
+    names = [f'"{part.text}"' for part in parts]
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def _that(asked: CatalogueQuestion, articles: int) -> str:
-    return f" that {_mention(asked, articles)}" if asked.topic else ""
+    return f" that {_mention(asked, articles)}" if asked.is_on_topic else ""
 
 
 def _copies(tally: Tally) -> str:

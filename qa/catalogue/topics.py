@@ -13,6 +13,7 @@ _IN_WORD = re.compile(r"[-/&.‐‑–]")
 _IN_NAME = re.compile(r"\.? |['’]")
 _LINKS = frozenset("al bin da de del der di do dos du el ibn la le los of the van von y".split())
 _DETERMINERS = frozenset("a an the".split())
+_LONGEST_NOUN = 3
 _DOMAIN = re.compile(r"(?:[\w-]+\.)*?([\w-]+)(?:\.(?:ac|co|com|edu|gov|net|org))?\.[a-z]+")
 
 
@@ -39,6 +40,27 @@ def topic_parts(text: str) -> tuple[TopicPart, ...]:
         end = match.end()
     parts += _unquoted(text[end:])
     return tuple({part.phrase: part for part in reversed(parts)}.values())[::-1]
+
+
+def one_phrase(text: str) -> TopicPart | None:
+    """A noun with the words before it, as they must stand together; None for anything longer."""
+    found = words(text)
+    while found and found[0].text.casefold() in _DETERMINERS:
+        found = found[1:]
+    if not 0 < len(found) <= _LONGEST_NOUN or any(_is_stop(word.text) for word in found):
+        return None
+    return _part(text, found)
+
+
+def authors_named(name: str, authors: Iterable[str]) -> tuple[str, ...]:
+    """Those of the authors that a name means: the whole name, or a surname with its capital."""
+    wanted = folded(name).split()
+    alone = len(wanted) == 1 and name[:1].isupper()
+    return tuple(
+        each
+        for each in authors
+        if (spelled := folded(each).split()) == wanted or (alone and spelled[-1:] == wanted)
+    )
 
 
 def publishers_named(name: str, publishers: Iterable[str]) -> tuple[str, ...]:

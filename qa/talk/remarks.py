@@ -29,8 +29,11 @@ LONGEST = 120
 _ADDRESSED = (
     r"(?: (?:there|dateline|all|everyone|everybody|again|mate|friend|folks|you|bot|sir|madam))?"
 )
-_HERE = r"(?:here|there|it|this|the archive|this archive|your archive|the database|the collection)"
-_THINGS = r"(?:articles|news|stories|documents|files|texts|data|information|topics|sources)"
+_HERE = (
+    r"(?:here|there|it|this|(?:the|this|your) (?:news )?"
+    r"(?:archive|database|collection|corpus|index))"
+)
+_THINGS = r"(?:articles|news|stories|documents|files|texts|items|data|information|topics)"
 _PLEASE = r"(?:(?:please|can you|could you|would you)(?: please)? )?"
 _FORMS: tuple[tuple[Remark, str], ...] = (
     (
@@ -78,6 +81,9 @@ _FORMS: tuple[tuple[Remark, str], ...] = (
         rf" (?:have|hold|contain|know|cover)(?: (?:in )?{_HERE})?|what (?:{_THINGS}) (?:do you have"
         rf"|are (?:there|here|in {_HERE})|is (?:there|here|in {_HERE})|does {_HERE} (?:have|hold"
         rf"|contain|cover))"
+        rf"|what (?:kinds?|sorts?|types?) of {_THINGS} (?:do you have|are {_HERE}|are in {_HERE}"
+        rf"|does {_HERE} (?:have|hold|contain|cover))|what can i (?:find|read|see) (?:in )?{_HERE}"
+        rf"|what (?:topics|subjects|things) (?:do you|do (?:the|your) articles|does {_HERE}) cover"
         rf"|{_PLEASE}(?:summari[sz]e|sum up|give me (?:a summary|an overview)(?: of)?"
         rf"|describe|show me|tell me about|tell me)(?: (?:it|this|all|everything|{_HERE}"
         rf"|(?:all )?(?:of )?(?:the |these |your )?{_THINGS}|what(?: i)?s (?:in )?here))?"

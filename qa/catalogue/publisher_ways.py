@@ -1,0 +1,88 @@
+"""The ways in which people ask from whom articles are, and who has the most of them."""
+
+import re
+
+from qa.catalogue.grammar import HERE, HOLDER, NOUNS
+from qa.catalogue.ways import HOLD, NUMBER_OF, ON, PLACE, SHOWN, THINGS, YOURS, Wording
+
+_SOURCE = (
+    r"(?:publisher|(?:news |media )?outlet|newspaper|paper|magazine|"
+    r"news (?:site|agency|organi[sz]ation)|(?:news )?source)"
+)
+_SOURCES = (
+    r"(?:publishers|(?:news |media )?outlets|newspapers|papers|magazines|"
+    r"news (?:sites|agencies|organi[sz]ations)|(?:news )?sources)"
+)
+_WHICH_SOURCE = rf"(?:which|what) (?:{_SOURCE}|{_SOURCES})"
+_WRITES = (
+    r"(?:has |have |did )?(?:wrote|writes?|written|publish(?:ed|es)?|print(?:ed|s)?|r[au]ns?|"
+    r"carried|carry|carries|posted|produced|contributed|has|have|had)"
+)
+_EACH = (
+    rf"(?:(?:from|by|per|for|in) (?:each|every)(?: (?:single )?{_SOURCE})?|(?:per|by) {_SOURCE})"
+)
+_MOST_ON = r"which publishers wrote the most about \g<topic>"
+_MOST = "which publishers have the most articles"
+FROM_WHOM: tuple[Wording, ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), words)
+    for pattern, words in (
+        (
+            rf"^{_WHICH_SOURCE} {_WRITES}(?: the)? most(?: often)?"
+            rf"(?: (?:{NOUNS}|coverage|{THINGS}))?{PLACE} (?:about|on|of|mentioning) "
+            rf"(?P<topic>.+?){PLACE}$",
+            _MOST_ON,
+        ),
+        (
+            rf"^{_WHICH_SOURCE} (?:has |have )?"
+            r"(?:mention(?:s|ed)?|cover(?:s|ed)?|discuss(?:es|ed)?|reported on|"
+            r"wr(?:ote|ites?) about) "
+            r"(?P<topic>.+?) (?:the )?most(?: often| frequently)?$",
+            _MOST_ON,
+        ),
+        (
+            rf"^(?:{_WHICH_SOURCE} {_WRITES}|who (?:has|published)) (?:the )?most "
+            rf"(?:{NOUNS}|{THINGS}){PLACE}$",
+            _MOST,
+        ),
+        (
+            rf"^(?:from {_WHICH_SOURCE}|where) (?:do|are) (?:the )?most(?: of (?:the|your))? "
+            r"articles(?: come)?(?: from)?$",
+            _MOST,
+        ),
+        (
+            r"^(?:which|what) (?:newspaper|magazine|news (?:site|agency)) (?:has |have )?"
+            r"(?:wr(?:ote|ites|itten) about|reported on|mention(?:s|ed)|covered(?! up\b)) "
+            r"(?P<topic>.+)$",
+            r"which publishers mention \g<topic>",
+        ),
+        (
+            rf"^{NUMBER_OF} (?:articles )?(?:{HOLD} |(?:are|were|is) (?:there |published )?)?"
+            rf"(?:{_EACH}|(?:does|did) (?:each|every) {_SOURCE} (?:have|publish|write|contribute))"
+            rf"{PLACE}$",
+            "list publishers",
+        ),
+        (
+            rf"^{NUMBER_OF} articles {ON} (?P<topic>.+?)(?: {HOLD}| are there| are)? "
+            rf"{_EACH}{PLACE}$",
+            r"which publishers have articles about \g<topic>",
+        ),
+        (
+            rf"^(?:which|what|how many) {_SOURCES} (?:(?:do you|does {HOLDER}) (?:use|cover|"
+            rf"include|index|search|have|hold|contain)|are (?:covered|included|represented|"
+            rf"indexed|there|{HERE})|are you (?:using|based on)|{HOLD}){PLACE}$",
+            "list publishers",
+        ),
+        (
+            rf"^(?:(?:what|which|who) are your|{SHOWN}(?: all)?(?: of)? your) {_SOURCES}{PLACE}$|"
+            rf"^(?:(?:what|which|who) are the|{SHOWN}(?: all)?(?: of)?(?: the)?) {_SOURCES} "
+            rf"{HERE}$|"
+            rf"^list (?:all )?(?:of )?(?:the )?{_SOURCES}$",
+            "list publishers",
+        ),
+        (
+            rf"^(?:where do|(?:from )?(?:which|what) {_SOURCES} (?:do|are)) {YOURS}"
+            rf"(?: come)?(?: from)?$|^who published {YOURS}$",
+            "list publishers",
+        ),
+    )
+)
