@@ -25,6 +25,7 @@ from index.storage.chunk_lookup import ChunkLookup
 from index.storage.mentions import Mentions
 from index.storage.remembered import Remembered, generation
 from index.storage.schema import SCHEMA, SCHEMA_VERSION
+from index.storage.spelled import Spellings
 from index.storage.stored_article import StoredArticle
 from index.storage.stories import join, leave
 from index.storage.tallies import Tallies
@@ -60,6 +61,7 @@ class Catalog:
         chunks: Chunks by words, vectors, id.
         tallies: How many articles mention something, and which.
         mentions: How often they do.
+        spellings: How else they write a name.
         browsing: Pages of articles found by words, with counts by name and day.
         removed: By which marks what was removed is known again.
     """
@@ -72,6 +74,7 @@ class Catalog:
         self.chunks = ChunkLookup(self._db, remembered, self.articles)
         self.tallies = Tallies(self._db)
         self.mentions = Mentions(self._db)
+        self.spellings = Spellings(self._db, remembered)
         self.browsing = Browsing(self._db)
         self.removed = RemovedMarks(self._db)
 

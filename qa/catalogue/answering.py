@@ -16,6 +16,7 @@ from qa.catalogue.asked import CatalogueQuestion, Known
 from qa.catalogue.grammar import CatalogueKind
 from qa.catalogue.parsing import catalogue_question, worth_a_look
 from qa.catalogue.phrasing import OF_ONE_DAY, count_sentence, end_sentence, times_sentence
+from qa.catalogue.spelled import as_also_spelled, other_spellings
 from qa.catalogue.topics import publishers_named
 from qa.citations import DraftSentence, Quote
 from qa.questions.analysis import Question
@@ -85,6 +86,7 @@ def filters_of_count(
 
 def count(archive: Archive, asked: CatalogueQuestion, filters: Filters) -> Counted:
     """Answers a question to the catalogue over all articles that pass the filters."""
+    asked = as_also_spelled(archive, asked)
     tally = archive.catalog.tallies.tally(filters, asked.wanted)
     listed = archive.catalog.tallies.headings(filters, asked.wanted, top_k=LISTED)
     shown: Sequence[ArticleRef] = listed
@@ -103,6 +105,7 @@ def count(archive: Archive, asked: CatalogueQuestion, filters: Filters) -> Count
         text = count_sentence(asked, filters, tally, searched, unplaced, listed)
     if asked.is_of_everything and asked.kind in _OF_THE_WHOLE:
         listed = []
+    text = f"{text.removesuffix('.')}{other_spellings(archive, asked, filters)}."
     return Counted(
         DraftSentence(text, _quotes(archive, asked, filters, shown)),
         tuple(listed),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from index.prose.words import STOP_WORDS, Word, folded, words
@@ -19,10 +19,19 @@ _DOMAIN = re.compile(r"(?:[\w-]+\.)*?([\w-]+)(?:\.(?:ac|co|com|edu|gov|net|org))
 
 @dataclass(frozen=True, slots=True)
 class TopicPart:
-    """A part of a topic: how the question writes it, and what an article must hold for it."""
+    """A part of a topic: how the question writes it, and what an article must hold for it.
+
+    Attributes:
+        text: As the question writes it.
+        phrase: What an article must hold.
+        quoted: Whether it stands in quotes, and so is meant as it is written.
+        spellings: How `phrase.others` are written.
+    """
 
     text: str
     phrase: Phrase
+    quoted: bool = False
+    spellings: tuple[str, ...] = ()
 
 
 def topic_parts(text: str) -> tuple[TopicPart, ...]:
@@ -36,7 +45,7 @@ def topic_parts(text: str) -> tuple[TopicPart, ...]:
     for match in _QUOTED.finditer(text):
         parts += _unquoted(text[end : match.start()])
         if words(match[1]):
-            parts.append(_part(match[1], words(match[1])))
+            parts.append(replace(_part(match[1], words(match[1])), quoted=True))
         end = match.end()
     parts += _unquoted(text[end:])
     return tuple({part.phrase: part for part in reversed(parts)}.values())[::-1]

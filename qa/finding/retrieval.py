@@ -11,6 +11,7 @@ from index.prose.chunking import Chunk
 from index.prose.words import stems
 from qa.answers import Passage
 from qa.finding.relevance import Compared, rarities_of, relevance, relevance_features
+from qa.finding.spelled import as_archive_spells
 from qa.finding.timeliness import Timing, timeliness
 from qa.questions.analysis import Question
 
@@ -75,6 +76,7 @@ class Retriever:
 
     def candidates(self, question: Question, filters: Filters) -> "list[ChunkCandidate]":
         """What either list puts up, in no order, with what speaks for each."""
+        question = as_archive_spells(question, self.archive)
         rarities = rarities_of(question, self.archive)
         vector = self.archive.embedder.embed([question.text])[0]
         by_words = self.archive.catalog.chunks.search_words(

@@ -1,0 +1,39 @@
+"""A question's names as the archive spells them, where no article has the question's spelling."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from index import Archive
+from index.prose.words import Word, words
+from qa.english.other_names import other_names
+from qa.questions.analysis import Question
+
+
+def as_archive_spells(question: Question, archive: Archive) -> Question:
+    """The question with the stems of the archive's own spelling for names that it does not know.
+
+    A name that stands in any article as it is asked for is left alone.
+    """
+    counts = archive.catalog.chunks.document_frequencies(word.stem for word in question.terms)
+    terms = tuple(
+        word if counts.get(word.stem) else _respelled(word, archive) for word in question.terms
+    )
+    return question if terms == question.terms else replace(question, terms=terms)
+
+
+def _respelled(word: Word, archive: Archive) -> Word:
+    if not word.text[0].isupper() or word.text.isupper():
+        return word
+    stems = tuple(_stems(word.text, archive))
+    counts = archive.catalog.chunks.document_frequencies(stems)
+    best = max(stems, key=lambda stem: counts[stem], default="")
+    return word._replace(stem=best) if counts.get(best) else word
+
+
+def _stems(name: str, archive: Archive) -> Iterator[str]:
+    """The stems of other names and spellings, of one word each."""
+    for other in map(words, other_names(name)):
+        if len(other) == 1:
+            yield other[0].stem
+    for spelling in archive.catalog.spellings.near(name):
+        yield spelling.stem
