@@ -24,10 +24,12 @@ _IN_QUOTES = re.compile(r"[\"“”„][^\"“”„]*[\"“”„]")
 _WITHOUT = re.compile(
     rf",? (?:(?:but|and|yet|though) )?(?:(?:that |which |they )?{NO} {MENTION}|"
     rf"(?:(?<=but )|(?<=and )|(?<=yet ))(?:not|never)(?: {MENTION})?|"
-    rf"without(?: {MENTION}| any mention of)?|excluding|except for) ",
+    rf"without(?: {MENTION}| any mention of)?|excluding|"
+    rf"except(?: for)?(?: those| ones)?(?:(?: that| which)? {MENTION})?) ",
     re.IGNORECASE,
 )
 _OR = re.compile(r",? or (?:also )?", re.IGNORECASE)
+_BOTH = re.compile(r"^(?:both|either) |,? or both$", re.IGNORECASE)
 _COMMA = re.compile(r", ")
 
 
@@ -66,7 +68,7 @@ def topic_of(text: str, *, absent: bool = False) -> Topic | None:
 
 
 def _wanted(text: str) -> Topic | None:
-    text = re.sub(r"^(?:both|either) ", "", text, flags=re.IGNORECASE)
+    text = _BOTH.sub("", text)
     named = _split(_OR, text)
     if len(named) > 1:
         # "Rain and snow or hail" may be meant in two ways.

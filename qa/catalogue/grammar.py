@@ -31,7 +31,7 @@ ONE = r"(?:(?:news )?article|news (?:story|report|item))"
 MENTION = (
     r"(?:mention(?:s|ed|ing)?|discuss(?:es|ed|ing)?|cover(?:s|ed|ing)?(?! up\b)|refer(?:s|red)? to|"
     r"(?:talk|report|deal)(?:s|ed|ing)? (?:about|on|with)|(?:write|writing|wrote|written) about|"
-    r"dealt with|(?:contain(?:s|ing)?|with) the (?:words?|names?|phrases?))"
+    r"dealt with|(?:contain(?:s|ing)?|includ(?:es?|ing)|uses?|with) the (?:words?|names?|phrases?))"
 )
 NO = r"(?:do|does|did|have|has)(?: not|n[’']t)"
 _ABOUT = (

@@ -28,7 +28,8 @@ FROM_WHOM: tuple[Wording, ...] = tuple(
     for pattern, words in (
         (
             rf"^{_WHICH_SOURCE} {_WRITES}(?: the)? most(?: often)?"
-            rf"(?: (?:{NOUNS}|coverage|{THINGS}))?{PLACE} (?:about|on|of|mentioning) "
+            rf"(?: (?:{NOUNS}|{THINGS})| coverage(?= (?:of|on)))?{PLACE} "
+            rf"(?:about|on|(?<=coverage )of|mentioning) "
             rf"(?P<topic>.+?){PLACE}$",
             _MOST_ON,
         ),
@@ -41,7 +42,9 @@ FROM_WHOM: tuple[Wording, ...] = tuple(
         ),
         (
             rf"^(?:{_WHICH_SOURCE} {_WRITES}|who (?:has|published)) (?:the )?most "
-            rf"(?:{NOUNS}|{THINGS}){PLACE}$",
+            rf"(?:of (?:the|your) )?(?:{NOUNS}|{THINGS}){PLACE}$|"
+            rf"^{_WHICH_SOURCE} (?:(?:has )?published|wrote|appears|occurs) (?:the )?most"
+            rf"(?: often)?$|^{_WHICH_SOURCE} is (?:the )?most (?:frequent|common)$",
             _MOST,
         ),
         (
@@ -51,9 +54,13 @@ FROM_WHOM: tuple[Wording, ...] = tuple(
         ),
         (
             r"^(?:which|what) (?:newspaper|magazine|news (?:site|agency)) (?:has |have )?"
-            r"(?:wr(?:ote|ites|itten) about|reported on|mention(?:s|ed)|covered(?! up\b)) "
-            r"(?P<topic>.+)$",
+            r"wr(?:ote|ites|itten) about (?P<topic>.+)$",
             r"which publishers mention \g<topic>",
+        ),
+        (
+            rf"^(?:all |the )?articles {_EACH}$|"
+            rf"^(?:break down|group|split|sort) (?:all )?(?:the |your )?articles by {_SOURCE}$",
+            "list publishers",
         ),
         (
             rf"^{NUMBER_OF} (?:articles )?(?:{HOLD} |(?:are|were|is) (?:there |published )?)?"
@@ -76,7 +83,7 @@ FROM_WHOM: tuple[Wording, ...] = tuple(
             rf"^(?:(?:what|which|who) are your|{SHOWN}(?: all)?(?: of)? your) {_SOURCES}{PLACE}$|"
             rf"^(?:(?:what|which|who) are the|{SHOWN}(?: all)?(?: of)?(?: the)?) {_SOURCES} "
             rf"{HERE}$|"
-            rf"^list (?:all )?(?:of )?(?:the )?{_SOURCES}$",
+            rf"^(?:list|name|show me) (?:all )?(?:of )?(?:the )?{_SOURCES}$",
             "list publishers",
         ),
         (

@@ -70,7 +70,7 @@ _WHICH = (
         _MENTIONED,
     ),
     (
-        rf"^(?:anything|{SHOWN} (?:anything|everything|all)) (?:on|about|regarding) "
+        rf"^(?:anything|{SHOWN} (?:anything|everything|all)){PLACE} (?:on|about|regarding) "
         rf"(?P<topic>.+?){PLACE}$",
         _MENTIONED,
     ),
@@ -90,10 +90,15 @@ _WHICH = (
         r"\g<which> articles mention \g<topic>",
     ),
     (
-        rf"^(?:{HOLD}|(?:is|are) there)(?: any| some| an)? {_ARTICLE}{PLACE}$",
+        rf"^(?:{HOLD}|(?:is|are) there|are(?= any))(?: any| some| an)? {_ARTICLE}{PLACE}$",
         "which articles are there",
     ),
-    (r"^what do (?:you|we) have$", "list articles"),
+    (
+        rf"^(?:{SHOWN} (?:the |all |any |some )?(?:news|coverage) (?:about|on)|"
+        rf"what is there (?:about|on)(?= .+ {HERE}$)) (?P<topic>.+?){PLACE}$",
+        _MENTIONED,
+    ),
+    (r"^what do (?:you|we) have$|^everything$", "list articles"),
     (
         rf"^{SHOWN}(?: all)?(?: of)?(?: the| your)? (?:titles|headlines)"
         rf"(?: {HERE}| of (?:all )?(?:the |your )?articles)?$",
@@ -103,14 +108,26 @@ _WHICH = (
         r"^(?P<which>which|what|list) articles (?:are|come|date|were|is)$",
         r"\g<which> articles are there",
     ),
-    (rf"^how many (?:articles )?{HOLD}$", "how many articles are there"),
     (
-        rf"^how (?:big|large) is {STORE}$|^(?:what(?: is|['’]s) )?the total number of articles$",
+        rf"^how many (?:articles )?{HOLD}$|^how many articles (?:you have|"
+        rf"(?:do|does) (?:it|they) (?:have|hold|contain)|has {HOLDER} got)$",
+        "how many articles are there",
+    ),
+    (
+        r"^count (?:all )?(?:the |your )?articles$|"
+        r"^(?:the )?(?:total )?number of (?:articles|documents)$|"
+        rf"^(?:how (?:big|large) is|what is the size of) {STORE}$|"
+        r"^(?:what(?: is|['’]s) )?the total number of articles$",
         "how many articles are there",
     ),
     (r"^(?:what(?: is|['’]s) )?the total (?=number of )", "the "),
 )
 _ENDS = (
+    (
+        rf"^(?P<ask>(?:what|which)(?: is| are|['’]s) (?:the|your) (?:{FIRST}|{LAST}) "
+        rf"(?:{NUMBER} )?{_ARTICLE})(?: that)? you have(?P<on>(?: (?:about|on) .+)?)$",
+        r"\g<ask>\g<on>",
+    ),
     (
         rf"^(?:how (?:old|new|recent) is|(?:when|what (?:date|day|year)) (?:is|was)|"
         r"(?:what(?: is| was|['’]s)|give me|show me) the "
@@ -123,9 +140,24 @@ _ENDS = (
         r"what is the \g<end> \g<number>\g<one>",
     ),
     (
-        rf"^(?:which|what) (?P<one>{_ARTICLE}) (?:is|are|was|were) (?:the )?"
-        rf"(?P<end>{FIRST}|{LAST})\b",
-        r"what is the \g<end> \g<one>",
+        rf"^(?:which|what) (?P<one>{_ARTICLE}) (?:is|are|was|were) (?:the )?(?:published )?"
+        rf"(?P<end>{FIRST}|{LAST})(?: ones?| published)?(?P<in> {HERE})?$",
+        r"what is the \g<end> \g<one>\g<in>",
+    ),
+    (
+        rf"^(?:which|what) {_ARTICLE} (?:(?P<end>first|last) {MENTION} (?P<topic>.+)|"
+        rf"{MENTION} (?P<other>.+) (?P<final>first|last))$",
+        r"what is the \g<end>\g<final> article that mentions \g<topic>\g<other>",
+    ),
+    (
+        r"^(?:(?:when|what|where) (?:is|was)|show me|find) the (?P<end>first|last) "
+        rf"mention of (?P<topic>.+?)(?: (?P<where>{IN_NEWS}))?$",
+        r"when was \g<topic> \g<end> mentioned \g<where>",
+    ),
+    (
+        r"^where (?:is|was|are|were) (?P<topic>.+?) (?P<end>first|last) mentioned"
+        rf"(?: (?P<where>{IN_NEWS}))?$",
+        r"when was \g<topic> \g<end> mentioned \g<where>",
     ),
     (
         rf"^how (?:recent|new|current|up to date) (?:is|are) (?:{STORE}|your data|{YOURS})$",
@@ -167,6 +199,11 @@ _OFTEN = (
         r"^how (?:many times|often|frequently) (?:do|does|did) (?P<topic>.+?) "
         rf"(?:appear|occur|come up) (?P<where>{IN_NEWS})$",
         r"how often is \g<topic> mentioned \g<where>",
+    ),
+    (
+        r"^how (?:many times|often|frequently) (?:do|does|is|are) the (?:word|name|phrase) "
+        r"(?P<topic>.+?) (?:appear|occur|come up|used)$",
+        r"how often is \g<topic> mentioned in the articles",
     ),
     (
         rf"^how (?:many times|often) (?:do|does) (?:{HOLDER}|(?:the|your) (?:news )?articles) "

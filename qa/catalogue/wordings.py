@@ -56,7 +56,7 @@ _PARTS: tuple[Wording, ...] = tuple(
             "list",
         ),
         (
-            rf"\bthe (?P<number>{NUMBER}) (?P<end>{FIRST}|{LAST}) (?={NOUNS})",
+            rf"(?:^|\bthe )(?P<number>{NUMBER}) (?P<end>{FIRST}|{LAST}) (?={NOUNS})",
             r"the \g<end> \g<number> ",
         ),
     )
