@@ -21,6 +21,7 @@ from qa.questions.time_scope import narrowed
 from qa.reading.confidence import MIN_CONFIDENCE
 from qa.reading.other_languages import in_other_language
 from qa.reading.reader import packaged_readers
+from qa.said.answering import answer_said
 from qa.several.answering import PutTogether, of_parts, put_together
 from qa.several.claims import Looking
 from qa.several.forms import form_of
@@ -177,7 +178,7 @@ class QueryEngine:
         composer = Composer(question, asked.text, passages, self._searched(period), limits.as_of)
         draft = Draft()
         withheld: tuple[Withheld, ...] = ()
-        for written in self.answerer.answer(asked, passages):
+        for written in self._written(asked, passages, period):
             draft, withheld = without_unsupported(written, keep=self.keep_unsupported)
             if draft.sentences or draft.model or draft.progress:
                 yield composer.so_far(draft)
@@ -217,6 +218,17 @@ class QueryEngine:
         return self.retriever.retrieve(
             found_by, filters=period, top_k=top_k, timing=timed, captions=captions
         )
+
+    def _written(
+        self, asked: Question, passages: Sequence[Passage], period: Filters
+    ) -> Iterator[Draft]:
+        """The drafts of an answer: of quotations where they answer, else the answerer's."""
+        if isinstance(self.answerer, ExtractiveAnswerer):
+            said = answer_said(self.archive, asked, passages, self.answerer.readers, period)
+            if said and (said.confidence or 0.0) >= self.answerer.min_confidence:
+                yield said
+                return
+        yield from self.answerer.answer(asked, passages)
 
     def _replied(self, question: str, remark: Remark, limits: Filters) -> Answer:
         """What is said to what is no question about the articles; nothing is searched."""

@@ -37,10 +37,14 @@ _ON_TOPIC = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A draft of what several outlets say, and outlets of which there is nothing."""
+    """A draft of what is said of several parts, and those of which nothing is.
+
+    `of_things` tells that the parts are things, not outlets.
+    """
 
     draft: Draft
     missing: tuple[str, ...]
+    of_things: bool = False
 
 
 def compared(question: Question, publishers: Publishers, looking: Looking) -> Compared | None:
@@ -104,7 +108,7 @@ def of_things(question: Question, looking: Looking) -> Compared | None:
     if len(missing) == len(things):
         return None
     found = [(each.name, draft) for each, draft in drafts if draft.sentences]
-    return Compared(_joined(found, missing), missing)
+    return Compared(_joined(found, missing), missing, of_things=True)
 
 
 def _of_thing(thing: Thing, question: Question, looking: Looking) -> Draft:

@@ -13,7 +13,14 @@ from qa.reading.candidates import Candidate
 from qa.reading.confidence import MIN_CONFIDENCE, confidence
 from qa.reading.evidence import evidence_in_steps
 from qa.reading.reader import Readers, packaged_readers
-from qa.reading.short_answers import agree, alternatives, short_answer, supporters, words_of
+from qa.reading.short_answers import (
+    LEAST_READ,
+    agree,
+    alternatives,
+    short_answer,
+    supporters,
+    words_of,
+)
 from qa.reading.weekdays import weekday_note
 from qa.several.state import as_of, newest, overtaken
 from qa.several.verdicts import Judged, confidence_of, judged_of
@@ -45,39 +52,54 @@ class ExtractiveAnswerer:
         self, readers: Readers | None = None, min_confidence: float = MIN_CONFIDENCE
     ) -> None:
         """Loads nothing yet: the readers are loaded with the first question."""
-        self._readers = readers or packaged_readers()
-        self._min_confidence = min_confidence
+        self.readers = readers or packaged_readers()
+        self.min_confidence = min_confidence
 
     def answer(self, question: Question, passages: Sequence[Passage]) -> Iterator[Draft]:
         """The sentences that answer, at most five, and the words in them that do.
 
         Before them, drafts that tell what is read.
         """
-        found = yield from _told(evidence_in_steps(question, passages, self._readers))
+        found = yield from _told(evidence_in_steps(question, passages, self.readers))
         if not found:
             return
         sure = confidence(question, found)
-        judged = judged_of(question, found, self._readers.strong)
+        judged = judged_of(question, found, self.readers.strong)
         if judged and judged[0].verdict.word:
             sure = confidence_of(judged[0], sure)
-        if sure < self._min_confidence:
+        if sure < self.min_confidence:
             yield Draft(confidence=sure)
             return
-        found = newest(question, _first_told(judged, found))
-        older = overtaken(question, found[0], found)
-        chosen = choose(question, [each for each in found if each not in older])
-        words = short_answer(question, chosen[0]) if sure >= LEAST_SURE else None
-        sentences = [_draft(candidate) for candidate in chosen]
-        if words:
-            agreeing = supporters(chosen[0], found)
-            quotes = (*sentences[0].quotes, *(_quote(c) for c in agreeing if c not in chosen))
-            sentences[0] = DraftSentence(sentences[0].text, quotes)
-        told = _evidence(question, chosen[0], found, older) if words else None
-        told = _yes_or_no(judged) if judged else told
-        note = _note(question, chosen[0], words) if sure >= LEAST_SURE else UNSURE
-        if told and told.as_of:
-            note = " ".join(filter(None, [f"As of {in_words(told.as_of)}.", note]))
-        yield Draft(tuple(sentences), words, told, sure, note=note)
+        yield _written(question, newest(question, _first_told(judged, found)), judged, sure)
+
+
+def _written(
+    question: Question, found: Sequence[Candidate], judged: Sequence[Judged], sure: float
+) -> Draft:
+    """The draft of the sentences found, best first, and of what the judge says of yes or no."""
+    older = overtaken(question, found[0], found)
+    chosen = choose(question, [each for each in found if each not in older])
+    words = short_answer(question, chosen[0]) if sure >= LEAST_SURE else None
+    sentences = [_draft(candidate) for candidate in chosen]
+    if words:
+        agreeing = supporters(chosen[0], found)
+        quotes = (*sentences[0].quotes, *(_quote(c) for c in agreeing if c not in chosen))
+        sentences[0] = DraftSentence(sentences[0].text, quotes)
+    told = _evidence(question, chosen[0], found, older) if words else _listed(question, chosen)
+    told = _yes_or_no(judged) if judged else told
+    note = _note(question, chosen[0], words) if sure >= LEAST_SURE else UNSURE
+    if told and told.as_of:
+        note = " ".join(filter(None, [f"As of {in_words(told.as_of)}.", note]))
+    return Draft(tuple(sentences), words, told, sure, note=note)
+
+
+def _listed(question: Question, chosen: Sequence[Candidate]) -> DraftEvidence | None:
+    """What each sentence gives where several things are asked for; None where one is."""
+    if not question.several or question.manifold:
+        return None
+    giving = [each for each in chosen if each.read >= LEAST_READ and words_of(each).text]
+    statements = tuple(_statement(each, Standing.ANSWERS) for each in giving)
+    return DraftEvidence(Form.LIST, statements) if statements else None
 
 
 def _evidence(

@@ -1,0 +1,1 @@
+"""What an article quotes: who says which words, directly or not."""
