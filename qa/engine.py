@@ -20,15 +20,13 @@ from qa.questions.rewriting import standalone
 from qa.questions.time_scope import narrowed
 from qa.reading.confidence import MIN_CONFIDENCE
 from qa.reading.other_languages import in_other_language
-from qa.reading.reader import packaged_readers
 from qa.said.answering import answer_said
-from qa.several.answering import PutTogether, of_parts, put_together
-from qa.several.claims import Looking
-from qa.several.forms import form_of
+from qa.several.answering import PutTogether, put_together
+from qa.several.looking import Looking
 from qa.several.outlets import Publishers
 from qa.talk.remarks import Remark, remark_in
 from qa.talk.replies import reply
-from qa.writing.answerer import Answerer
+from qa.writing.answerer import Answerer, Given
 from qa.writing.composing import Composer, without_unsupported
 from qa.writing.extractive import ExtractiveAnswerer
 from qa.writing.generative import GenerativeAnswerer
@@ -169,16 +167,14 @@ class QueryEngine:
         if of_catalogue:
             yield self._counted(question, asked, of_catalogue, limits)
             return
-        together = self._together(asked, limits)
-        if together:
-            yield self._put_together(question, asked, together, limits)
-            return
         period = self._period(asked, limits)
-        passages = self._passages(asked, period, self.top_k)
+        together = self._together(asked, limits)
+        passages = together.passages if together else self._passages(asked, period, self.top_k)
         composer = Composer(question, asked.text, passages, self._searched(period), limits.as_of)
         draft = Draft()
         withheld: tuple[Withheld, ...] = ()
-        for written in self._written(asked, passages, period):
+        answerer = self._answerer(asked, passages, period, together)
+        for written in answerer.answer(asked, passages):
             draft, withheld = without_unsupported(written, keep=self.keep_unsupported)
             if draft.sentences or draft.model or draft.progress:
                 yield composer.so_far(draft)
@@ -219,16 +215,38 @@ class QueryEngine:
             found_by, filters=period, top_k=top_k, timing=timed, captions=captions
         )
 
-    def _written(
-        self, asked: Question, passages: Sequence[Passage], period: Filters
-    ) -> Iterator[Draft]:
-        """The drafts of an answer: of quotations where they answer, else the answerer's."""
-        if isinstance(self.answerer, ExtractiveAnswerer):
-            said = answer_said(self.archive, asked, passages, self.answerer.readers, period)
-            if said and (said.confidence or 0.0) >= self.answerer.min_confidence:
-                yield said
-                return
-        yield from self.answerer.answer(asked, passages)
+    def _answerer(
+        self,
+        asked: Question,
+        passages: Sequence[Passage],
+        period: Filters,
+        together: PutTogether | None,
+    ) -> Answerer:
+        """Who answers: of what was put together or is quoted, where that answers, or as usual.
+
+        A language model writes the same up.
+        """
+        extractive = self._extractive
+        if extractive is None:
+            return self.answerer
+        found = together.draft if together else None
+        if found is None:
+            said = answer_said(self.archive, asked, passages, extractive.readers, period)
+            if said and (said.confidence or 0.0) >= extractive.min_confidence:
+                found = said
+        if found is None:
+            return self.answerer
+        if isinstance(self.answerer, GenerativeAnswerer):
+            return self.answerer.writing_up(found)
+        return Given(found)
+
+    @property
+    def _extractive(self) -> ExtractiveAnswerer | None:
+        """The usual answerer, where it answers or a language model writes up what it finds."""
+        answerer = self.answerer
+        if isinstance(answerer, GenerativeAnswerer):
+            answerer = answerer.otherwise
+        return answerer if isinstance(answerer, ExtractiveAnswerer) else None
 
     def _replied(self, question: str, remark: Remark, limits: Filters) -> Answer:
         """What is said to what is no question about the articles; nothing is searched."""
@@ -254,21 +272,12 @@ class QueryEngine:
 
     def _together(self, asked: Question, limits: Filters) -> PutTogether | None:
         """What several articles say, where the question asks for it and they do."""
-        publishers = self.archive.catalog.articles.publishers(limits)
-        looking = Looking(self.archive, self.retriever, packaged_readers(), limits)
-        compared = of_parts(asked, Publishers([name for name, _ in publishers]), looking)
-        if compared:
-            return compared
-        wanted = form_of(asked)
-        return put_together(self.archive, self.retriever, asked, wanted, limits) if wanted else None
-
-    def _put_together(
-        self, question: str, asked: Question, together: PutTogether, limits: Filters
-    ) -> Answer:
-        searched = self._searched(self._period(asked, limits))
-        composer = Composer(question, asked.text, together.passages, searched, limits.as_of)
-        draft, withheld = without_unsupported(together.draft, keep=self.keep_unsupported)
-        return composer.complete(draft, withheld)
+        extractive = self._extractive
+        if extractive is None:
+            return None
+        looking = Looking(self.archive, self.retriever, extractive.readers, limits)
+        named = [name for name, _ in self.archive.catalog.articles.publishers(limits)]
+        return put_together(asked, Publishers(named), looking)
 
     def _period(self, asked: Question, limits: Filters) -> Filters:
         """The limits with the question's own period, where anything was published in it.

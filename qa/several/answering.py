@@ -1,20 +1,18 @@
-"""Answers that are put together of several articles: timelines and overviews."""
+"""Answers that are put together of several articles: of parts, timelines, overviews."""
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from index import Archive, Filters
 from index.dates import days
 from qa.answers import Form, Passage
 from qa.citations import Draft
 from qa.english.event_days import reported
-from qa.finding.retrieval import Retriever
 from qa.questions.analysis import Question, analyse
 from qa.questions.time_scope import narrowed
-from qa.several.claims import Looking
 from qa.several.comparison import compared, of_things
 from qa.several.disagreement import agreement_in, on_agreement
-from qa.several.forms import SeveralQuestion
+from qa.several.forms import SeveralQuestion, form_of
+from qa.several.looking import Looking
 from qa.several.outlets import Publishers
 from qa.several.overview import covering, newest_first
 from qa.several.timeline import draft_of, entries
@@ -33,25 +31,28 @@ class PutTogether:
 
 
 def put_together(
-    archive: Archive,
-    retriever: Retriever,
-    asked: Question,
-    wanted: SeveralQuestion,
-    limits: Filters,
+    question: Question, publishers: Publishers, looking: Looking
 ) -> PutTogether | None:
-    """What several articles say to a question; None where they say too little for its form.
+    """What several articles say to a question; None where it asks for one answer.
 
     Args:
-        archive: Where it is looked for.
-        retriever: How passages are found.
-        asked: The question, with its words of time.
-        wanted: What is to be put together.
-        limits: What may be found.
+        question: What is asked, with its words of time.
+        publishers: Those of the archive, which it may name.
+        looking: Where it is looked for, and who judges.
     """
-    period = narrowed(limits, asked.time)
-    if not archive.catalog.articles.holds_dated(period):
-        period = limits
-    told = _told(archive, retriever, asked, wanted, period)
+    of_each = _of_parts(question, publishers, looking)
+    if of_each:
+        return of_each
+    wanted = form_of(question)
+    return _in_form(question, wanted, looking) if wanted else None
+
+
+def _in_form(asked: Question, wanted: SeveralQuestion, looking: Looking) -> PutTogether | None:
+    """A timeline or an overview; None where too little is told for one."""
+    period = narrowed(looking.filters, asked.time)
+    if not looking.archive.catalog.articles.holds_dated(period):
+        period = looking.filters
+    told = _told(asked, wanted, replace(looking, filters=period))
     if not told:
         return None
     if wanted.newest:
@@ -68,11 +69,10 @@ def put_together(
         if len(kept) < 2 and not asked.time.expressions:
             return None
         draft = draft_of(kept, Form.TIMELINE)
-    passages = {each.passage.chunk_id: each.passage for each in kept}
-    return PutTogether(draft, tuple(passages.values())) if kept else None
+    return _together(draft) if kept else None
 
 
-def of_parts(question: Question, publishers: Publishers, looking: Looking) -> PutTogether | None:
+def _of_parts(question: Question, publishers: Publishers, looking: Looking) -> PutTogether | None:
     """What is said of each part of a question; None where it has none, or nothing is said.
 
     Parts are the outlets that it names, things that it asks the same of, or the reports that are
@@ -101,34 +101,29 @@ def _together(draft: Draft) -> PutTogether:
     return PutTogether(draft, tuple(passages.values()))
 
 
-def _told(
-    archive: Archive,
-    retriever: Retriever,
-    asked: Question,
-    wanted: SeveralQuestion,
-    period: Filters,
-) -> list[Told]:
+def _told(asked: Question, wanted: SeveralQuestion, looking: Looking) -> list[Told]:
+    """What is told of the topic, or in the time that the question names, best first."""
     if wanted.topic:
         topic = replace(analyse(wanted.topic, asked.time.day), time=asked.time)
-        told = told_of(topic, archive, retriever, period)
-        return _with_newer(told, topic, archive, retriever, period) if wanted.newest else told
-    dated = told_in(archive, period, asked.time.first, asked.time.last)
+        told = told_of(topic, looking.archive, looking.retriever, looking.filters)
+        return _with_newer(told, topic, looking) if wanted.newest else told
+    first, last = asked.time.first, asked.time.last
+    dated = told_in(looking.archive, looking.filters, first, last)
     # What names the time in so many words may stand in any article.
-    words = " ".join(asked.text[span.start : span.end] for span in asked.time.expressions)
-    named = told_of(analyse(words, asked.time.day), archive, retriever, period)
-    return sorted([*dated, *named], key=lambda each: -each.worth)
+    spans = asked.time.expressions
+    named = analyse(" ".join(asked.text[start:end] for start, end in spans), asked.time.day)
+    naming = told_of(named, looking.archive, looking.retriever, looking.filters)
+    return sorted([*dated, *naming], key=lambda each: -each.worth)
 
 
-def _with_newer(
-    told: list[Told], topic: Question, archive: Archive, retriever: Retriever, period: Filters
-) -> list[Told]:
+def _with_newer(told: list[Told], topic: Question, looking: Looking) -> list[Told]:
     """What was told, and what newer articles tell that older ones crowded out."""
     for _ in range(LOOKS_AHEAD):
         newest = max((each.passage.published or "" for each in told), default="")
         if not newest:
             break
-        after = days(newest).last + timedelta(days=1)
-        newer = told_of(topic, archive, retriever, period.between(after, None, undated=False))
+        after = looking.filters.between(days(newest).last + timedelta(days=1), None, undated=False)
+        newer = told_of(topic, looking.archive, looking.retriever, after)
         if not newer:
             break
         told = [*told, *newer]

@@ -8,30 +8,18 @@ has also ...?" is the name that the passages found for most of its conditions sh
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
-from index import Archive, Filters, Span
-from index.prose.words import content_words, words
-from index.resolving import publisher_labels
+from index import Span
 from qa.answers import Form, Passage
 from qa.citations import Draft, DraftEvidence, DraftSentence, DraftStatement, Quote
 from qa.english.naming import Name, names
-from qa.finding.retrieval import Retriever
-from qa.questions.analysis import AnswerType, Question, analyse
-from qa.reading.reader import Readers
+from qa.questions.analysis import AnswerType, Question
 from qa.reading.sentences import sentences_of
+from qa.several.looking import LEAST_BORNE, Found, Looking
 from qa.several.parts import Part
 from qa.several.verdicts import NO, YES
 from qa.suggesting.people import person_in
 
-# A claim is held against the sentences of so many passages, the likeliest so many by the strong
-# reader.
-PASSAGES = 4
-JUDGED = 4
-# From these log-odds on an article bears a claim out.
-LEAST_BORNE = 0.0
-# What does not bear it out is still of the same matter where it has this share of its words.
-LEAST_SHARED = 0.25
 # A name must stand in what was found for this share of the conditions, and two of them.
 LEAST_SHARE = 0.5
 LEAST_PARTS = 2
@@ -49,61 +37,6 @@ _DIFFER = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:no|not|without(?: any)?|any less)(?: \w+)? $", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What was found for a part: its best sentence, and how surely that bears it out."""
-
-    part: Part
-    passage: Passage
-    span: Span
-    odds: float
-
-    @property
-    def quote(self) -> Quote:
-        """The sentence as a quote of its article."""
-        return Quote.of(self.passage, self.span)
-
-
-@dataclass(frozen=True, slots=True)
-class Looking:
-    """Where parts are looked for, and who judges what is found."""
-
-    archive: Archive
-    retriever: Retriever
-    readers: Readers
-    filters: Filters
-
-    def passages(self, part: Part, top_k: int = PASSAGES) -> list[Passage]:
-        """The passages nearest to a part's claim, of the outlets that it is asked of."""
-        publishers = part.publishers
-        if part.outlets and not publishers:
-            return []
-        filters = self.of_publishers(publishers) if publishers else self.filters
-        asked = analyse(part.claim)
-        return self.retriever.retrieve(asked, filters=filters, top_k=top_k)
-
-    def of_publishers(self, publishers: Sequence[str]) -> Filters:
-        """The limits with these publishers only, where their articles claim them too."""
-        labels = publisher_labels(tuple(publishers), self.archive, self.filters)
-        return replace(self.filters, publishers=labels)
-
-    def best(self, part: Part) -> Found | None:
-        """The sentence that bears a part's claim out best; None where nothing was found."""
-        pairs = [
-            (passage, span) for passage in self.passages(part) for span in sentences_of(passage)
-        ]
-        if not pairs:
-            return None
-        texts = [_with_title(*pair) for pair in pairs]
-        quick = self.readers.fast.judge([(part.claim, text) for text in texts])
-        likely = sorted(range(len(pairs)), key=lambda n: -quick[n])[:JUDGED]
-        odds = self.readers.strong.judge([(part.claim, texts[n]) for n in likely])
-        n, best = max(zip(likely, odds, strict=True), key=lambda each: each[1])
-        if best < LEAST_BORNE and _shared(part.claim, texts[n]) < LEAST_SHARED:
-            return None
-        return Found(part, *pairs[n], best)
 
 
 def claims_judged(question: Question, parts: Sequence[Part], looking: Looking) -> Draft | None:
@@ -139,6 +72,9 @@ def shared_name(question: Question, parts: Sequence[Part], looking: Looking) -> 
                 of_name[n] = max(of_name.get(n, 0.0), worth * _LATER**rank)
                 texts.setdefault(name.parts, name.text)
     merged = _merged(votes)
+    if _asks_for_person(question):
+        # "FTX" is nobody, though "SBF" may be short for somebody.
+        merged = {name: of for name, of in merged.items() if not texts[name].isupper()}
     if not merged:
         return None
     best = max(merged, key=lambda parts_: (sum(merged[parts_].values()), len(parts_)))
@@ -157,9 +93,13 @@ def _fits(question: Question, name: Name) -> bool:
     if name.place:
         return question.answer_type is AnswerType.PLACE
     person = " " in name.text and bool(person_in(name.text))
-    if question.answer_type is AnswerType.PERSON or _A_PERSON.search(question.text):
-        return person or not (" " in name.text or name.text.isupper()) or len(name.text) <= 4
+    if _asks_for_person(question):
+        return person or " " not in name.text
     return not person or question.answer_type is AnswerType.OTHER
+
+
+def _asks_for_person(question: Question) -> bool:
+    return question.answer_type is AnswerType.PERSON or bool(_A_PERSON.search(question.text))
 
 
 _A_PERSON = re.compile(
@@ -256,14 +196,3 @@ def _draft(found: Sequence[Found], form: Form, verdict: str | None = None) -> Dr
         for each, quote in zip(found, quotes, strict=True)
     )
     return Draft(tuple(sentences), evidence=DraftEvidence(form, statements, verdict=verdict))
-
-
-def _shared(claim: str, text: str) -> float:
-    """The share of a claim's words that a text has."""
-    wanted = {word.stem for word in content_words(claim)}
-    return len(wanted & {word.stem for word in words(text)}) / max(1, len(wanted))
-
-
-def _with_title(passage: Passage, span: Span) -> str:
-    """A sentence as it is judged: its article's headline tells whom it is about."""
-    return f"{passage.title}. {passage.text[span.start : span.end]}"

@@ -12,7 +12,8 @@ from qa.questions.analysis import Question, analyse
 from qa.questions.time_scope import narrowed
 from qa.reading.confidence import MIN_CONFIDENCE, confidence
 from qa.reading.evidence import evidence
-from qa.several.claims import Looking, claims_judged, shared_name
+from qa.several.claims import claims_judged, shared_name
+from qa.several.looking import Looking
 from qa.several.outlets import Outlet, Publishers, outlets_in, without
 from qa.several.parts import parts_of
 from qa.several.state import newest

@@ -12,7 +12,7 @@ from qa.reading.candidates import Candidate
 from qa.reading.confidence import confidence
 from qa.reading.evidence import evidence
 from qa.reading.short_answers import agree, words_of
-from qa.several.claims import Looking
+from qa.several.looking import Looking
 from qa.several.verdicts import NO, YES
 
 PASSAGES = 12

@@ -22,7 +22,7 @@ from qa.models.model_text import (
 )
 from qa.models.prompts import MOST_SENTENCES, REFUSAL
 from qa.questions.analysis import Question
-from qa.writing.answerer import Answerer
+from qa.writing.answerer import Answerer, Given
 from qa.writing.citing import cite, support
 from qa.writing.fitting import fitted
 
@@ -55,6 +55,10 @@ class GenerativeAnswerer:
         self.otherwise = otherwise
         self._limits = limits
         self.name = name_of(llm)
+
+    def writing_up(self, found: Draft) -> "GenerativeAnswerer":
+        """One that writes up what was found already, and keeps it as its evidence."""
+        return GenerativeAnswerer(self._llm, Given(found), self._limits)
 
     def answer(self, question: Question, passages: Sequence[Passage]) -> Iterator[Draft]:
         """The answer, growing by a sentence at a time."""
@@ -114,6 +118,8 @@ class GenerativeAnswerer:
                     if not goes_on(text):
                         continue
                 draft = _longer(draft, sentence, extracted)
+                if isinstance(self.otherwise, Given):
+                    draft = replace(draft, evidence=extracted.evidence)
                 yield draft
         if refused:
             yield replace(draft, otherwise=nothing) if draft.sentences else nothing
