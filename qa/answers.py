@@ -305,6 +305,8 @@ class Answer:
             language model wrote it; None where there is nothing to know.
         listed: The articles that were counted, newest first and undated ones last, at most 200;
             empty when nothing was counted.
+        readings: Where a follow-up may as well be either of two questions, these two; nothing was
+            searched then, and the text asks which one is meant.
         remark: Where what was said is no question about the articles, what it is: "greeting",
             "thanks", "farewell", "help", "who", "contents"; nothing was searched then.
         passages: What was retrieved, best first; not part of `to_dict`.
@@ -329,6 +331,7 @@ class Answer:
     model: str | None = None
     note: str | None = None
     listed: tuple[ArticleRef, ...] = ()
+    readings: tuple[str, ...] = ()
     remark: str | None = None
     passages: tuple[Passage, ...] = ()
     complete: bool = True

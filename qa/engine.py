@@ -15,8 +15,9 @@ from qa.citations import Draft, DraftSentence
 from qa.finding.retrieval import Retriever
 from qa.finding.timeliness import timing
 from qa.questions.analysis import Question, analyse
+from qa.questions.follow_ups.said import ask_back
 from qa.questions.model_rewriting import ModelRewriter
-from qa.questions.rewriting import standalone
+from qa.questions.rewriting import Standalone, made_standalone
 from qa.questions.time_scope import narrowed
 from qa.reading.confidence import MIN_CONFIDENCE
 from qa.reading.other_languages import in_other_language
@@ -76,7 +77,7 @@ class QueryEngine:
             answerer = ExtractiveAnswerer(min_confidence=least)
             answerer = GenerativeAnswerer(llm, answerer) if llm else answerer
         self.answerer = answerer
-        self.rewrite = ModelRewriter(llm) if llm else standalone
+        self.rewrite = ModelRewriter(llm).made_standalone if llm else made_standalone
         self.keep_unsupported = keep_unsupported
         self.top_k = top_k
         self.filters = resolved(filters, archive) if filters else Filters()
@@ -162,7 +163,10 @@ class QueryEngine:
             yield self._replied(question, remark, limits)
             return
         whole = self.rewrite(_checked(question), earlier)
-        asked = analyse(whole, limits.as_of or today)
+        if whole.readings:
+            yield self._asked_back(question, whole, limits)
+            return
+        asked = analyse(whole.text, limits.as_of or today)
         of_catalogue = asked_of_catalogue(self.archive, asked, limits)
         if of_catalogue:
             yield self._counted(question, asked, of_catalogue, limits)
@@ -257,6 +261,13 @@ class QueryEngine:
         composer = Composer(question, question, (), searched, limits.as_of)
         said = Draft((DraftSentence(text, ()),))
         return replace(composer.complete(said), text=text, listed=listed, remark=remark.value)
+
+    def _asked_back(self, question: str, whole: Standalone, limits: Filters) -> Answer:
+        """What is asked where it is not clear which of two questions is meant."""
+        composer = Composer(question, question, (), self._searched(limits), limits.as_of)
+        asks = ask_back(*whole.readings)
+        refused = composer.complete(Draft())
+        return replace(refused, text=asks, reason=asks, readings=whole.readings)
 
     def _counted(
         self, question: str, asked: Question, of_catalogue: CatalogueQuestion, limits: Filters

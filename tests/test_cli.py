@@ -147,7 +147,7 @@ def test_an_answer_as_json_has_the_names_that_programs_rely_on(archive: Path) ->
     assert set(answer) == {
         "question", "standalone_question", "answered", "text", "sentences", "citations",
         "reason", "confidence", "searched", "as_of", "short", "evidence", "nearest",
-        "withheld", "model", "note", "listed", "remark",
+        "withheld", "model", "note", "listed", "readings", "remark",
     }  # fmt: skip
     assert set(answer["searched"]) == {
         "articles", "publishers", "first", "last", "undated", "published_from", "published_to",

@@ -12,7 +12,7 @@ from qa.models.llm import count_tokens, messages_of, prompt_room
 from qa.models.model_stream import Limits, stream_text
 from qa.models.model_text import refuses, said_aloud, without_markdown
 from qa.models.prompts import rewriting
-from qa.questions.rewriting import TURNS, standalone
+from qa.questions.rewriting import TURNS, Standalone, made_standalone
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
@@ -43,8 +43,12 @@ class ModelRewriter:
 
     def __call__(self, question: str, history: Sequence[Turn]) -> str:
         """The question as someone would ask it who had not heard the conversation."""
+        return self.made_standalone(question, history).text
+
+    def made_standalone(self, question: str, history: Sequence[Turn]) -> Standalone:
+        """The same; both questions that it may be only where the rules make it."""
         if not history:
-            return question
+            return Standalone(question)
         turns = list(history)[-TURNS:]
         messages = messages_of(rewriting(question, turns))
         while turns and count_tokens(self._llm, messages) > prompt_room(self._llm):
@@ -54,13 +58,13 @@ class ModelRewriter:
             written = said_aloud(stream_text(self._llm, messages, self._limits))
         except LanguageModelError:
             # The answerer asks the same model next, and tells what is wrong with it.
-            return standalone(question, history)
+            return made_standalone(question, history)
         asked = _question(written)
         known = _stems(question, *(text for turn in turns for text in (turn.question, turn.answer)))
         # What has no word in common with the conversation is none: "I cannot do that."
         if asked is None or refuses(asked) or not known & _stems(asked):
-            return standalone(question, history)
-        return asked
+            return made_standalone(question, history)
+        return Standalone(asked)
 
 
 def _question(written: str) -> str | None:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from index.prose.word_lists import lines_of, words_of
+from qa.english.given_names import FIRST_NAMES as GIVEN_NAMES
 
 _DOUBLED = frozenset("label admit".split())
 _VOWELS = "aeiou"
@@ -45,12 +46,8 @@ BODIES = frozenset(words_of("qa.english", "lists/speaking_bodies.txt"))
 PEOPLE = frozenset(words_of("qa.english", "lists/people_nouns.txt")) | BODIES
 """What a speaker may be called, each in the singular; bodies are among them."""
 
-FIRST_NAMES = {
-    name: line.split()[0]
-    for line in lines_of("qa.english", "lists/first_names.txt")
-    for name in line.split()[1:]
-}
-"""By a first name "he" or "she"."""
+FIRST_NAMES = {name.casefold(): gender.value for name, gender in GIVEN_NAMES.items()}
+"""By a first name, folded, "he" or "she"."""
 
 HE = frozenset(
     """mr sir lord king prince spokesman chairman councilman congressman policeman fisherman
