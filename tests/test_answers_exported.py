@@ -185,6 +185,14 @@ def test_a_refusal_says_why_and_what_came_nearest(name):
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
+def test_what_asks_back_is_no_refusal(name):
+    asks = "Do you mean “Where?” or “When?”?"
+    asked = replace(refusal(), text=asks, reason=asks, nearest=None, readings=("Where?", "When?"))
+    said = text_of(exported(taken(asked), FORMATS[name]), name)
+    assert asks in said and "Not in the archive" not in said
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_small_talk_is_in_a_chat_and_in_no_answer(name):
     hello = answer(
         question="hello", standalone_question="hello", remark="greeting", text="Hello you.",

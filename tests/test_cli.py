@@ -92,6 +92,25 @@ def test_how_sure_is_a_number_from_0_to_1(given: str, capsys: pytest.CaptureFixt
     assert f"'{given}' is not a probability from 0 to 1" in capsys.readouterr().err
 
 
+def test_a_question_that_may_be_either_of_two_is_asked_back_and_nothing_else_is_printed() -> None:
+    asks = "Do you mean “Where is Ley?” or “Where is Dorn?”?"
+    printed = answer_text(
+        Answer(
+            question="Where is it?",
+            standalone_question="Where is it?",
+            answered=False,
+            text=asks,
+            sentences=(),
+            citations=(),
+            reason=asks,
+            confidence=None,
+            searched=Searched(1, (), None, None, 1),
+            readings=("Where is Ley?", "Where is Dorn?"),
+        )
+    )
+    assert printed == asks
+
+
 def test_what_other_articles_say_is_printed_with_its_own_quote() -> None:
     cited = Citation(1, "a", "Ferry sinks", "Gull", "2024-03-05", None, "14 died.", 0, 8)
     other = Citation(2, "b", "Toll rises", "Herald", None, None, "Police said 17\n died.", 5, 26)

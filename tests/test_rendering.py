@@ -245,6 +245,21 @@ def test_a_refusal_looks_like_none_and_says_what_was_searched():
     assert "Not in the archive" in html and "all undated" in html
 
 
+def test_where_two_questions_may_be_meant_both_are_buttons_that_ask_them():
+    asks = "Do you mean “Where is Ley?” or “Where is <Dorn>?”?"
+    answer = replace(
+        refused(), text=asks, reason=asks, readings=("Where is Ley?", "Where is <Dorn>?")
+    )
+    html = render_conversation((Exchange("Where is it?", answer, key="k" * 16),))
+    read = Reading(html)
+    assert [value for name, value in read.attributes if name == "data-question"] == [
+        "Where is Ley?", "Where is <Dorn>?"
+    ]  # fmt: skip
+    assert "Which do you mean?" in read.text and "Not in the archive" not in read.text
+    assert "all undated" not in read.text and "data-verdict" not in html
+    assert render_announcement(Exchange("Where is it?", answer)) == asks
+
+
 def test_a_follow_up_says_how_it_was_understood():
     asked = answered(standalone_question="Where did Wang Yi meet him?")
     assert (

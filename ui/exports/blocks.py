@@ -114,6 +114,9 @@ def _doubts(sentence: Sentence) -> Iterator[Block]:
 
 
 def _refused(answer: Answer) -> Iterator[Block]:
+    if answer.readings:
+        yield Block(Kind.TEXT, answer.text)
+        return
     yield Block(Kind.HEADING, _("Not in the archive"))
     yield Block(Kind.TEXT, answer.reason or answer.text)
     if answer.nearest is not None:
@@ -165,7 +168,7 @@ def _article(article: ArticleRef) -> Iterator[Block]:
 def _asked(taken: Taken) -> Iterator[Block]:
     """When it was asked, and of what."""
     answer = taken.answer
-    if answer is not None and not answer.remark:
+    if answer is not None and not (answer.remark or answer.readings):
         yield Block(Kind.SMALL, searched(answer.searched))
     yield Block(Kind.SMALL, limits_in_words(replace(taken.filters, as_of=None)))
     if taken.day:

@@ -45,6 +45,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
             "standalone_question": answer.standalone_question,
             "answered": answer.answered,
             "remark": answer.remark,
+            "readings": list(answer.readings),
             "reason": answer.reason,
             "text": answer.text,
             "short": asdict(short) if short else None,

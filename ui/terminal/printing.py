@@ -71,7 +71,7 @@ def answer_text(answer: Answer) -> str:
     doubts = [_doubt(each) for each in answer.sentences if each.faults]
     left_out = map(_left_out, answer.withheld)
     told = [with_options(answer.note or ""), written_by(answer), *doubts, *left_out, sure]
-    where = "" if answer.remark else searched(answer.searched)
+    where = "" if answer.remark or answer.readings else searched(answer.searched)
     return "\n\n".join(filter(None, [*parts, "\n".join(filter(None, [*told, where]))]))
 
 

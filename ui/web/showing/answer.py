@@ -59,9 +59,13 @@ class Line(NamedTuple):
 def render_answer(answer: Answer, *, ended: bool) -> Markup:
     """An answer: the words that answer, its sentences with markers, its sources; or a refusal.
 
+    Where a follow-up may be either of two questions, both as buttons that ask them.
+
     What stands below the sentences waits until the answer has `ended`: further sentences would
     push it about.
     """
+    if answer.readings:
+        return part("asked_back.html", readings=answer.readings)
     if not answer.answered:
         return _refusal(answer) if answer.complete else render_searching()
     links = quote_links(answer)

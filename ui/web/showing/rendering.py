@@ -121,9 +121,13 @@ def _shown(exchange: Exchange) -> Shown:
         only=limits_in_words(replace(exchange.filters, as_of=None)),
         stopped=exchange.stopped,
         taking=render_taking(exchange),
-        # Of a greeting nobody says whether it is right.
-        feedback="" if exchange.answer and exchange.answer.remark else render_feedback(exchange),
+        feedback="" if _is_no_answer(exchange) else render_feedback(exchange),
     )
+
+
+def _is_no_answer(exchange: Exchange) -> bool:
+    """Of a greeting, or what asks back, nobody says whether it is right."""
+    return exchange.answer is not None and bool(exchange.answer.remark or exchange.answer.readings)
 
 
 def _body(exchange: Exchange) -> Markup | str:
@@ -136,6 +140,8 @@ def _body(exchange: Exchange) -> Markup | str:
 
 
 def _spoken(answer: Answer) -> str:
+    if answer.readings:
+        return answer.text
     if not answer.answered:
         refused = _("Not in the archive.")
         return f"{refused} {answer.reason or answer.text}"

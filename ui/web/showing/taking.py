@@ -8,9 +8,9 @@ from ui.web.html.templating import Markup, part
 
 
 def render_taking(exchange: Exchange) -> Markup | str:
-    """Buttons that copy and export an answer; nothing before it has ended, and for small talk."""
+    """Buttons that copy and export an answer; nothing before it has ended, or for what is none."""
     answer = exchange.answer
-    if answer is None or exchange.pending or answer.remark:
+    if answer is None or exchange.pending or answer.remark or answer.readings:
         return ""
     return part("taking.html", copied=plain_answer(taken_of(exchange)), cited=bool(answer.cited))
 

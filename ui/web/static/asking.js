@@ -44,8 +44,9 @@ const historyOf = async (turn) => {
   return all
     .filter((each) => each.place < until && each.record?.answer)
     .slice(-REMEMBERED)
-    .map(({ question, record: { answer } }) =>
-      [question, answer.answered ? answer.text.slice(0, LONGEST_TOLD) : '']);
+    .map(({ question, record: { answer } }) => [
+      question, answer.answered || answer.readings ? answer.text.slice(0, LONGEST_TOLD) : '',
+    ]);
 };
 
 const mine = async (state) =>
