@@ -188,3 +188,30 @@ def test_an_engine_asks_back_and_is_told_which_is_meant(seeds_engine: QueryEngin
     for said in ("The second one", "Sven Olsen"):
         assert standalone(said, history) == other
     assert standalone("Why did they resign?", history).startswith("Why did Paul Ritter and")
+
+
+@pytest.mark.parametrize(
+    ("previous", "answer", "question", "whole"),
+    [
+        ("Who founded the festival in Ley?", "Clara Voss [1]\nIt was Clara Voss. [1]", "When?",
+         "When was it that Clara Voss founded the festival in Ley?"),
+        ("How many ships did the navy buy in 2019?", "12 [1]\nIt bought 12. [1]", "From whom?",
+         "From whom did the navy buy 12 ships in 2019?"),
+        ("Did the council approve the stadium?", "It did not. [1]", "Who voted against it?",
+         "Who voted against the stadium?"),
+        ("What caused the fire at the mill?", "A lamp fell. [1]", "Was anyone hurt?",
+         "Was anyone hurt in the fire at the mill?"),
+        ("Who resigns from the ferry company?", "Eva Brandt [1]\nShe resigns. [1]",
+         "Who owns the company?", "Who owns the ferry company?"),
+        ("What is the capital of Norway?", "Oslo [1]\nIts capital is Oslo. [1]", "Is it big?",
+         "Is Oslo big?"),
+        ("Did Eva Brandt meet Otto Kern?", "They met on Monday. [1]", "What did they discuss?",
+         "What did Eva Brandt and Otto Kern discuss?"),
+        ("What is the salary of the mayor of Alden?", "90,000 marks. [1]", "And the governor?",
+         "What is the salary of the governor of Alden?"),
+    ],
+)  # fmt: skip
+def test_what_is_meant_is_told_by_what_was_asked_and_answered(
+    previous: str, answer: str, question: str, whole: str
+) -> None:
+    assert standalone(question, [Turn(previous, answer)]) == whole

@@ -16,7 +16,9 @@ _PHRASE = re.compile(
 _COUNTS = re.compile(r"^\s*(?:how (?:many|much)|which|what)\b", re.IGNORECASE)
 _ANYBODY = re.compile(r"^(?:any(?:one|body)|some(?:one|body)|any people)\b ?", re.IGNORECASE)
 _OF_VICTIMS = re.compile(
-    r"\W*(?:how many|who|what|(?:was|were|did|has|have|is|are) (?:any|some|no)\w*)\b", re.IGNORECASE
+    r"\W*(?:how many|who|what causes?d?|"
+    r"(?:was|were|did|has|have|is|are) (?:any|some|no)\w*)\b",
+    re.IGNORECASE,
 )
 _HAPPENED = re.compile(r"\W*what (?:has )?happened\b", re.IGNORECASE)
 _PLURAL = {"was": "were", "is": "are", "has": "have", "does": "do"}
@@ -59,7 +61,11 @@ def event_in(question: str) -> str:
     """The event that a question names: "the fire at the mill"; empty where there is none."""
     for phrase in phrases(question):
         words = phrase.text.lower().split()
-        if words[-1] in _EVENTS and words[0] in ("the", "a", "an", "this", "that") and phrase.lead:
+        if (
+            words[-1] in _EVENTS
+            and words[0] in ("the", "a", "an", "this", "that")
+            and (phrase.lead or re.match(r"\W*what (?:caused|causes)\b", question, re.IGNORECASE))
+        ):
             return re.sub(r"^(?:an?|this|that) ", "the ", extended(question, phrase))
     return ""
 
@@ -104,7 +110,7 @@ def _asked_end(question: str) -> int:
 def _counted(word: str, question: str, said: Said) -> str | None:
     """A question for a number, "How many were on it?", asked for when they were."""
     first = next(iter(phrases(question)), None)
-    if first is None or not _COUNTS.match(question) or word.lower() not in ("when", "where", "why"):
+    if first is None or not _COUNTS.match(question) or word.lower().startswith("how"):
         return None
     helper = next((each for each in tokens(question) if each.start > first.end - 1), None)
     if helper is None or helper.role not in ("do", "be") or first.start > len("how many ") + 1:
@@ -113,6 +119,8 @@ def _counted(word: str, question: str, said: Said) -> str | None:
     number = f"{said.short} " if many and re.fullmatch(r"\d[\d,.]*+", said.short) else ""
     noun = f"{number}{first.text}"
     rest = question[helper.end :].strip()
+    if not many and helper.role == "be":
+        noun = _answer(said) or f"any {first.text}"
     acts = helper.role == "be" or _follows_as_verb(question, helper)
     if acts:
         return f"{word} {helper.text} {noun} {rest}?"
@@ -157,6 +165,8 @@ def _of_subject(word: str, rest: str, said: Said) -> str:
         return f"{word} did {who} {BASES[verb]} {behind}?"
     if verb.endswith("s") and verb not in ("is", "was", "has"):
         return f"{word} does {who} {verb.removesuffix('s')} {behind}?"
+    if verb.endswith("ed"):
+        return f"{word} was it that {who} {verb} {behind}?"
     return f"{word} {rest}?"
 
 

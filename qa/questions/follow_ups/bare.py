@@ -2,9 +2,10 @@
 
 import re
 
-from index.prose.words import content_words
+from index.prose.words import content_words, stem
 from qa.english.naming import names
 from qa.questions.follow_ups.asking_for import asked_for, event_in
+from qa.questions.follow_ups.phrases import tokens
 from qa.questions.follow_ups.said import Said
 
 _THAT = r"(?:that|this|it)"
@@ -24,8 +25,8 @@ _OF_EVENT = re.compile(
 )
 _WHY_NOT = re.compile(r"^(?:why|how come) not[\s?!.]*$", re.IGNORECASE)
 _WHO_SAID = re.compile(
-    r"^(?:who (?:said|says|claims?|claimed|reported|reports|confirmed|confirms|announced|stated|"
-    r"(?:told|tells) (?:us|you|them|reporters|me))(?: (?:so|that|this|it))?|says who|"
+    r"^(?:who (?:said|says|wrote|claims?|claimed|reported|reports|confirmed|confirms|announced|"
+    r"stated|(?:told|tells) (?:us|you|them|reporters|me))(?: (?:so|that|this|it))?|says who|"
     r"according to who(?:m)?|who is the source(?: (?:of|for) (?:that|this))?)[\s?!.]*$",
     re.IGNORECASE,
 )
@@ -45,6 +46,10 @@ _BY = re.compile(
     r"(?: (?:on|in|at) [^,.]{1,30})?\.?$"
 )
 _SHORTENED = {"will": "won't", "can": "can't"}
+_NUMBERS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve twenty hundreds thousands dozens "
+    "several nobody nothing everybody police officials".split()
+)
 _LONGEST = 30
 
 
@@ -80,7 +85,9 @@ def _who_said(said: Said) -> str | None:
         return None
     event = event_in(said.question)
     known = {word.stem for word in content_words(told)}
-    elsewhere = any(word.stem not in known for word in content_words(event))
+    # What happened is named by the noun before "at", "of", "in".
+    noun = stem(re.split(r" (?:at|of|in|on|near) ", event)[0].split()[-1]) if event else ""
+    elsewhere = bool(event) and noun not in known
     return f"Who said that {told}{f' in {event}' if elsewhere else ''}?"
 
 
@@ -92,9 +99,20 @@ def _told(said: Said) -> str:
     plain = _BY.sub("", said.statement.strip()).rstrip(".! ")
     if not plain or len(plain.split()) > _LONGEST or plain == said.short:
         return ""
-    named = any(name.start == 0 for name in names(plain)) or re.match(r"[A-Z]{2}", plain)
-    titled = plain.split()[1:2] and plain.split()[1][:1].isupper()
-    return plain if named or titled else plain[0].lower() + plain[1:]
+    first = plain.split()[0]
+    small = _role_of(first) != "word" or first.lower() in _NUMBERS
+    named = (
+        any(name.start == 0 for name in names(plain))
+        or plain.split()[1:2]
+        and (plain.split()[1][0].isupper())
+    )
+    keeps = re.match(r"[A-Z]{2}", plain) or (named and not small)
+    return plain if keeps else plain[0].lower() + plain[1:]
+
+
+def _role_of(word: str) -> str:
+    found = tokens(f"x {word.lower()}")
+    return found[1].role if found[1:] else ""
 
 
 def _why_not(question: str) -> str | None:

@@ -13,7 +13,8 @@ _COUNTED = re.compile(
 )
 _OUTLETS = re.compile(
     r"^(?:which|what|how many) (?:publishers?|(?:news |media )?outlets?|newspapers|papers) "
-    r"(?P<rest>(?:mention|report|cover|discuss|wr[io]te|have).*)$",
+    r"(?:have |has )?(?:mention(?:ed)?|reported on|reported|report on|cover(?:ed)?|"
+    r"discuss(?:ed)?|wrote about|written about|write about) (?P<topic>.+)$",
     re.IGNORECASE,
 )
 _FIRST = re.compile(
@@ -127,7 +128,7 @@ def _rest(previous: str) -> str | None:
     if counted:
         return counted["rest"].rstrip(" ?")
     outlets = _OUTLETS.match(previous)
-    return f" {outlets['rest'].rstrip(' ?')}" if outlets else None
+    return f" mention {outlets['topic'].rstrip(' ?')}" if outlets else None
 
 
 def _topic(rest: str) -> str:

@@ -38,7 +38,7 @@ _BODY = re.compile(
     r"\b(?:council|organi[sz]ation|union|forum|bank|party|government|ministry|nations|group|"
     r"initiative|university|court|committee|agency|association|compan(?:y|ies)|corp|inc|ltd|"
     r"agreement|treaty|accord|summit|league|club|act|department|institute|office|authority|"
-    r"board|commission|foundation|service|system|program(?:me)?|museum|airlines?|railways?|"
+    r"board|commission|navy|newspaper|foundation|service|system|program(?:me)?|museum|airlines?|railways?|"
     r"lines?|police|army|parliament|senate|congress|federation|fund)\b",
     re.IGNORECASE,
 )
@@ -62,10 +62,10 @@ def kind_of(text: str, lead: str = "") -> NameKind:
         return NameKind.NUMBER
     if is_period(words):
         return NameKind.PERIOD
-    if not any(word[:1].isupper() for word in words.split()):
+    bare = re.sub(r"^(?:the|an?) ", "", words, flags=re.IGNORECASE)
+    if not any(word[:1].isupper() for word in bare.split()):
         return NameKind.COMMON
     named = places(words)
-    bare = re.sub(r"^(?:the|The) ", "", words)
     if named and named[0].end - named[0].start >= len(bare) - 2:
         return NameKind.COUNTRY
     return _kind_of_name(words, lead)
@@ -81,6 +81,11 @@ def is_period(text: str) -> bool:
         if said and not _WITH_PERIODS.sub("", left).strip(" ,'’s"):
             return True
     return False
+
+
+def is_body(text: str) -> bool:
+    """Whether it is called a council, a company, an army."""
+    return _BODY.search(text) is not None
 
 
 def _kind_of_name(words: str, lead: str) -> NameKind:

@@ -42,6 +42,7 @@ _COMMON_VERBS = frozenset(
 _BASES = frozenset(BASES.values()) | _COMMON_VERBS
 _PASTS = frozenset(BASES)
 _PRESENTS = frozenset(f"{base}s" for base in _BASES)
+_STATES = frozenset("born hurt kept cut shot hit lost won sold held known".split())
 _BEFORE_VERBS = frozenset(
     "i you he she it we they also still ever only just not then now usually already".split()
 )
@@ -181,10 +182,13 @@ def _is_verb(found: Sequence[Token], n: int, helper: str) -> bool:
             return True
         if word in _BASES:
             return not (after and after.role == "word" and after.text in _BASES)
+        ends = after is None or after.role == "mark"
+        if ends and n > 1 and before.role == "word" and found[n - 2].role in ("determiner", "word"):
+            return True
         runs_on = after is not None and after.role == "word" and after.text[0].islower()
         return before.role == "word" and before.text[0].isupper() and not runs_on
     if helper == "be":
-        return word in _PASTS or word.endswith(("ed", "ing", "en")) or word in ("kept", "cut")
+        return word in _PASTS or word.endswith(("ed", "ing", "en")) or word in _STATES
     return word in _PASTS or (word.endswith("ed") and len(word) > 4) or (
         before.text[0].isupper() and word in _PRESENTS
     )  # fmt: skip

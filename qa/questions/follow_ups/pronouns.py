@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from qa.questions.follow_ups.kinds import NameKind, kind_of_phrase
 from qa.questions.follow_ups.pairs import pair_in
 from qa.questions.follow_ups.people import Referent, people_in, person
-from qa.questions.follow_ups.phrases import phrases, tokens
+from qa.questions.follow_ups.phrases import BE, DO, phrases, tokens
 from qa.questions.follow_ups.said import Said
 from qa.questions.follow_ups.things import like, place, thing
 
@@ -20,7 +20,7 @@ _THERE = re.compile(
     re.I,
 )
 _THIS = re.compile(
-    r"(?:^|\b(?:is|was|did|does|do|of|about|by|for|in|to|with|from|on|at|after|before|like|will|"
+    r"(?:\b(?:is|was|did|does|do|of|about|by|for|in|to|with|from|on|at|after|before|like|will|"
     r"would|can|could|say|says|said|mean|means) )(this|that)\b"
     r"(?=\W*$| (?:and|in|on|at|of|to|for|with|by|from|is|was|has|had|will|mean|happen|work|cost|"
     r"cause|affect|take|start|end|last|begin|help|apply|come|lead|include)\b)",
@@ -38,14 +38,15 @@ _OF_KIND = re.compile(
 )
 # "Is it true that ...", "How long does it take to ...": nothing is taken up.
 _EMPTY_IT = re.compile(
-    r"\b(?:is|was|would|will|isn['’]t|wasn['’]t) it (?:\w+ )?(?:that|to|possible|likely|true|"
-    r"necessary|legal|safe|allowed|raining|snowing|time)\b|\bit (?:is|was|would be) (?:\w+ ){0,2}"
-    r"(?:that|to|possible|likely|true)\b|\b(?:does|do|did|would|will) it (?:take|make sense|"
-    r"matter|rain|snow|mean)\b|\bmake it\b|\bif it (?:is|['’]s)\b",
-    re.I,
+    r"\b(?:is|was|would|will|isn['’]t|wasn['’]t) it (?:(?:\w+ )?(?:that|to)|raining|snowing|time)\b|"
+    r"\bit (?:is|was|would be) (?:\w+ ){0,2}(?:that|to|possible|likely|true)\b|"
+    r"\b(?:does|do|did|would|will) it (?:make sense|matter|rain|snow|mean)\b|"
+    r"\bhow long (?:does|did|would|will) it take\b|\bmake it\b|\bif it (?:is|['’]s)\b",
+    re.IGNORECASE,
 )
 # "The company" is one of which so many turns before spoke.
 _RECENT = 3
+_TWO = 2
 _CLAUSE = re.compile(r"[,;.?!:] | (?:and|but|or|if|when|because|while|although|so|than) ")
 _GOES = re.compile(r"\b(?:go|goes|went|gone|travel\w*|come|came|fly|flew|flown|sail\w*|mov(?:e|ed)|"
                    r"return\w*|drive|drove|get|got|sent|send|flee|fled)\b", re.I)  # fmt: skip
@@ -120,7 +121,8 @@ def _it_put(asked: str, past: Sequence[Said]) -> list[str] | None:
         return [asked]
     if _named_before(asked, match.start(1), _names_thing):
         return [asked]
-    found = thing(past, asked)
+    before = asked[: match.start(1)].lower().split()
+    found = thing(past, asked, subject=not before or before[-1] in DO | BE)
     return _both(found, lambda name: _put(asked, pattern, _the(name))) if found else None
 
 
@@ -131,6 +133,9 @@ def _them_put(asked: str, past: Sequence[Said]) -> list[str] | None:
     pair = pair_in(past[-1])
     if pair:
         return [_put(asked, _THEY, pair.words)]
+    people = people_in(past[-1].question)
+    if len(people) == _TWO:
+        return [_put(asked, _THEY, " and ".join(people))]
     found = thing(past[-1:], asked, plural=True)
     return [_put(asked, _THEY, found.name)] if found and not found.other else None
 

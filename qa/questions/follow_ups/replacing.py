@@ -4,10 +4,18 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from index.prose.words import stem
 from qa.english.times.spans import expressions
 from qa.english.times.words import AskedOn
-from qa.questions.follow_ups.kinds import UNTOLD, NameKind, is_period, kind_of, kind_of_phrase
+from qa.questions.follow_ups.kinds import (
+    OFFICES,
+    UNTOLD,
+    NameKind,
+    extended,
+    is_body,
+    is_period,
+    kind_of,
+    kind_of_phrase,
+)
 from qa.questions.follow_ups.phrases import PREPOSITIONS, Phrase, phrases, tokens
 
 # Prepositions that say the same of a place.
@@ -66,8 +74,18 @@ def _led(previous: str, lead: str, body: str) -> str:
     )
     if not fitting:
         return _appended(previous, f"{lead} {body}")
-    last = fitting[-1]
+    same = [each for each in found if each.head == _head(body)]
+    last = (same or fitting)[-1]
+    if same:
+        end = last.start + len(extended(previous, last))
+        return f"{previous[: last.lead_start]}{lead} {body}{previous[end:]}"
     return f"{previous[: last.lead_start]}{lead} {body}{previous[last.end :]}"
+
+
+def _head(body: str) -> str:
+    """The stem of the noun that a newcomer is, before what belongs to it."""
+    first = next(iter(phrases(body)), None)
+    return first.head if first else ""
 
 
 def _appended(previous: str, words: str) -> str:
@@ -129,7 +147,7 @@ def _is_asked_for(previous: str, phrase: Phrase) -> bool:
 
 def _of_same_noun(found: Sequence[Phrase], newcomer: str) -> Phrase | None:
     """The phrase with the newcomer's own noun: a return ticket for a single one."""
-    head = stem(newcomer.split()[-1])
+    head = _head(newcomer)
     same = [each for each in found if each.head == head]
     return same[0] if same and len(newcomer.split()) > 1 else None
 
@@ -155,11 +173,18 @@ def _alike(found: Sequence[Phrase], newcomer: str) -> Phrase | None:
         for each in found
         if kind_of_phrase(each) is NameKind.COMMON
         and each.is_plural == new.is_plural
-        and _article(each.text) == _article(newcomer)
-        and each.lead != "of"
+        and _article(newcomer) in ("", _article(each.text))
     ]
+    ranks = [each for each in alike if _is_office(each) and _is_office(new)]
+    alike = ranks or [each for each in alike if each.lead != "of"]
     ahead = [each for each in alike if not each.lead] or alike
-    return ahead[0] if len(ahead) == 1 else None
+    # A council for a council, a stadium for a stadium; else what something is done to.
+    like = [each for each in ahead if is_body(each.text) == is_body(newcomer)] or ahead
+    return like[-1] if like else None
+
+
+def _is_office(phrase: Phrase) -> bool:
+    return phrase.text.split()[-1].lower() in OFFICES
 
 
 def _article(text: str) -> str:
@@ -183,6 +208,7 @@ def _in_place(previous: str, phrase: Phrase, newcomer: str) -> str:
     if first in ("the", "a", "an") and kind_of(newcomer) is NameKind.COMMON:
         bare = newcomer.split()[0].lower() not in ("the", "a", "an", "his", "her", "its", "their")
         start += len(words[0]) + 1 if bare and first == "the" else 0
-    rest = previous[phrase.end :]
+    whole = len(phrases(newcomer)) > 1 and phrase.head == _head(newcomer)
+    rest = previous[phrase.start + len(extended(previous, phrase)) if whole else phrase.end :]
     ending = re.search(r"['’]s?$", phrase.text)
     return previous[:start] + newcomer + (ending[0] if ending else "") + rest

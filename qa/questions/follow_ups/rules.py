@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.prose.words import content_words
+from qa.questions.follow_ups.asking_for import event_in
 from qa.questions.follow_ups.bare import asked_on
 from qa.questions.follow_ups.counting import counted_on
 from qa.questions.follow_ups.pairs import apart, chosen
@@ -23,6 +24,12 @@ _ABOUT = re.compile(r"^(?:what|how) about\s++(.*[^\s?])[\s?]*$", re.IGNORECASE)
 _BESIDE = re.compile(
     r"\b(?:these|those|the same|the (?:former|latter|(?:first|second|other) ones?))\b|"
     r"(?<!\bno )(?<!\bany)(?<!\bsome)(?<!\bwhich )\bones?\W*$",
+    re.IGNORECASE,
+)
+# "Was anyone hurt?", "How many were killed?": in what was just spoken of.
+_OF_EVENT = re.compile(
+    r"^(?:(?:was|were|is|are|did|has|have) (?:any|some)(?:one|body|thing)?(?: else)?|"
+    r"how many(?: [a-z]+)? (?:was|were|are|have|died)|who (?:was|were|died))(?: [a-z]+){0,3}\W*$",
     re.IGNORECASE,
 )
 _TAKES_NO_PLACE = ("asking", "do", "be", "verb")
@@ -92,6 +99,9 @@ def _with_names(question: str, asked: str, past: Sequence[Said]) -> Standalone:
             return Standalone(asked if asked == question.strip() else _capital(asked))
         return Standalone.of([_capital(each) for each in found]) if found else beside
     asked = named_whole(asked, past)
+    event = event_in(past[-1].event.question)
+    if event and _OF_EVENT.match(asked) and not event_in(asked):
+        return Standalone(f"{_capital(asked.rstrip(' ?'))} in {event}?")
     if _says_little(question, asked):
         return beside
     return Standalone(asked if asked == question.strip() else _capital(asked))

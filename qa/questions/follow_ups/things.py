@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from index.prose.words import stem
-from qa.questions.follow_ups.kinds import NameKind, extended, kind_of, kind_of_phrase
+from qa.questions.follow_ups.kinds import NameKind, extended, is_body, kind_of, kind_of_phrase
 from qa.questions.follow_ups.people import Referent, people_in
 from qa.questions.follow_ups.phrases import Phrase, phrases, tokens
 from qa.questions.follow_ups.said import Said
@@ -44,22 +44,26 @@ _OF_WORK = re.compile(
     re.IGNORECASE,
 )
 _NO_THING = (NameKind.PERIOD, NameKind.NUMBER, NameKind.PERSON)
+_NAMED = (NameKind.PLACE, NameKind.COUNTRY, NameKind.BODY, NameKind.OUTLET, NameKind.NAME)
 _LONGEST = 12
 
 
-def thing(past: Sequence[Said], asked: str, *, plural: bool = False) -> Referent | None:
+def thing(
+    past: Sequence[Said], asked: str, *, plural: bool = False, subject: bool = True
+) -> Referent | None:
     """What was spoken of last that a thing's pronoun can stand for.
 
     Args:
         past: The conversation, oldest first.
         asked: The follow-up; what it names itself is not meant.
         plural: Whether it is "they" rather than "it".
+        subject: Whether the pronoun is what acts, rather than what something is done to.
     """
     for said in reversed(past):
         found = _of_act(said, asked) or _answered(said, asked, plural=plural)
         if found:
             return Referent(found)
-        both = _of_question(said, asked, plural=plural)
+        both = _of_question(said, asked, plural=plural, subject=subject)
         if both:
             return both
     return None
@@ -106,6 +110,8 @@ def _place_in(text: str) -> str | None:
     found = ""
     for phrase in phrases(text):
         kind = kind_of_phrase(phrase)
+        if kind is NameKind.COMMON and phrase.lead == "at" and phrase.text.startswith("the "):
+            found = found or f"at {phrase.text}"
         if kind is NameKind.COUNTRY or (
             kind in (NameKind.PLACE, NameKind.NAME, NameKind.BODY)
             and phrase.lead in ("in", "at", "to", "from", "near", "of", "into")
@@ -135,7 +141,8 @@ def _of_act(said: Said, asked: str) -> str | None:
 
 def _answered(said: Said, asked: str, *, plural: bool) -> str | None:
     """The thing that answers which or what."""
-    if not (said.short and _ASKS_THING.match(said.question)):
+    named = _IS_WHAT.match(said.question) and kind_of(said.short) in _NAMED
+    if not (said.short and (named or _ASKS_THING.match(said.question))):
         return None
     first = next(iter(phrases(said.short)), None)
     kind = kind_of(said.short)
@@ -156,7 +163,7 @@ def _whole(short: str, statement: str) -> str:
     return short
 
 
-def _of_question(said: Said, asked: str, *, plural: bool) -> Referent | None:
+def _of_question(said: Said, asked: str, *, plural: bool, subject: bool) -> Referent | None:
     """What a question is about: what acts in it, else what something is done to."""
     people = people_in(said.question)
     found = [
@@ -171,13 +178,16 @@ def _of_question(said: Said, asked: str, *, plural: bool) -> Referent | None:
     things = [each for each in found if not any(name in each.text for name in people)] or found
     if not things:
         return None
-    ahead = [each for each in things if not each.lead] or things
+    ahead = [each for each in things if not each.lead] or things[:1]
     first = ahead[0]
     whole = extended(said.question, first)
     if len(ahead) > 1 and re.fullmatch(
         r",? (?:and|or) ", said.question[first.end : ahead[1].lead_start]
     ):
         return Referent(whole, ahead[1].text)
+    if len(ahead) > 1 and (not subject or (_OF_WORK.search(asked) and is_body(first.text))):
+        first = ahead[-1]
+        whole = extended(said.question, first)
     return Referent(whole if not first.has_name else first.text)
 
 
