@@ -15,9 +15,10 @@ from qa.citations import Draft, DraftSentence
 from qa.finding.retrieval import Retriever
 from qa.finding.timeliness import timing
 from qa.questions.analysis import Question, analyse
+from qa.questions.follow_ups.rules import Standalone
 from qa.questions.follow_ups.said import ask_back
 from qa.questions.model_rewriting import ModelRewriter
-from qa.questions.rewriting import Standalone, made_standalone
+from qa.questions.rewriting import made_standalone
 from qa.questions.time_scope import narrowed
 from qa.reading.confidence import MIN_CONFIDENCE
 from qa.reading.other_languages import in_other_language

@@ -12,7 +12,8 @@ from qa.models.llm import count_tokens, messages_of, prompt_room
 from qa.models.model_stream import Limits, stream_text
 from qa.models.model_text import refuses, said_aloud, without_markdown
 from qa.models.prompts import rewriting
-from qa.questions.rewriting import TURNS, Standalone, made_standalone
+from qa.questions.follow_ups.rules import Standalone
+from qa.questions.rewriting import TURNS, made_standalone
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM

@@ -95,9 +95,9 @@ def counted_on(asked: str, previous: str) -> str | None:
     if _WHO.match(asked):
         topic = _topic(rest)
         return f"Which outlets mention {topic}?" if topic else None
-    end = _END.match(asked)
-    if end:
-        return f"What is the {end['end'].lower()} article{_short(rest)}?"
+    which = _END.match(asked)
+    if which:
+        return f"What is the {which['end'].lower()} article{_short(rest)}?"
     return _narrowed(asked, previous, rest)
 
 

@@ -38,7 +38,7 @@ _OF_KIND = re.compile(
 )
 # "Is it true that ...", "How long does it take to ...": nothing is taken up.
 _EMPTY_IT = re.compile(
-    r"\b(?:is|was|would|will|isn['’]t|wasn['’]t) it (?:(?:\w+ )?(?:that|to)|raining|snowing|time)\b|"
+    r"\b(?:is|was|would|will|isn['’]t|wasn['’]t) it (?:(?:\w+ )?(?:that|to)|raining|snowing)\b|"
     r"\bit (?:is|was|would be) (?:\w+ ){0,2}(?:that|to|possible|likely|true)\b|"
     r"\b(?:does|do|did|would|will) it (?:make sense|matter|rain|snow|mean)\b|"
     r"\bhow long (?:does|did|would|will) it take\b|\bmake it\b|\bif it (?:is|['’]s)\b",
