@@ -203,6 +203,8 @@ def test_an_engine_asks_back_and_is_told_which_is_meant(seeds_engine: QueryEngin
          "Was anyone hurt in the fire at the mill?"),
         ("Who resigns from the ferry company?", "Eva Brandt [1]\nShe resigns. [1]",
          "Who owns the company?", "Who owns the ferry company?"),
+        ("How much is a season ticket to Ley?", "9 marks. [1]", "Where can I get one?",
+         "Where can I get a season ticket to Ley?"),
         ("What is the capital of Norway?", "Oslo [1]\nIts capital is Oslo. [1]", "Is it big?",
          "Is Oslo big?"),
         ("Did Eva Brandt meet Otto Kern?", "They met on Monday. [1]", "What did they discuss?",

@@ -26,6 +26,8 @@ _THIS = re.compile(
     r"cause|affect|take|start|end|last|begin|help|apply|come|lead|include)\b)",
     re.I,
 )
+# "How can I get one?"
+_ONE = re.compile(r"(?<=[a-z] )(?<!\bno )(?<!\bthe )(?<!\bwhich )\bone(?=\W*$)")
 _OF_KIND = re.compile(
     r"\b(?:(?:this|these) (?!(?:year|month|week|morning|evening|afternoon|day|time|century|way|are|"
     r"is|was|were|do|does|did|has|have|had|will|would|can|could|in|on|at|of|to|for|with|by|from|and|"
@@ -60,7 +62,7 @@ def resolved(asked: str, past: Sequence[Said]) -> tuple[str, ...]:
         that nothing stands for.
     """
     found = [asked]
-    for put in (_people_put, _kinds_put, _it_put, _them_put, _place_put):
+    for put in (_people_put, _kinds_put, _one_put, _it_put, _them_put, _place_put):
         after: list[str] = []
         for each in found:
             made = put(each, past)
@@ -85,7 +87,9 @@ def named_whole(asked: str, past: Sequence[Said]) -> str:
 
 def takes_up(asked: str) -> bool:
     """Whether a question has a pronoun that stands for something said before."""
-    return any(pattern.search(asked) for pattern in (PERSONAL, _IT, _THEY, _THERE, _THIS, _OF_KIND))
+    return any(
+        pattern.search(asked) for pattern in (PERSONAL, _IT, _THEY, _THERE, _THIS, _OF_KIND, _ONE)
+    )
 
 
 def _people_put(asked: str, past: Sequence[Said]) -> list[str] | None:
@@ -111,6 +115,18 @@ def _only_name(past: Sequence[Said]) -> str | None:
     """What the last turn was about, where that has a name."""
     found = thing(past[-1:], "")
     return found.name if found and any(w[:1].isupper() for w in found.name.split()) else None
+
+
+def _one_put(asked: str, past: Sequence[Said]) -> list[str] | None:
+    match = _ONE.search(asked)
+    if match is None or _named_before(asked, match.start(), _names_thing):
+        return [asked]
+    found = thing(past[-1:], asked)
+    first = next(iter(phrases(found.name)), None) if found else None
+    if found is None or first is None or kind_of_phrase(first) is not NameKind.COMMON:
+        return None
+    whole = re.sub(r"^the ", "an " if found.name[4:5] in "aeiou" else "a ", found.name)
+    return [asked[: match.start()] + whole + asked[match.end() :]]
 
 
 def _it_put(asked: str, past: Sequence[Said]) -> list[str] | None:

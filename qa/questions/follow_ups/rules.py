@@ -22,8 +22,7 @@ LEAD_IN = re.compile(
 _ABOUT = re.compile(r"^(?:what|how) about\s++(.*[^\s?])[\s?]*$", re.IGNORECASE)
 # What these stand for is rarely one name: the earlier question is put beside them instead.
 _BESIDE = re.compile(
-    r"\b(?:these|those|the same|the (?:former|latter|(?:first|second|other) ones?))\b|"
-    r"(?<!\bno )(?<!\bany)(?<!\bsome)(?<!\bwhich )\bones?\W*$",
+    r"\b(?:these|those|the same|the (?:former|latter|(?:first|second|other) ones?))\b",
     re.IGNORECASE,
 )
 # "Was anyone hurt?", "How many were killed?": in what was just spoken of.
@@ -35,7 +34,6 @@ _OF_EVENT = re.compile(
 _TAKES_NO_PLACE = ("asking", "do", "be", "verb")
 _SAYS_MORE = frozenset("i you he she we they me us tell please there here because if not".split())
 _LONGEST_FRAGMENT = 8
-_SHORTEST = 3
 # A question of more words says enough by itself to be searched.
 _MOST_WORDS = 6
 
@@ -120,13 +118,7 @@ def _is_fragment(question: str, asked: str) -> bool:
 
 
 def _says_little(question: str, asked: str) -> bool:
-    """Whether it has one word of content at most, and is put as a question all the same.
-
-    So has a heading without a name, such as "Later changes".
-    """
-    said = tokens(asked)
-    if 1 < len(said) <= _SHORTEST and all(each.role == "word" for each in said):
-        return said[0].text[0].isupper() and all(each.text.islower() for each in said[1:])
+    """Whether it has one word of content at most, and is put as a question all the same."""
     taken_up = asked != question.strip() or asked.endswith("?")
     return taken_up and len(content_words(asked)) <= 1
 
