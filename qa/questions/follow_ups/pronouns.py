@@ -23,14 +23,14 @@ _THIS = re.compile(
     r"(?:\b(?:is|was|did|does|do|of|about|by|for|in|to|with|from|on|at|after|before|like|will|"
     r"would|can|could|say|says|said|mean|means) )(this|that)\b"
     r"(?=\W*$| (?:and|in|on|at|of|to|for|with|by|from|is|was|has|had|will|mean|happen|work|cost|"
-    r"cause|affect|take|start|end|last|begin|help|apply|come|lead|include)\b)",
+    r"cause|affect|take|start|end|last|begin|help|apply|come|lead|include|[a-z]{2,20}ed)\b)",
     re.I,
 )
 # "How can I get one?"
 _ONE = re.compile(r"(?<=[a-z] )(?<!\bno )(?<!\bthe )(?<!\bwhich )\bone(?=\W*$)")
 _OF_KIND = re.compile(
-    r"\b(?:(?:this|these) (?!(?:year|month|week|morning|evening|afternoon|day|time|century|way|are|"
-    r"is|was|were|do|does|did|has|have|had|will|would|can|could|in|on|at|of|to|for|with|by|from|and|"
+    r"\b(?:(?:this|these) (?![a-z]{2,}ed\b|(?:year|month|week|morning|evening|"
+    r"afternoon|day|time|century|way|are|is|was|were|do|does|did|has|have|had|will|would|can|could|in|on|at|of|to|for|with|by|from|and|"
     r"or|happen|happened|mean|means|cost|not)\b)([a-z]+)|(?:that|the same) (country|group|company|"
     r"firm|party|organi[sz]ation|government|city|town|place|island|ship|ferry|bridge|plant|agency|"
     r"bank|team|club|region|meeting|visit|trip|attack|deal|agreement|summit|forum|event|fire|storm|"
