@@ -125,6 +125,7 @@ _MANIFOLD = re.compile(
 
 
 _GROWING = frozenset(words_of("qa.english", "lists/growing.txt"))
+_POSTS = frozenset(words_of("qa.english", "lists/posts.txt"))
 _THEN = re.compile(
     r"\b(?:when|while|during|before|at the time|at first|first|initially|originally|used to|"
     r"previous(?:ly)?|former(?:ly)?|each|every|usually|on average)\b",
@@ -169,7 +170,13 @@ def _changes(text: str, answer_type: AnswerType, time: TimeScope) -> bool:
         return True
     if "toll" in text.casefold():
         return True
-    return time.leaning is Leaning.NEWER and bool(offices(text))
+    return time.leaning is Leaning.NEWER and asks_for_holder(text)
+
+
+def asks_for_holder(text: str) -> bool:
+    """Whether a question is for who holds an office or a post."""
+    named = {word.text.casefold() for word in words(text)}
+    return bool(offices(text) or (named & _POSTS and re.match(r"\W*who\b", text, re.IGNORECASE)))
 
 
 def _terms(text: str) -> list[Word]:

@@ -28,7 +28,9 @@ _IN_TITLE, _LATER = 0.8, 0.6
 
 _AGREE = re.compile(
     r"\b(?:consisten(?:t|cy)|remain(?:s|ed)? (?:the same|unchanged|consistent)|agrees?|agreed|"
-    r"similar(?:ly|ity)?|the same|identical(?:ly)?|in line with|unchanged|aligns?|corroborates?)\b",
+    r"similar(?:ly|ity)?|"
+    r"the same(?! (?:\w+ )?(?:source|article|outlet|publication|newspaper|report|day)\b)|"
+    r"identical(?:ly)?|in line with|unchanged|aligns?|corroborates?)\b",
     re.IGNORECASE,
 )
 _DIFFER = re.compile(
@@ -174,8 +176,8 @@ def _of_agreement(question: str, held: Sequence[Found]) -> str | None:
     asked = differ if differ and (not agree or differ.start() > agree.start()) else agree
     assert asked is not None
     denied = _DENIED.search(question[: asked.start()]) is not None
-    changed = re.match(r"chang|shift", asked[0], re.IGNORECASE) is not None
-    if asked is agree or changed:
+    apart = re.match(r"chang|shift|differen|differs|contrast", asked[0], re.IGNORECASE) is not None
+    if asked is agree or apart:
         return NO if denied else YES
     return YES if denied else NO
 

@@ -12,6 +12,7 @@ _KNOWN = frozenset(
     folded(each).removeprefix("the ") for each in lines_of("qa.english", "lists/outlets.txt")
 )
 _LONGEST_NAME = 7  # words
+_LONGEST_KNOWN = 4
 _TOKEN = re.compile(r"\w[\w&.’'|-]*|[|&-]")
 _REPORT = r"(?:articles?|reports?|pieces?|stor(?:y|ies)|newspaper)"
 _NAME = r"(?:[A-Z][\w.&’'-]*)(?: (?:[A-Z][\w.&’'-]*|of|and|the|[|&-]))*"
@@ -19,9 +20,10 @@ _NAME = r"(?:[A-Z][\w.&’'-]*)(?: (?:[A-Z][\w.&’'-]*|of|and|the|[|&-]))*"
 _BEFORE_REPORT = re.compile(rf"\b(?:[Aa]n?|[Tt]he) (?P<name>{_NAME})(?:[’']s)? {_REPORT}\b")
 _OF_REPORT = re.compile(rf"\b{_REPORT} (?:published )?(?:by|from) (?:the )?(?P<name>{_NAME})")
 _SAYS = re.compile(
-    r"(?:[’']s?)?\W{0,3}\b(?:and|or|both|on|about|articles?|reports?|pieces?|stor(?:y|ies)|"
-    r"coverage|reporting|newspaper|say|says|said|report|reported|claims?|suggests?|indicates?|"
-    r"describes?|described|attributes?|attributed|wrote|writes?|covers?|covered|told|tells?)\b",
+    r"(?:[’']s?)?(?:, (?:the )?(?-i:[A-Z])|"
+    r"\W{0,3}\b(?:and|or|both|on|about|articles?|reports?|pieces?|stor(?:y|ies)|coverage|"
+    r"reporting|newspaper|say|says|said|report|reported|claims?|suggests?|indicates?|"
+    r"describes?|described|attributes?|attributed|wrote|writes?|covers?|covered|told|tells?)\b)",
     re.IGNORECASE,
 )
 _SAID_BY = re.compile(
@@ -29,7 +31,9 @@ _SAID_BY = re.compile(
     r"\s+(?:the )?$",
     re.IGNORECASE,
 )
-_ASKED_OF = re.compile(r"(?:^|\b(?:the|does|did|do|has|have|how|what))\W*(?:the )?$", re.IGNORECASE)
+_ASKED_OF = re.compile(
+    r"(?:^|,|\b(?:the|does|did|do|has|have|how|what))\W*(?:the )?$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +121,14 @@ def _of_the_world(question: str, publishers: Publishers) -> list[Outlet]:
             name = re.sub(r"[’']s?$", "", match["name"]).strip()
             if not publishers.named(name):
                 found.append(Outlet(Span(match.start("name"), match.end("name")), name, ()))
-    for match in re.finditer(_NAME, question):
-        words = match[0].split()
-        for length in range(min(len(words), 4), 0, -1):
-            name = re.sub(r"[’']s?$", "", " ".join(words[:length]))
-            end = match.start() + len(name)
+    tokens = [each for each in _TOKEN.finditer(question) if each[0][:1].isalnum()]
+    for n, first in enumerate(tokens):
+        for last in reversed(tokens[n : n + _LONGEST_KNOWN]):
+            name = re.sub(r"[’']s?$", "", question[first.start() : last.end()])
+            end = first.start() + len(name)
             known = folded(name).removeprefix("the ") in _KNOWN and not publishers.named(name)
-            if known and _is_said(question, match.start(), end):
-                found.append(Outlet(Span(match.start(), end), name, ()))
+            if known and name[:1].isupper() and _is_said(question, first.start(), end):
+                found.append(Outlet(Span(first.start(), end), name, ()))
                 break
     return found
 

@@ -12,8 +12,7 @@ from dataclasses import replace
 from index.prose.words import words
 from qa.answers import Standing
 from qa.english.quantities import quantities
-from qa.english.titles import offices
-from qa.questions.analysis import AnswerType, Question
+from qa.questions.analysis import AnswerType, Question, asks_for_holder
 from qa.reading.answer_types import has_answer_of_type
 from qa.reading.candidates import Candidate
 from qa.reading.confidence import confidence
@@ -61,7 +60,7 @@ def newest(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
     if question.answer_type is AnswerType.NUMBER or any(map(_amount, told)):
         # A count that grows does not fall: a smaller number in a later report is another count.
         last = max(told, key=_amount)
-    elif offices(question.text):
+    elif asks_for_holder(question.text):
         last = next((each for each in told if not _left(question, each)), last)
     first = max((each for each in told if _agree(each, last)), key=lambda each: each.score)
     lifted = replace(first, score=max(found[0].score, first.score))

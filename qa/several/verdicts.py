@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.english.times.leaning import Leaning
 from qa.questions.analysis import AnswerType, Question
 from qa.reading.candidates import Candidate
 from qa.reading.confidence import JUDGED_AS_READ, limited, probability
@@ -88,14 +89,16 @@ def judged_of(question: Question, found: Sequence[Candidate], judge: Reader) -> 
         judged.append(Judged(each, verdict))
     # What an opinion says is no verdict where there is a report.
     reports = any(each.candidate.passage.kind not in NO_REPORT for each in judged)
-    return sorted(
-        judged,
-        key=lambda each: (
-            reports and _is_none(each),
-            each.verdict.word is None,
-            -each.verdict.ahead,
-        ),
-    )
+    if question.time.leaning is not Leaning.NONE and all(map(_day, judged)):
+        # How things stand is told by the newest report.
+        judged.sort(key=_day, reverse=True)
+    else:
+        judged.sort(key=lambda each: -each.verdict.ahead)
+    return sorted(judged, key=lambda each: (reports and _is_none(each), each.verdict.word is None))
+
+
+def _day(judged: Judged) -> str:
+    return judged.candidate.passage.published or ""
 
 
 def _is_none(judged: Judged) -> bool:

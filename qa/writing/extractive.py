@@ -93,6 +93,11 @@ def _written(
     return Draft(tuple(sentences), words, told, sure, note=note)
 
 
+def _otherwise(first: Judged, other: Judged) -> Standing:
+    day, since = other.candidate.passage.published, first.candidate.passage.published
+    return Standing.OVERTAKEN if day and since and day < since else Standing.OTHERWISE
+
+
 def _listed(question: Question, chosen: Sequence[Candidate]) -> DraftEvidence | None:
     """What each sentence gives where several things are asked for; None where one is."""
     if not question.several or question.manifold:
@@ -145,7 +150,7 @@ def _yes_or_no(judged: Sequence[Judged]) -> DraftEvidence:
         if each.verdict.word is not None:
             agrees = each.verdict.word == word
             quote, day = _quote(each.candidate), each.candidate.passage.published
-            standing = Standing.ANSWERS if agrees else Standing.OTHERWISE
+            standing = Standing.ANSWERS if agrees else _otherwise(judged[0], each)
             statements.append(DraftStatement(quote, quote, standing, first=day))
     return DraftEvidence(Form.YES_NO, tuple(statements), verdict=word)
 
