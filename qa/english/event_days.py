@@ -27,7 +27,11 @@ _BESIDE = re.compile(
 
 
 # "This week" is no day: what is told so is of the article's.
-_WEEK = re.compile(r"\b(?:weeks?|weekend|days|hours?|fortnight)\b", re.IGNORECASE)
+_WEEK = re.compile(
+    r"\b(?:weeks?|weekend|days|hours?|fortnight|"
+    r"this (?:\w+ )?(?:month|year|season|\w+er|spring))\b",
+    re.IGNORECASE,
+)
 _MONTH = re.compile(r"\b(?:" + "|".join(words_of("qa.english", "lists/months.txt")) + r")\b", re.I)
 HALF_A_YEAR = 183
 

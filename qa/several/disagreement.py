@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.dates import days
 from qa.answers import Form, Passage, Standing
 from qa.citations import Draft, DraftEvidence, DraftSentence, DraftStatement, Quote
 from qa.english.phrases import in_words
@@ -16,7 +17,10 @@ from qa.several.looking import Looking
 from qa.several.verdicts import NO, YES
 
 PASSAGES = 12
-LEAST_TELLING = 0.25
+LEAST_TELLING = 0.4
+# Reports of so many days apart are of the same time.
+SAME_TIME = 1
+OVERTAKEN = "Later reports tell otherwise than earlier ones; those of one time are compared."
 MOST = 6
 _REPORTS = (
     r"(?:all )?(?:of )?(?:the |these |those |your )?(?:news )?"
@@ -102,10 +106,20 @@ def _draft(telling: Sequence[Candidate], word: str | None) -> Draft:
         quote = Quote.of(each.passage, each.span)
         label = ", ".join(filter(None, [each.passage.publisher, in_words(each.passage.published)]))
         sentences.append(DraftSentence(" ".join(quote.text.split()), (quote,), label=label))
-        agrees = agree(words_of(each).text, words_of(last).text)
-        standing = Standing.ANSWERS if agrees else Standing.OTHERWISE
+        standing = _standing(each, last)
         day = each.passage.published
         part = each.passage.publisher
         statements.append(DraftStatement(words_of(each), quote, standing, first=day, part=part))
     evidence_ = DraftEvidence(Form.COMPARISON, tuple(statements), verdict=word)
-    return Draft(tuple(sentences), evidence=evidence_)
+    older = any(each.standing is Standing.OVERTAKEN for each in statements)
+    return Draft(tuple(sentences), evidence=evidence_, note=OVERTAKEN if older else None)
+
+
+def _standing(candidate: Candidate, last: Candidate) -> Standing:
+    """How what a report says stands to what the last one does."""
+    if agree(words_of(candidate).text, words_of(last).text):
+        return Standing.ANSWERS
+    day, since = candidate.passage.published, last.passage.published
+    if day and since and (days(since).first - days(day).last).days > SAME_TIME:
+        return Standing.OVERTAKEN
+    return Standing.OTHERWISE

@@ -52,7 +52,9 @@ def _side_by_side(question: str) -> list[Name]:
     for name in names(question):
         gap = Span(run[-1].end, name.start) if run else None
         joined = gap and _AND.fullmatch(question[gap.start : gap.end])
-        if joined and (name.place is None) == (run[0].place is None):
+        kind = run and (name.place is None) == (run[0].place is None)
+        # "In Florida and in Pakistan" puts them side by side, whatever they are.
+        if joined and (kind or re.search(r" (?:in|at|of|to|from|for|on|by)\b", joined[0])):
             run.append(name)
         elif len(run) > 1:
             break

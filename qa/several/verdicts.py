@@ -8,7 +8,9 @@ behind each of the first words, and the judge takes what reads best.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from qa.english.naming import names
 from qa.english.times.leaning import Leaning
 from qa.questions.analysis import AnswerType, Question
 from qa.reading.candidates import Candidate
@@ -32,6 +34,7 @@ _ASKS = re.compile(
 )
 _DOES = ("do", "does", "did")
 _CHOICE = re.compile(r"(?P<one>[\w'’-]+),? or (?P<other>[\w'’-]+)")
+_OR = re.compile(r",? or (?:the )?")
 _NO_CHOICE = frozenset("not more less so the a an any other another in on at by to".split())
 _ANYONE = re.compile(r"\bany(?P<what>one|body|thing| \w+)\b", re.IGNORECASE)
 _SUPERLATIVE = re.compile(
@@ -162,7 +165,11 @@ def _chosen(verb: str, rest: str, choice: re.Match[str], sentence: str, judge: R
 
 
 def _choice(rest: str) -> re.Match[str] | None:
-    """The two of "rise or fall", "consistent or inconsistent": as many words on either side."""
+    """The two of "rise or fall", or two names."""
+    for one, other in pairwise(names(rest)):
+        if _OR.fullmatch(rest, one.end, other.start):
+            both = rf"(?P<one>{re.escape(one.text)}).+?(?P<other>{re.escape(other.text)})"
+            return re.compile(both).match(rest, one.start)
     for found in _CHOICE.finditer(rest):
         if found["other"].lower() not in _NO_CHOICE:
             return found
