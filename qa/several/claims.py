@@ -15,7 +15,7 @@ from qa.citations import Draft, DraftEvidence, DraftSentence, DraftStatement, Qu
 from qa.english.naming import Name, names
 from qa.questions.analysis import AnswerType, Question
 from qa.reading.sentences import sentences_of
-from qa.several.looking import LEAST_BORNE, Found, Looking
+from qa.several.looking import LEAST_BORNE, Found, Looking, is_of_the_same
 from qa.several.parts import Part
 from qa.several.verdicts import NO, YES
 from qa.suggesting.people import person_in
@@ -66,7 +66,8 @@ def shared_name(question: Question, parts: Sequence[Part], looking: Looking) -> 
     votes: dict[tuple[str, ...], dict[int, float]] = {}
     texts: dict[tuple[str, ...], str] = {}
     for n, part in enumerate(parts):
-        for rank, passage in enumerate(looking.passages(part)):
+        passages = looking.passages(part)
+        for rank, passage in enumerate(passages if is_of_the_same(part, passages) else ()):
             for name, worth in _named(passage):
                 if name.parts in asked or not _fits(question, name):
                     continue

@@ -56,8 +56,7 @@ class Looking:
         if part.outlets and not publishers:
             return []
         filters = self.of_publishers(publishers) if publishers else self.filters
-        found = self.retriever.retrieve(analyse(part.claim), filters=filters, top_k=top_k)
-        return found if _is_of_the_same(part, found) else []
+        return self.retriever.retrieve(analyse(part.claim), filters=filters, top_k=top_k)
 
     def of_publishers(self, publishers: Sequence[str]) -> Filters:
         """The limits with these publishers only, where their articles claim them too."""
@@ -81,7 +80,7 @@ class Looking:
         return Found(part, *pairs[n], best)
 
 
-def _is_of_the_same(part: Part, passages: Sequence[Passage]) -> bool:
+def is_of_the_same(part: Part, passages: Sequence[Passage]) -> bool:
     """Whether what was found names anyone or anything that a part's claim names, if it does."""
     wanted = {name.parts[-1] for name in names(f"it is {part.claim}")}
     held = {
