@@ -1,0 +1,86 @@
+"""The newest report of a count or an office answers; what it overtakes is known."""
+
+import pytest
+
+from index import Span
+from qa.answers import Passage, Standing
+from qa.questions.analysis import Question, analyse
+from qa.reading.candidates import Candidate
+from qa.reading.reader import ScoredSpan
+from qa.reading.short_answers import words_of
+from qa.several.state import as_of, newest, overtaken, standing
+
+
+def candidate(
+    text: str, words: str, day: str | None, read: float = 6.0, judged: float = 3.0
+) -> Candidate:
+    article = f"{day or 'undated'}.txt"
+    passage = Passage(article, article, "", None, day, None, text, 0, len(text), 1.0)
+    start = text.index(words)
+    best = ScoredSpan(start, start + len(words), read)
+    return Candidate(passage, Span(0, len(text)), best, judged, read + judged / 2)
+
+
+DIED = analyse("How many people died in the flood?")
+NINE = candidate("The flood killed 9 people.", "9", "2024-05-03", read=8.0)
+FOURTEEN = candidate("The toll rose to 14.", "14", "2024-05-05", read=4.0)
+SEVEN = candidate("In Vik alone 7 died.", "7", "2024-05-06", read=5.0)
+
+
+def said(found: list[Candidate]) -> list[str]:
+    return [words_of(each).text for each in found]
+
+
+def test_the_newest_count_comes_first_and_the_older_is_overtaken() -> None:
+    found = newest(DIED, [NINE, FOURTEEN])
+    assert said(found) == ["14", "9"]
+    assert as_of(DIED, found[0], found) == "2024-05-05"
+    assert said(overtaken(DIED, found[0], found)) == ["9"]
+    assert standing(DIED, found[0], NINE) is Standing.OVERTAKEN
+
+
+def test_a_count_that_grows_does_not_fall() -> None:
+    found = newest(DIED, [NINE, FOURTEEN, SEVEN])
+    assert said(found)[0] == "14"
+    assert standing(DIED, found[0], SEVEN) is Standing.OTHERWISE
+
+
+def test_without_a_day_no_order_is_claimed() -> None:
+    undated = candidate("The flood killed 12 people.", "12", None)
+    found = newest(DIED, [NINE, FOURTEEN, undated])
+    assert said(found)[0] == "9" and as_of(DIED, found[0], found) is None
+    assert overtaken(DIED, found[0], found) == []
+
+
+def test_what_is_far_less_likely_overtakes_nothing() -> None:
+    doubtful = candidate("It was 40 metres long.", "40", "2024-06-01", read=0.0, judged=-3.0)
+    assert said(newest(DIED, [NINE, doubtful]))[0] == "9"
+
+
+def test_who_left_an_office_holds_it_no_more() -> None:
+    asked = analyse("Who is the mayor of Ostby?")
+    thorne = candidate("Ada Thorne resigned as mayor.", "Ada Thorne", "2024-06-20", read=9.0)
+    marsh = candidate("Mayor Bo Marsh opened a school.", "Bo Marsh", "2024-06-15", read=7.0)
+    found = newest(asked, [thorne, marsh])
+    assert said(found)[0] == "Bo Marsh"
+
+
+@pytest.mark.parametrize(
+    ("question", "changes"),
+    [
+        ("How many people died in the flood?", True),
+        ("How many acres has the fire burned?", True),
+        ("Who is the mayor of Ostby?", True),
+        ("Who runs the ferry company?", True),
+        ("What is the latest price of oil?", True),
+        ("How many goals did she score?", False),
+        ("Who was the mayor when the flood hit?", False),
+        ("How many people died at first?", False),
+        ("How many people died in May 2021?", False),
+        ("Why did the mayor resign?", False),
+        ("Where is Ostby?", False),
+    ],
+)
+def test_only_the_state_of_things_is_told_anew(question: str, changes: bool) -> None:
+    asked: Question = analyse(question)
+    assert asked.changes is changes

@@ -1,0 +1,32 @@
+"""Yes or no, or which of two, as the judge finds borne out."""
+
+import pytest
+
+from qa.questions.analysis import analyse
+from qa.reading.reader import packaged_readers
+from qa.several.verdicts import NO, YES, judged_of, verdict_of
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "word"),
+    [
+        ("Did the night train run?", "The night train ran for the first time on Monday.", YES),
+        ("Was the owner of the mine arrested?", "The mine's owner was arrested on Friday.", YES),
+        ("Will Ada Thorne resign?", "Mayor Ada Thorne won't resign, her office said.", NO),
+        ("Are the schools open on Friday?", "All schools will be closed on Friday.", NO),
+        ("Did the firm make a profit?", "The firm reported a loss of 3 million crowns.", NO),
+        ("Is Vik Ostby's largest customer?", "Vik is the second largest customer of Ostby.", NO),
+        ("Did prices rise or fall?", "Prices fell by 3 percent in May.", "fall"),
+        ("Did Ada Thorne or Bo Marsh win?", "Bo Marsh won the vote by 200 ballots.", "Bo Marsh"),
+        ("Did it snow in Vik?", "Trains to Ostby were late.", None),
+    ],
+)
+def test_a_sentence_tells_or_leaves_it_open(question: str, sentence: str, word: str | None) -> None:
+    verdict = verdict_of(question, sentence, packaged_readers().strong)
+    assert verdict is not None and verdict.word == word
+
+
+@pytest.mark.parametrize("question", ["Who won?", "What did she say?", "Ostby flood"])
+def test_other_questions_have_no_verdict(question: str) -> None:
+    assert verdict_of(question, "Bo Marsh won.", packaged_readers().strong) is None
+    assert judged_of(analyse(question), (), packaged_readers().strong) == []
