@@ -167,7 +167,7 @@ class QueryEngine:
         if whole.readings:
             yield self._asked_back(question, whole, limits)
             return
-        asked = analyse(whole.text, limits.as_of or today)
+        asked = self._asked(whole.text, limits, today)
         of_catalogue = asked_of_catalogue(self.archive, asked, limits)
         if of_catalogue:
             yield self._counted(question, asked, of_catalogue, limits)
@@ -206,7 +206,7 @@ class QueryEngine:
             NoSuchArticle: No article, or more than one, answers to a name in the filters.
         """
         limits = self.limits(filters, as_of)
-        asked = analyse(_checked(question), limits.as_of or today)
+        asked = self._asked(_checked(question), limits, today)
         period = self._period(asked, limits)
         return self._passages(asked, period, top_k or self.top_k, captions=True)
 
@@ -290,6 +290,25 @@ class QueryEngine:
         looking = Looking(self.archive, self.retriever, extractive.readers, limits)
         named = [name for name, _ in self.archive.catalog.articles.publishers(limits)]
         return put_together(asked, Publishers(named), looking)
+
+    def _asked(self, question: str, limits: Filters, today: date | None) -> Question:
+        """A question taken apart, its times reckoned from the day it is asked.
+
+        "In December" of an archive that ends years before is the archive's last December: a month
+        or day without its year is reckoned from the newest article where nothing was published
+        then.
+        """
+        asked = analyse(question, limits.as_of or today)
+        time, articles = asked.time, self.archive.catalog.articles
+        if not time.yearless or articles.holds_dated(
+            limits.between(time.first, time.last, undated=False)
+        ):
+            return asked
+        newest = articles.newest_day(limits)
+        if newest is None or newest >= asked.time.day:
+            return asked
+        earlier = analyse(question, newest)
+        return replace(earlier, time=replace(earlier.time, day=asked.time.day))
 
     def _period(self, asked: Question, limits: Filters) -> Filters:
         """The limits with the question's own period, where anything was published in it.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index import Filters, Span
+from index.prose.word_lists import words_of
 from qa.english.times.leaning import Leaning, is_present, leaning
 from qa.english.times.periods import shift
 from qa.english.times.spans import Expression, expressions
@@ -32,6 +33,9 @@ _FORWARD = re.compile(
 )
 
 
+_MONTH = re.compile(r"\b(?:" + "|".join(words_of("qa.english", "lists/months.txt")) + r")\b", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class TimeScope:
     """What a question says of time.
@@ -45,6 +49,7 @@ class TimeScope:
         relative: Those of them that articles would not use for the same time: "last week".
         about_publication: Whether the period is said of the articles, not of an event.
         leaning: Whether newer articles are the likelier to hold the answer.
+        yearless: Whether it names a month or a day, and no year.
     """
 
     day: date
@@ -54,6 +59,7 @@ class TimeScope:
     relative: tuple[Span, ...]
     about_publication: bool
     leaning: Leaning
+    yearless: bool = False
 
 
 def read_time(question: str, day: date) -> TimeScope:
@@ -76,6 +82,15 @@ def read_time(question: str, day: date) -> TimeScope:
         relative=tuple(each.span for each in said if each.relative),
         about_publication=published,
         leaning=leaning(text, first, last, day),
+        yearless=_is_yearless(question, said),
+    )
+
+
+def _is_yearless(question: str, said: list[Expression]) -> bool:
+    """Whether each time that is named is a month or a day of one, without its year."""
+    told = [question[each.span.start : each.span.end] for each in said]
+    return bool(told) and all(
+        _MONTH.search(each) and not re.search(r"\d{4}|['’]\d\d", each) for each in told
     )
 
 

@@ -18,10 +18,9 @@ from qa.questions.analysis import Question
 from qa.reading.evidence import NO_REPORT
 from qa.reading.sentences import sentences_of
 
-# An article is about a topic from this share of the rarity of its words on, or from this cosine on
-# where it has half of that.
-LEAST_COVERED = 0.6
-LEAST_COSINE = 0.5
+# A chunk is about a topic from one of these shares of the rarity of its words on, if its cosine is
+# at least the other: a word that nothing has is a rare one.
+ABOUT = ((0.9, -1.0), (0.7, 0.45), (0.6, 0.6))
 # Where no topic is named, a period has so many parts, and so many articles of each are looked at.
 PARTS = 12
 OF_EACH_PART = 8
@@ -167,12 +166,9 @@ def _about(candidates: Sequence[ChunkCandidate]) -> list[ChunkCandidate]:
         each
         for each in candidates
         if not is_caption(each.chunk, each.stored.article)
-        and (
-            each.features["covered"] >= LEAST_COVERED
-            or (
-                each.features["covered"] >= LEAST_COVERED / 2
-                and each.features["cosine"] >= LEAST_COSINE
-            )
+        and any(
+            each.features["covered"] >= covered and each.features["cosine"] >= cosine
+            for covered, cosine in ABOUT
         )
     ]
     return sorted(kept, key=lambda each: (-_relevance(each), each.chunk.id))[:MOST_CHUNKS]
