@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from qa.answers import Passage
 from qa.english.event_days import day_of
-from qa.questions.analysis import Question
+from qa.questions.analysis import AnswerType, Question
 from qa.reading.sentences import sentences_of
 
 _LED = re.compile(r"[\s,]*(?:\b(?:on|at|in|during|of|for|from)\s+)?$", re.IGNORECASE)
@@ -23,11 +23,22 @@ def on_day_asked(
 
     Both as they are where the question names no single day, or where nothing tells of it.
     """
-    time = question.time
-    if time.first is None or time.first != time.last:
+    if not _asks_of_day(question):
         return question, tuple(passages)
     telling = tuple(each for each in passages if tells_of_day(question, each))
     return (_without_day(question), telling) if telling else (question, tuple(passages))
+
+
+def _asks_of_day(question: Question) -> bool:
+    """Whether it asks what was on one day: not when it was, nor of "Sunday's game"."""
+    time, text = question.time, question.text
+    if time.first is None or time.first != time.last or question.answer_type is AnswerType.TIME:
+        return False
+    if any(re.match(r"[’']s\b", text[end:]) for _, end in time.expressions):
+        return False
+    # "She died on Thursday. Where was she born?" asks of no day.
+    asked_from = max(text.rfind(mark, 0, len(text) - 1) for mark in (". ", "! ", "? "))
+    return all(start > asked_from for start, _ in time.expressions)
 
 
 def tells_of_day(question: Question, passage: Passage) -> bool:

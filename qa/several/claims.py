@@ -44,16 +44,14 @@ _DENIED = re.compile(r"\b(?:no|not|without(?: any)?|any less)(?: \w+)? $", re.IG
 def claims_judged(question: Question, parts: Sequence[Part], looking: Looking) -> Draft | None:
     """Whether what outlets are said to report is so, with the sentence that tells for each.
 
-    None where something that an outlet is said to report is not found at all: what is missing is
-    said by the one who refuses.
+    What nothing of an outlet is about is not what it reports. None where that is so of all.
     """
     found = [looking.best(part) for part in parts]
     held = [each for each in found if each is not None]
-    if len(held) < len(found) or not held:
+    if not held:
         return None
-    word = _of_agreement(question.text, held) or (
-        YES if min(each.odds for each in held) >= LEAST_BORNE else NO
-    )
+    borne = len(held) == len(found) and min(each.odds for each in held) >= LEAST_BORNE
+    word = _of_agreement(question.text, held) or (YES if borne else NO)
     return _draft(held, Form.COMPARISON, verdict=word)
 
 
