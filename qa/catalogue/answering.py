@@ -17,8 +17,8 @@ from qa.catalogue.grammar import CatalogueKind
 from qa.catalogue.parsing import catalogue_question, worth_a_look
 from qa.catalogue.phrasing import OF_ONE_DAY, count_sentence, end_sentence, times_sentence
 from qa.catalogue.spelled import as_also_spelled, other_spellings
-from qa.catalogue.topics import publishers_named
 from qa.citations import DraftSentence, Quote
+from qa.english.publisher_names import publishers_named
 from qa.questions.analysis import Question
 
 LISTED = 200

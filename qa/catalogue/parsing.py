@@ -20,8 +20,9 @@ from qa.catalogue.grammar import (
     CatalogueKind,
 )
 from qa.catalogue.lacking import without_lack
-from qa.catalogue.topics import authors_named, one_phrase, publishers_named
+from qa.catalogue.topics import authors_named, one_phrase
 from qa.catalogue.wordings import in_grammar
+from qa.english.publisher_names import publishers_named
 from qa.questions.analysis import Question
 
 Named = Callable[[str], tuple[str, ...]]

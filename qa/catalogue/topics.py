@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from index.prose.words import STOP_WORDS, Word, folded, words
 from index.storage.tallies import Phrase
@@ -14,7 +13,6 @@ _IN_NAME = re.compile(r"\.? |['’]")
 _LINKS = frozenset("al bin da de del der di do dos du el ibn la le los of the van von y".split())
 _DETERMINERS = frozenset("a an the".split())
 _LONGEST_NOUN = 3
-_DOMAIN = re.compile(r"(?:[\w-]+\.)*?([\w-]+)(?:\.(?:ac|co|com|edu|gov|net|org))?\.[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +70,6 @@ def authors_named(name: str, authors: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def publishers_named(name: str, publishers: Iterable[str]) -> tuple[str, ...]:
-    """Those of the publishers that a name means: "the BBC", "bbc" and "bbc.co.uk" are one."""
-    keys = _keys(name)
-    return tuple(each for each in publishers if keys & _keys(each))
-
-
 def _unquoted(text: str) -> list[TopicPart]:
     parts = []
     for run in _runs(text):
@@ -128,12 +120,3 @@ def _is_acronym(word: str, text: str) -> bool:
 
 def _shouted(word: str, text: str) -> bool:
     return text.isupper() and text.strip() != word
-
-
-@lru_cache(maxsize=4096)
-def _keys(name: str) -> frozenset[str]:
-    """What two spellings of one publisher's name have in common."""
-    plain = folded(name).strip()
-    domain = _DOMAIN.fullmatch(plain)
-    spellings = (plain, plain.removeprefix("the "), domain[1] if domain else "")
-    return frozenset("".join(filter(str.isalnum, each)) for each in spellings) - {""}

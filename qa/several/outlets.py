@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from index import Span
 from index.prose.word_lists import lines_of
 from index.prose.words import folded
+from qa.english.publisher_names import keys_of
 
 _KNOWN = frozenset(
     folded(each).removeprefix("the ") for each in lines_of("qa.english", "lists/outlets.txt")
@@ -139,17 +140,6 @@ _SHORTEST_INITIALS = 3
 def _initials(name: str) -> str:
     """Those of a name of several words: "NYT"; those of others are its own letters."""
     return "".join(word[0] for word in re.findall(r"[A-Za-z]+", name) if word[0].isupper())
-
-
-_DOMAIN = re.compile(r"(?:[\w-]+\.)*?([\w-]+)(?:\.(?:ac|co|com|edu|gov|net|org))?\.[a-z]+")
-
-
-def keys_of(name: str) -> frozenset[str]:
-    """What the spellings of one publisher's name have in common: "the BBC", "bbc.co.uk"."""
-    plain = folded(name).strip()
-    domain = _DOMAIN.fullmatch(plain)
-    spellings = (plain, plain.removeprefix("the "), domain[1] if domain else "")
-    return frozenset("".join(filter(str.isalnum, each)) for each in spellings) - {""}
 
 
 _LEADS_TO = re.compile(
