@@ -124,7 +124,8 @@ def everything_of(answer: Answer) -> str:
     short = answer.short.text if answer.short else None
     missing = answer.evidence.missing if answer.evidence else ()
     sentences = [_labelled(each) for each in answer.sentences]
-    outlets = [each.publisher for cited in answer.cited for each in (cited, *cited.copies)]
+    outlets = [each.publisher for each in answer.cited]
+    outlets += [copy.publisher for each in answer.cited for copy in each.copies]
     told = [verdict, short, *sentences, answer.note, *missing, *outlets]
     return "\n".join(filter(None, told))
 
