@@ -316,6 +316,9 @@ class QueryEngine:
         Where nothing was, the archive can only tell of it in hindsight, or from before.
         """
         period = narrowed(limits, asked.time)
+        if asked.changes and asked.time.first is None and asked.time.last:
+            # "By 5 May" asks for what was known then.
+            period = period.between(None, asked.time.last, undated=True)
         return period if self.archive.catalog.articles.holds_dated(period) else limits
 
     def _searched(self, filters: Filters) -> Searched:

@@ -126,6 +126,9 @@ _MANIFOLD = re.compile(
 
 _GROWING = frozenset(words_of("qa.english", "lists/growing.txt"))
 _POSTS = frozenset(words_of("qa.english", "lists/posts.txt"))
+_NOW = re.compile(
+    r"\b(?:now|currently|at present|presently|at the moment|so far|to date|these days)\b", re.I
+)
 _THEN = re.compile(
     r"\b(?:when|while|during|before|at the time|at first|first|initially|originally|used to|"
     r"previous(?:ly)?|former(?:ly)?|each|every|usually|on average)\b",
@@ -161,12 +164,13 @@ def analyse(text: str, day: date | None = None) -> Question:
 def _changes(text: str, answer_type: AnswerType, time: TimeScope) -> bool:
     """Whether a later report may tell it anew: see `Question.changes`."""
     asked = _QUESTION_WORDS.sub("", text, count=1)
-    over = time.last is not None and time.last < time.day
+    by_then = time.first is None and time.last is not None
+    over = time.last is not None and time.last < time.day and not by_then
     if over or answer_type in AT_LENGTH or _THEN.search(asked):
         return False
     if answer_type is AnswerType.NUMBER:
         return bool(_GROWING & {word.text.casefold() for word in words(text)})
-    if time.leaning is Leaning.LATEST:
+    if time.leaning is Leaning.LATEST or by_then or _NOW.search(asked):
         return True
     if "toll" in text.casefold():
         return True

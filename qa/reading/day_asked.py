@@ -13,7 +13,9 @@ from qa.english.event_days import day_of
 from qa.questions.analysis import AnswerType, Question
 from qa.reading.sentences import sentences_of
 
-_LED = re.compile(r"[\s,]*(?:\b(?:on|at|in|during|of|for|from)\s+)?$", re.IGNORECASE)
+_LED = re.compile(
+    r"[\s,]*(?:\b(?:as of|on|at|in|during|of|for|from|by|until|till|up to)\s+)?$", re.IGNORECASE
+)
 
 
 def on_day_asked(
@@ -23,6 +25,8 @@ def on_day_asked(
 
     Both as they are where the question names no single day, or where nothing tells of it.
     """
+    if question.changes and question.time.first is None and question.time.last:
+        return _without_day(question), tuple(passages)
     if not _asks_of_day(question):
         return question, tuple(passages)
     telling = tuple(each for each in passages if tells_of_day(question, each))

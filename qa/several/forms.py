@@ -51,6 +51,18 @@ _PATTERNS = tuple(
             r"(?P<day>how|where) did (?P<topic>.+?) "
             r"(?:do|fare|perform|close|end(?: up)?|finish|trade|go)\b(?P<rest>.*)",
         ),
+        (
+            Form.TIMELINE,
+            False,
+            r"in (?:what|which) order did (?:things|events|it all|everything) (?:happen|take place|"
+            rf"unfold)(?: {_ABOUT})? (?P<topic>.+)",
+        ),
+        (
+            Form.TIMELINE,
+            False,
+            r"how (?:did|has|have|had) (?P<topic>.+?) changed? "
+            r"(?:over time|over the (?:weeks|months|years|days)|from \w+ to \w+)",
+        ),
         (Form.TIMELINE, False, r"what went on\b ?(?P<topic>.*)"),
         (
             Form.TIMELINE,
@@ -109,7 +121,18 @@ _PATTERNS = tuple(
             r"(?:known|reported|written|said) (?:so far )?(?:about|on|of) (?P<topic>.+)",
         ),
         (Form.OVERVIEW, False, r"what do (?:we|you) know (?:so far )?about (?P<topic>.+)"),
-        (Form.OVERVIEW, False, r"(?:brief me on|(?:more |all |everything )?about) (?P<topic>.+)"),
+        (
+            Form.OVERVIEW,
+            False,
+            r"(?:bring|get) me up to (?:date|speed) (?:on|about|with) (?P<topic>.+)",
+        ),
+        (Form.OVERVIEW, False, r"what(?: is|['’]s) the story (?:of|behind|with) (?P<topic>.+)"),
+        (
+            Form.OVERVIEW,
+            False,
+            r"(?:brief me on|catch me up on|fill me in on|(?:more |all |everything )?about) "
+            r"(?P<topic>.+)",
+        ),
         (Form.OVERVIEW, False, r"what was (?P<topic>.+?) (?:all )?about"),
     )
 )

@@ -1,6 +1,7 @@
 """The news outlets that a question names: those an archive has, and those it lacks. Pure."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,9 +17,11 @@ _LONGEST_NAME = 7  # words
 _LONGEST_KNOWN = 4
 _TOKEN = re.compile(r"\w[\w&.’'|-]*|[|&-]")
 _REPORT = r"(?:articles?|reports?|pieces?|stor(?:y|ies)|newspaper)"
-_NAME = r"(?:[A-Z][\w.&’'-]*)(?: (?:[A-Z][\w.&’'-]*|of|and|the|[|&-]))*"
+_NAME = r"(?:[A-Z][\w.&’'-]*)(?: (?:[A-Z][\w.&’'-]*|of(?= )|[|&-]))*"
 # "A Gull report", "a report by the Gull": an outlet, whoever it is.
-_BEFORE_REPORT = re.compile(rf"\b(?:[Aa]n?|[Tt]he) (?P<name>{_NAME})(?:[’']s)? {_REPORT}\b")
+_BEFORE_REPORT = re.compile(
+    rf"(?:\b[Aa]n?|(?<!do )(?<!does )(?<!did )\b[Tt]he) (?P<name>{_NAME})(?:[’']s)? {_REPORT}\b"
+)
 _OF_REPORT = re.compile(rf"\b{_REPORT} (?:published )?(?:by|from) (?:the )?(?P<name>{_NAME})")
 _SAYS = re.compile(
     r"(?:[’']s?)?(?:, (?:the )?(?-i:[A-Z])|"
@@ -64,6 +67,13 @@ class Publishers:
         self._by_initials: dict[str, dict[str, None]] = {}
         for name in names:
             self._by_initials.setdefault(_initials(name), {})[name] = None
+        # "The Gazette" is the "Ostby Gazette" where no other is called so.
+        lasts = Counter(name.split()[-1] for name in names)
+        self._by_last = {
+            folded(name.split()[-1]): name
+            for name in names
+            if " " in name and lasts[name.split()[-1]] == 1
+        }
 
     def named(self, name: str) -> tuple[str, ...]:
         """Those that a name means."""
@@ -72,6 +82,8 @@ class Publishers:
             found |= self._by_key.get(key, {})
         if name.isupper() and len(name) >= _SHORTEST_INITIALS:
             found |= self._by_initials.get(name, {})
+        if not found and name[:1].isupper() and folded(name) in self._by_last:
+            found[self._by_last[folded(name)]] = None
         return tuple(found)
 
 

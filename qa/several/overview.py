@@ -20,6 +20,8 @@ POOL = 120
 # A further sentence adds this share of what the first one has, at least.
 LEAST_ADDED = 0.35
 LEAST_WORTH = 0.5
+# The newest article's best sentence is kept in any case if it is worth this share of the best.
+LEAST_END = 0.7
 
 
 def covering(told: Sequence[Told]) -> list[Told]:
@@ -31,9 +33,9 @@ def covering(told: Sequence[Told]) -> list[Told]:
     pool = [each for each in told[:POOL] if each.worth >= LEAST_WORTH * told[0].worth]
     words = [frozenset(word.stem for word in content_words(each.text)) for each in pool]
     weights = _weights(pool, words)
-    kept: list[int] = []
-    covered: set[str] = set()
-    first = 0.0
+    kept: list[int] = _end_of(pool)
+    covered: set[str] = {stem for n in kept for stem in words[n]}
+    first = max((_gain(each, own, own, weights) for each, own in zip(pool, words, strict=True)))
     while len(kept) < MOST_SENTENCES:
         gains = [
             0.0 if n in kept else _gain(pool[n], words[n] - covered, words[n], weights)
@@ -42,13 +44,20 @@ def covering(told: Sequence[Told]) -> list[Told]:
         best = max(range(len(pool)), key=gains.__getitem__, default=None)
         if best is None or gains[best] <= LEAST_ADDED * first:
             break
-        first = first or gains[best]
         covered |= words[best]
         if not any(tells_the_same(pool[best], pool[n]) for n in kept):
             kept.append(best)
         else:
             pool[best] = pool[kept[0]]
     return sorted((pool[n] for n in kept), key=_place)
+
+
+def _end_of(pool: Sequence[Told]) -> list[int]:
+    """The best sentence of the newest article, which tells how it ended, by its place."""
+    good = [n for n, each in enumerate(pool) if each.worth >= LEAST_END * pool[0].worth]
+    dated = [n for n in good if pool[n].passage.published]
+    newest = max((pool[n].passage.published or "" for n in dated), default=None)
+    return [n for n in dated if pool[n].passage.published == newest][:1]
 
 
 def newest_first(told: Sequence[Told]) -> list[Told]:

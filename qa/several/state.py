@@ -12,7 +12,8 @@ from dataclasses import replace
 from index.prose.words import words
 from qa.answers import Standing
 from qa.english.quantities import quantities
-from qa.questions.analysis import AnswerType, Question, asks_for_holder
+from qa.english.units import Unit
+from qa.questions.analysis import Question, asks_for_holder
 from qa.reading.answer_types import has_answer_of_type
 from qa.reading.candidates import Candidate
 from qa.reading.confidence import confidence
@@ -20,8 +21,8 @@ from qa.reading.short_answers import agree, words_of
 
 # A sentence tells the state of things from this probability on, if it comes no more than so much
 # behind the best one, in the units of `Candidate.score`.
-LEAST_TELLING = 0.25
-MOST_BEHIND = 4.5
+LEAST_TELLING = 0.2
+MOST_BEHIND = 8.0
 # What was the case when somebody left an office is so no more.
 _LEFT = re.compile(
     r"\b(?:resign(?:s|ed|ing)?|steps? down|stepp(?:ed|ing) down|quits?|left|leaves|leaving|"
@@ -30,6 +31,13 @@ _LEFT = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 60
+# A later number of this share of an earlier one may be a correction.
+STILL_THE_SAME = 0.8
+_CORRECTED = re.compile(
+    r"\b(?:correct(?:s|ed|ion)|recount(?:ed)?|revis(?:ed|ion)|lower(?:s|ed)|down (?:from|to)|"
+    r"fell to|dropp?ed to|reduced|mistaken(?:ly)?|in error|not \w+ as)\b",
+    re.IGNORECASE,
+)
 
 
 def telling(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
@@ -56,11 +64,8 @@ def newest(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
     told = telling(question, found)
     if not told:
         return list(found)
-    last = told[0]
-    if question.answer_type is AnswerType.NUMBER or any(map(_amount, told)):
-        # A count that grows does not fall: a smaller number in a later report is another count.
-        last = max(told, key=_amount)
-    elif asks_for_holder(question.text):
+    last = next((each for each in told if _goes_on(each, told)), told[0])
+    if asks_for_holder(question.text):
         last = next((each for each in told if not _left(question, each)), last)
     first = max((each for each in told if _agree(each, last)), key=lambda each: each.score)
     lifted = replace(first, score=max(found[0].score, first.score))
@@ -105,6 +110,30 @@ def _tells(question: Question, candidate: Candidate) -> bool:
 
 def _amount(candidate: Candidate) -> float:
     return max((each.low for each in quantities(words_of(candidate).text)), default=0.0)
+
+
+def _goes_on(candidate: Candidate, told: Sequence[Candidate]) -> bool:
+    """Whether its number counts on from those before it, rather than another thing.
+
+    A count grows, or is corrected: one that is much smaller, and not said to be corrected, is
+    another count, as is one in another unit.
+    """
+    amount, unit = _amount(candidate), _unit(candidate)
+    before = [each for each in told if _day(each) < _day(candidate)]
+    if not before:
+        return True
+    if any(_amount(each) and amount and _unit(each) != unit for each in before):
+        return False
+    most = max(map(_amount, before))
+    return amount >= STILL_THE_SAME * most or bool(_CORRECTED.search(candidate.text))
+
+
+def _day(candidate: Candidate) -> str:
+    return candidate.passage.published or ""
+
+
+def _unit(candidate: Candidate) -> Unit | None:
+    return next((each.unit for each in quantities(words_of(candidate).text)), None)
 
 
 def _left(question: Question, candidate: Candidate) -> bool:

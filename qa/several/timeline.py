@@ -9,12 +9,15 @@ from qa.answers import Form
 from qa.citations import Draft, DraftEvidence, DraftSentence, DraftStatement, Quote
 from qa.english.event_days import EventDay
 from qa.english.phrases import in_words
+from qa.english.quantities import quantities
 from qa.several.topics import Told
 
 MOST_ENTRIES = 12
 MOST_OF_A_DAY = 2
 # An entry is worth this share of the best one at least.
 LEAST_WORTH = 0.5
+# The last entry, which tells how it ended, is kept in any case if it is worth this much.
+LEAST_END = 0.7
 # Two sentences that share this much of their words tell the same.
 SAME = 0.5
 
@@ -37,7 +40,7 @@ def entries(
         if (each.day.within(first, last) if each.day.first else _names(each.text, named, bounded))
     ]
     kept: list[Told] = []
-    for each in within:
+    for each in _with_its_end(within):
         if len(kept) == MOST_ENTRIES or each.worth < LEAST_WORTH * within[0].worth:
             break
         same_day = sum(other.day.first == each.day.first for other in kept)
@@ -46,12 +49,20 @@ def entries(
     return sorted(kept, key=_order)
 
 
+def _with_its_end(within: Sequence[Told]) -> list[Told]:
+    """What is told, best first, but the best of the last day before all: how it ended."""
+    good = [each for each in within if each.day.first and each.worth >= LEAST_END * within[0].worth]
+    last = max(good, key=lambda each: (_order(each)[0], each.worth), default=None)
+    return list(within) if last is None else [last, *(each for each in within if each is not last)]
+
+
 def tells_the_same(one: Told, other: Told) -> bool:
     """Whether two sentences share most of their words, the topic's left out, and their numbers."""
-    a, b = _words(one), _words(other)
-    numbers = [{stem for stem in words if stem[:1].isdigit()} for words in (a, b)]
-    if numbers[0] and numbers[1] and numbers[0] != numbers[1]:
+    if one.day.dated and other.day.dated and one.day != other.day:
         return False
+    if _numbers(one) != _numbers(other):
+        return False
+    a, b = _words(one), _words(other)
     return len(a & b) >= SAME * max(1, min(len(a), len(b)))
 
 
@@ -90,6 +101,11 @@ def label_of(day: EventDay) -> str:
     while len(begins) > 1 and begins[-1] == ends[len(begins) - 1]:
         begins.pop()
     return f"{' '.join(begins)} to {' '.join(ends)}"
+
+
+def _numbers(told: Told) -> frozenset[float]:
+    """The numbers of a sentence, in figures or words; places in an order are none."""
+    return frozenset(each.low for each in quantities(told.text) if not each.ordinal)
 
 
 def _names(text: str, named: Sequence[str], bounded: bool) -> bool:

@@ -25,6 +25,8 @@ LEAST_ODDS = 1.5
 LEAST_AHEAD = 1.0
 # So many sentences are judged.
 MOST_JUDGED = 3
+# And so many where the newest report counts.
+MOST_JUDGED_NOW = 5
 # The verb is put behind as many words of the question as this at most.
 _LONGEST_SUBJECT = 7
 _ASKS = re.compile(
@@ -84,7 +86,8 @@ def judged_of(question: Question, found: Sequence[Candidate], judge: Reader) -> 
     if question.answer_type is not AnswerType.YES_NO or question.manifold:
         return []
     judged = []
-    for each in found[:MOST_JUDGED]:
+    present = question.time.leaning is not Leaning.NONE
+    for each in found[: MOST_JUDGED_NOW if present else MOST_JUDGED]:
         dated = with_dates(each.text, each.passage.published)
         verdict = verdict_of(question.text, dated, judge)
         if verdict is None:
@@ -92,7 +95,7 @@ def judged_of(question: Question, found: Sequence[Candidate], judge: Reader) -> 
         judged.append(Judged(each, verdict))
     # What an opinion says is no verdict where there is a report.
     reports = any(each.candidate.passage.kind not in NO_REPORT for each in judged)
-    if question.time.leaning is not Leaning.NONE and all(map(_day, judged)):
+    if present and all(map(_day, judged)):
         # How things stand is told by the newest report.
         judged.sort(key=_day, reverse=True)
     else:
