@@ -8,7 +8,7 @@ from index.prose.words import content_words
 from qa.answers import Form, Passage, Progress, Standing
 from qa.citations import Draft, DraftEvidence, DraftSentence, DraftStatement, Quote
 from qa.english.phrases import in_words
-from qa.questions.analysis import Question
+from qa.questions.analysis import AT_LENGTH, Question
 from qa.reading.candidates import Candidate
 from qa.reading.confidence import MIN_CONFIDENCE, confidence
 from qa.reading.evidence import evidence_in_steps
@@ -32,6 +32,8 @@ UNSURE = "This is only the likeliest sentence: of three such ones at most one an
 # The most sentences for a question that asks for one thing, and for several.
 MOST_FOR_ONE = 3
 MOST_SENTENCES = 5
+# Where several things are asked for, another one is given from this probability on.
+LEAST_FURTHER = 0.45
 # How sure the ranking must be that the sentences taken hold the answer.
 ENOUGH = 0.85
 ENOUGH_SEVERAL = 0.98
@@ -79,7 +81,9 @@ def _written(
     """The draft of the sentences found, best first, and of what the judge says of yes or no."""
     older = overtaken(question, found[0], found)
     chosen = choose(question, [each for each in found if each not in older])
-    words = short_answer(question, chosen[0]) if sure >= LEAST_SURE else None
+    further = _further(question, chosen, found)
+    chosen += further
+    words = short_answer(question, chosen[0]) if sure >= LEAST_SURE and not further else None
     sentences = [_draft(candidate) for candidate in chosen]
     if words:
         agreeing = supporters(chosen[0], found)
@@ -96,6 +100,25 @@ def _written(
 def _otherwise(first: Judged, other: Judged) -> Standing:
     day, since = other.candidate.passage.published, first.candidate.passage.published
     return Standing.OVERTAKEN if day and since and day < since else Standing.OTHERWISE
+
+
+def _further(
+    question: Question, chosen: Sequence[Candidate], found: Sequence[Candidate]
+) -> list[Candidate]:
+    """What else is given where several things are asked for: each other answer that is likely."""
+    if not question.several or question.manifold or question.answer_type in AT_LENGTH:
+        return []
+    kept: list[Candidate] = []
+    for each in found:
+        known = [*chosen, *kept]
+        if len(known) >= MOST_SENTENCES or each in known or each.read < LEAST_READ:
+            continue
+        said = words_of(each).text
+        # One sentence may give several of them.
+        new = not any(agree(said, words_of(k).text) or said in k.text for k in known if k.best)
+        if new and said and confidence(question, (each,)) >= LEAST_FURTHER:
+            kept.append(each)
+    return kept
 
 
 def _listed(question: Question, chosen: Sequence[Candidate]) -> DraftEvidence | None:
