@@ -155,7 +155,7 @@ def test_a_document_says_all_of_an_answer(name):
         "Ada Thorne [1]",
         "Ada Thorne opened the harbour on Monday. [1][2]",
         "Another article says",
-        "Bo Marsh [3]",
+        "Bo Marsh (May 2023, Tern, as its text says) [3]",
         "What was left out",
         "“She waited 14 years.” The quotes have no 14.",
         "The harbour of Ultima Thule opens",
@@ -166,7 +166,7 @@ def test_a_document_says_all_of_an_answer(name):
         "Tern, as its text says · May 2023 · opinion",
         "One of the list (Skua · 2021)",
         "[3] is an opinion piece.",
-        "in about 86 what was found is right. Rests on one article",
+        "in about 86 what was found is right. A single source: Gull, 3 May 2023.",
         "Written by openai/some",
         "Searched: 3 articles from 1 publisher",
         "Only: Gull.",
@@ -241,7 +241,7 @@ def test_what_is_copied_is_plain():
     assert "(Tern, as its text says, “A loose page”, May 2023)" in plain_citation(CLAIMED)
     said = plain_answer(taken(answer())[0])
     assert said.startswith("Who opened the harbour?\n\nAda Thorne [1]\nAda Thorne opened")
-    assert "Another article says:\nBo Marsh [3]" in said
+    assert "Another article says:\nBo Marsh (May 2023, Tern, as its text says) [3]" in said
     assert f"[2] {plain_citation(AGAIN)}" in said
     assert "does not say" in plain_answer(taken(refusal())[0])
 

@@ -67,7 +67,7 @@ def test_an_answer_begins_with_the_words_that_answer_and_ends_with_how_sure_it_i
     first, *_, sure, searched = done.stdout.strip().splitlines()
     assert first.endswith(" [1]") and len(first) < 60
     assert re.fullmatch(
-        r"[\w ]+: of a hundred such answers about \d+ are right\. Rests on .*", sure
+        r"[\w ]+: of a hundred such answers about \d+ are right\. A single source: .*", sure
     )
     assert searched.startswith("Searched: ")
 
@@ -133,10 +133,10 @@ def test_what_other_articles_say_is_printed_with_its_own_quote() -> None:
         "14 [1]\n\n14 died. [1]\n\n"
         "[1] Ferry sinks (Gull, 5 March 2024)\n    “14 died.”\n    a, characters 0-8\n\n"
         "Another article says:\n\n"
-        "17 [2]\n[2] Toll rises (Herald, undated)\n    “Police said 17 died.”\n"
+        "17 (undated, Herald) [2]\n[2] Toll rises (Herald, undated)\n    “Police said 17 died.”\n"
         "    b, characters 5-26\n\n"
         "Probably right: of a hundred such answers about 72 are right. "
-        "Rests on one article, of 5 March 2024.\n"
+        "A single source: Gull, 5 March 2024.\n"
         "Searched: 2 articles, all undated."
     )
 

@@ -29,6 +29,7 @@ from ui.language import (
     speaking,
     words_for_scripts,
 )
+from ui.resting import rests_on
 from ui.web.exchanges.conversation import Exchange
 from ui.web.exchanges.taken import taken_of
 from ui.web.html.templating import rendered
@@ -41,7 +42,7 @@ from ui.web.showing.rendering import (
 )
 from ui.web.showing.search_in import render_search_in
 from ui.web.showing.source import Pane, render_pane
-from ui.wording import limits_in_words, rests_on, searched, sureness, written_by
+from ui.wording import limits_in_words, searched, sureness, written_by
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "ui" / "languages"
@@ -311,9 +312,9 @@ def test_sentences_made_of_parts_read_well_in_german():
             "2 ohne Datum."
         )
         assert searched(Searched(1, (), None, None, 1)) == "Durchsucht: 1 Artikel, ohne Datum."
-        assert rests_on(answer) == "Beruht auf 2 Artikeln von 2 Medien, der neueste: 3. Mai 2024."
+        assert rests_on(answer) == "Beruht auf 2 Berichten von 2 Medien, der neueste: 3. Mai 2024."
         one = replace(answer, citations=answer.citations[:1])
-        assert rests_on(one) == "Beruht auf einem Artikel (3. Mai 2024)."
+        assert rests_on(one) == "Eine einzige Quelle: Möwe, 3. Mai 2024."
         assert sureness(replace(answer, model=None)) == (
             "Sehr wahrscheinlich richtig: Von hundert solchen Antworten sind etwa 90 richtig."
         )

@@ -25,6 +25,7 @@ from qa.answers import (
 )
 from qa.english.phrases import in_words
 from qa.faults import Fault, FaultKind
+from ui.resting import rests_on
 from ui.terminal.printing import stats_text
 from ui.web.exchanges.conversation import Exchange, settled, with_answer
 from ui.web.exchanges.records import exchange_of
@@ -38,7 +39,7 @@ from ui.web.showing.rendering import (
 )
 from ui.web.showing.search_in import render_search_in
 from ui.web.showing.source import Pane, render_gone, render_pane
-from ui.wording import coverage, rests_on, searched, sureness
+from ui.wording import coverage, searched, sureness
 
 HOSTILE = (
     "${alert(1)} `tick` {{x}} <img src=x onerror=\"alert(2)\"> <script>alert('3')</script> "
@@ -529,7 +530,7 @@ def test_confidence_is_said_in_words_and_as_a_share_of_such_answers(share, words
 
 def test_what_an_answer_rests_on_is_told_with_its_confidence():
     told = render_conversation((Exchange("", answered(confidence=0.724)),))
-    assert "about 72 are right" in told and "Rests on one article, undated." in told
+    assert "about 72 are right" in told and "A single source: PEN, undated." in told
     for untold in (answered(), refused(confidence=0.1), answered(confidence=0.7, complete=False)):
         assert "such answers" not in render_conversation((Exchange("", untold),))
     text = "They met in Dushanbe."
@@ -538,9 +539,9 @@ def test_what_an_answer_rests_on_is_told_with_its_confidence():
         for n, by, day in [(1, "PEN", "2024-05-03"), (2, "Gull", "2024-05")]
     ]
     both = answered(citations=tuple(two), sentences=(Sentence(text, (1, 2)),))
-    assert rests_on(both) == ("Rests on 2 articles of 2 publishers, the newest of 3 May 2024.")
+    assert rests_on(both) == ("Rests on 2 reports of 2 publishers, the newest of 3 May 2024.")
     one = answered(citations=(two[0],))
-    assert rests_on(one) == "Rests on one article, of 3 May 2024."
+    assert rests_on(one) == "A single source: PEN, 3 May 2024."
     assert rests_on(refused()) == ""
 
 

@@ -87,6 +87,13 @@ def alternatives_in_words(alternatives: Sequence[Statement]) -> str:
     return _("Other articles say")
 
 
+def overtaken_in_words(overtaken: Sequence[Statement]) -> str:
+    """Who answered before a newer report did: "An earlier report said", "Earlier reports said"."""
+    if len(overtaken) == 1:
+        return _("An earlier report said")
+    return _("Earlier reports said")
+
+
 def sureness(answer: Answer) -> str:
     """How sure an answer is, and what that means; "" where it is not known.
 
@@ -101,30 +108,6 @@ def sureness(answer: Answer) -> str:
     else:
         held = _("of a hundred such answers about %(n)s are right", n=share)
     return f"{_(told)}: {held}."
-
-
-def rests_on(answer: Answer) -> str:
-    """On how many reports an answer's first sentence rests, and of when; "" where it cites none.
-
-    What would make it surer: another publisher, a day, a later report.
-    """
-    numbers = answer.sentences[0].citations if answer.sentences else ()
-    cited = [each for each in answer.citations if each.number in numbers]
-    if not cited:
-        return ""
-    articles = {each.article_id for each in cited}
-    publishers = {each.publisher for each in cited}
-    days = sorted(each.published for each in cited if each.published)
-    told = ngettext("Rests on one article", "Rests on %(num)s articles", len(articles))
-    if len(articles) > 1 and None not in publishers:
-        of = publishers_in_words(len(publishers))
-        told = _("%(articles)s of %(publishers)s", articles=told, publishers=of)
-    if not days:
-        return _("%(articles)s, undated.", articles=told)
-    day = day_in_words(days[-1])
-    if len(articles) == 1:
-        return _("%(article)s, of %(day)s.", article=told, day=day)
-    return _("%(articles)s, the newest of %(day)s.", articles=told, day=day)
 
 
 def written_by(answer: Answer) -> str:
@@ -176,11 +159,15 @@ def between(first: str | None, last: str | None) -> str:
         return _("until %(day)s", day=day_in_words(last)) if last else ""
     if first == last:
         return _("on %(day)s", day=day_in_words(first))
-    begins, ends = day_in_words(first).split(), day_in_words(last).split()
-    while len(begins) > 1 and begins[-1] == ends[len(begins) - 1]:
-        begins.pop()
     # Not the message of other spans: here it follows "published".
-    return _("%(begin)s to %(end)s", begin=" ".join(begins), end=" ".join(ends))
+    return _("%(begin)s to %(end)s", begin=_begin(first, last), end=day_in_words(last))
+
+
+def days_in_words(first: str, last: str | None) -> str:
+    """An ISO day, or several, in as few words as tell them: "3 to 9 May 2024"."""
+    if not last or last == first:
+        return day_in_words(first)
+    return _("%(first)s to %(last)s", first=_begin(first, last), last=day_in_words(last))
 
 
 def limits_in_words(filters: Filters) -> str:
@@ -212,6 +199,14 @@ def _days(filters: Filters) -> str:
     days = [_("from %(day)s", day=day_in_words(first.isoformat()))] if first else []
     days += [_("to %(day)s", day=day_in_words(last.isoformat()))] if last else []
     return ", ".join([" ".join(days), *([_("undated too")] if filters.undated else [])])
+
+
+def _begin(first: str, last: str) -> str:
+    """The first of two days without what the last one's words tell of it too: "3"."""
+    begins, ends = day_in_words(first).split(), day_in_words(last).split()
+    while 1 < len(begins) <= len(ends) and begins[-1] == ends[len(begins) - 1]:
+        begins.pop()
+    return " ".join(begins)
 
 
 def _undated(n: int) -> str:

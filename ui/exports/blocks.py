@@ -6,15 +6,23 @@ from enum import Enum
 
 from index import ArticleRef
 from index.prose.invisible import one_line, visible
-from qa.answers import Answer, Citation, Sentence, Statement, Withheld
+from qa.answers import Answer, Citation, Sentence, Withheld
+from ui.evidence import (
+    as_of_in_words,
+    note_besides,
+    otherwise_of,
+    source_in_words,
+    verdict_numbers,
+    verdict_of,
+)
 from ui.exports.taken import Taken, name_of
 from ui.exports.words import address_of, place_in_words, quoted, title_of, where_in_words
+from ui.grouping import groups_of, labels_of, nothing_said
 from ui.language import _, day_in_words
+from ui.resting import rests_on
 from ui.wording import (
-    alternatives_in_words,
     copies_in_words,
     limits_in_words,
-    rests_on,
     searched,
     short_in_words,
     sureness,
@@ -47,11 +55,13 @@ class Block:
         text: What it says, without what shows nothing. A quote has its line ends, all else is one
             line.
         numbers: The citations that it rests on; of a source its own number.
+        label: What stands before the text of a sentence, on one line: its day, its part.
     """
 
     kind: Kind
     text: str
     numbers: tuple[int, ...] = ()
+    label: str = ""
 
 
 def blocks_of(exchanges: Sequence[Taken], name: str = "") -> tuple[Block, ...]:
@@ -71,7 +81,7 @@ def blocks_of(exchanges: Sequence[Taken], name: str = "") -> tuple[Block, ...]:
 
 def _plain(block: Block) -> Block:
     text = visible(block.text).strip() if block.kind is Kind.QUOTE else one_line(block.text)
-    return replace(block, text=text)
+    return replace(block, text=text, label=one_line(block.label))
 
 
 def _exchange(taken: Taken) -> Iterator[Block]:
@@ -90,22 +100,29 @@ def _answer(answer: Answer) -> Iterator[Block]:
         yield from _said(answer)
     else:
         yield from _refused(answer)
-    for line in (answer.note, written_by(answer)):
+    for line in (note_besides(answer), written_by(answer)):
         yield Block(Kind.SMALL, line or "")
-    if answer.answered and (sure := sureness(answer)):
-        yield Block(Kind.SMALL, f"{sure} {rests_on(answer)}")
-    yield from _alternatives(answer.alternatives)
+    if answer.answered:
+        yield Block(Kind.SMALL, _how_sure(answer))
+    yield from _otherwise(answer)
     yield from _withheld(answer.withheld)
     yield from _sources(answer.cited)
     yield from _listed(answer.listed)
 
 
 def _said(answer: Answer) -> Iterator[Block]:
-    if answer.short is not None:
+    if verdict := verdict_of(answer):
+        yield Block(Kind.SHORT, verdict, verdict_numbers(answer))
+    elif answer.short is not None:
         yield Block(Kind.SHORT, short_in_words(answer.short), (answer.short.citation,))
-    for sentence in answer.sentences:
-        yield Block(Kind.TEXT, sentence.text, sentence.citations)
-        yield from _doubts(sentence)
+    if as_of := as_of_in_words(answer):
+        yield Block(Kind.SMALL, f"{as_of}.")
+    for group in groups_of(answer):
+        if not group.told:
+            yield Block(Kind.TEXT, nothing_said(), label=group.heading)
+        for label, each in zip(labels_of(group), group.told, strict=True):
+            yield Block(Kind.TEXT, each.sentence.text, each.sentence.citations, label)
+            yield from _doubts(each.sentence)
 
 
 def _doubts(sentence: Sentence) -> Iterator[Block]:
@@ -124,11 +141,17 @@ def _refused(answer: Answer) -> Iterator[Block]:
         yield from _article(answer.nearest)
 
 
-def _alternatives(alternatives: Sequence[Statement]) -> Iterator[Block]:
-    if alternatives:
-        yield Block(Kind.HEADING, alternatives_in_words(alternatives))
-    for each in alternatives:
-        yield Block(Kind.ITEM, short_in_words(each), (each.citation.number,))
+def _how_sure(answer: Answer) -> str:
+    sure = sureness(answer)
+    return f"{sure} {rests_on(answer)}".strip() if sure or answer.evidence else ""
+
+
+def _otherwise(answer: Answer) -> Iterator[Block]:
+    for otherwise in otherwise_of(answer):
+        yield Block(Kind.HEADING, otherwise.heading)
+        for each in otherwise.statements:
+            said = f"{short_in_words(each)} ({source_in_words(each.citation)})"
+            yield Block(Kind.ITEM, said, (each.citation.number,))
 
 
 def _withheld(withheld: Sequence[Withheld]) -> Iterator[Block]:

@@ -30,7 +30,8 @@ def _text(text: str) -> str:
 def _marked(block: Block) -> str:
     """A text and the numbers of what it cites."""
     markers = "".join(f"\\[{number}\\]" for number in block.numbers)
-    return " ".join(filter(None, [_text(block.text), markers]))
+    label = f"**{_text(block.label)}:**" if block.label else ""
+    return " ".join(filter(None, [label, _text(block.text), markers]))
 
 
 def _short(block: Block) -> str:

@@ -52,7 +52,9 @@ def _set(tag: str, name: str = "") -> Callable[[Block], str]:
     of_class = f' class="{name}"' if name else ""
 
     def made(block: Block) -> str:
-        return f'<{tag}{of_class} dir="auto">{escape(block.text)}{_markers(block)}</{tag}>'
+        label = f"<b>{escape(block.label)}:</b> " if block.label else ""
+        said = f"{label}{escape(block.text)}{_markers(block)}"
+        return f'<{tag}{of_class} dir="auto">{said}</{tag}>'
 
     return made
 

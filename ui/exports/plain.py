@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from index import ArticleRef
 from index.prose.invisible import one_line, visible
 from qa.answers import Answer, Citation
+from ui.evidence import Otherwise, alternative_line, lines_of, otherwise_of
 from ui.exports.taken import Taken
 from ui.exports.words import address_of, published_in_words, quoted, title_of
 from ui.language import day_in_words
-from ui.wording import alternatives_in_words, short_in_words
 
 
 def plain_citation(citation: Citation) -> str:
@@ -22,8 +22,7 @@ def plain_answer(exchange: Taken) -> str:
     parts = [visible(exchange.question)]
     if answer is not None:
         parts.append(_said(answer))
-        if answer.alternatives:
-            parts.append(_alternatives(answer))
+        parts += map(_otherwise, otherwise_of(answer))
         parts.append("\n".join(map(_numbered, answer.cited)))
         if answer.listed:
             parts.append("\n".join(map(_listed, answer.listed)))
@@ -31,14 +30,14 @@ def plain_answer(exchange: Taken) -> str:
 
 
 def _said(answer: Answer) -> str:
+    if answer.sentences:
+        return "\n".join(visible(line) for line in lines_of(answer))
     return visible(answer.text if answer.answered else answer.reason or answer.text)
 
 
-def _alternatives(answer: Answer) -> str:
-    said = [
-        f"{one_line(short_in_words(each))} [{each.citation.number}]" for each in answer.alternatives
-    ]
-    return "\n".join([f"{alternatives_in_words(answer.alternatives)}:", *said])
+def _otherwise(otherwise: Otherwise) -> str:
+    said = [one_line(alternative_line(each)) for each in otherwise.statements]
+    return "\n".join([f"{otherwise.heading}:", *said])
 
 
 def _numbered(citation: Citation) -> str:

@@ -60,6 +60,8 @@ def _write(document: "Document", block: Block, style: str | None) -> None:
     markers = "".join(f"[{number}]" for number in block.numbers)
     if block.kind is Kind.SOURCE and markers:
         paragraph.add_run(f"{markers} ")
+    if block.label:
+        paragraph.add_run(f"{_legal(block.label)}: ").bold = True
     _add(paragraph, block)
     if block.kind is not Kind.SOURCE and markers:
         paragraph.add_run(f" {markers}")

@@ -21,14 +21,13 @@ from qa import Answer, Citation, Passage
 from qa.answers import Sentence, Statement, Withheld
 from qa.english.bylines import kind_told, published_by
 from qa.english.phrases import counted, dates, in_words
+from ui.evidence import alternative_line, lines_of, note_besides, otherwise_of
+from ui.resting import rests_on
 from ui.terminal.advice import advised, with_options
 from ui.wording import (
-    alternatives_in_words,
     copies_in_words,
     publisher_in_words,
-    rests_on,
     searched,
-    short_in_words,
     sureness,
     written_by,
 )
@@ -55,22 +54,24 @@ def tell(text: object) -> None:
 
 def answer_text(answer: Answer) -> str:
     """An answer: what is said, the quotes it rests on, what other articles say instead."""
-    # The short answer stands on a line of its own; a refusal may name an article.
-    lines = answer.text.split("\n") if answer.answered else [answer.text]
+    # A refusal may name an article; what is counted has lines of its own.
+    lines = lines_of(answer) if answer.sentences else [answer.text]
     parts = [_wrap(line) for line in lines]
     if answer.standalone_question != " ".join(answer.question.split()):
         parts.insert(0, f"(searched as: {answer.standalone_question})")
     parts += map(_source, answer.citations)
-    if answer.alternatives:
-        parts.append(f"{alternatives_in_words(answer.alternatives)}:")
-        shown = {each.number for each in answer.citations}
-        parts += [_alternative(each, each.citation.number in shown) for each in answer.alternatives]
+    shown = {each.number for each in answer.citations}
+    for otherwise in otherwise_of(answer):
+        parts.append(f"{otherwise.heading}:")
+        parts += [
+            _alternative(each, each.citation.number in shown) for each in otherwise.statements
+        ]
     if answer.listed:
         parts.append(_listed(answer.listed))
     sure = " ".join(filter(None, [sureness(answer), rests_on(answer)])) if answer.answered else ""
     doubts = [_doubt(each) for each in answer.sentences if each.faults]
     left_out = map(_left_out, answer.withheld)
-    told = [with_options(answer.note or ""), written_by(answer), *doubts, *left_out, sure]
+    told = [with_options(note_besides(answer)), written_by(answer), *doubts, *left_out, sure]
     where = "" if answer.remark or answer.readings else searched(answer.searched)
     return "\n\n".join(filter(None, [*parts, "\n".join(filter(None, [*told, where]))]))
 
@@ -160,7 +161,7 @@ def _source(c: Citation) -> str:
 
 
 def _alternative(alternative: Statement, shown: bool) -> str:
-    said = _wrap(f"{short_in_words(alternative)} [{alternative.citation.number}]")
+    said = _wrap(alternative_line(alternative))
     return said if shown else f"{said}\n{_source(alternative.citation)}"
 
 

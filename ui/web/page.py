@@ -234,7 +234,14 @@ class _Page:
             return render_suggestions(found)
 
 
-_STYLE_FILES = ("colours.css", "page.css", "taking.css", "uploading.css", "print.css")
+_STYLE_FILES = (
+    "colours.css",
+    "page.css",
+    "evidence.css",
+    "taking.css",
+    "uploading.css",
+    "print.css",
+)
 _STYLES = "".join(map(static, _STYLE_FILES))
 _FAILED = "() => window.dateline.failed()"
 _HEAD = (

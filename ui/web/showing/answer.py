@@ -2,58 +2,37 @@
 
 from typing import NamedTuple
 
-from index import ArticleRef, Span
+from index import ArticleRef
 from index.prose.invisible import visible
-from qa.answers import Answer, Citation, Sentence, Statement
+from qa.answers import Answer, Citation, Statement
 from ui.bylines import kind_told, published_by
+from ui.evidence import Otherwise, as_of_in_words, otherwise_of, verdict_numbers, verdict_of
+from ui.grouping import Group, groups_of, layout_of, nothing_said
 from ui.language import _, day_in_words
+from ui.resting import rests_on
 from ui.web.exchanges.conversation import Exchange
 from ui.web.html.templating import Markup, part
-from ui.web.showing.links import Link, listed_link, nearest_link, quote_links
+from ui.web.showing.lines import Cited, Line, for_markers, sentence_line, words_that_answer
+from ui.web.showing.links import listed_link, nearest_link, quote_links
 from ui.web.showing.taking import render_taking_quote
 from ui.web.showing.written import render_written
-from ui.wording import (
-    alternatives_in_words,
-    copies_in_words,
-    rests_on,
-    searched,
-    short_in_words,
-    sureness,
-)
+from ui.wording import copies_in_words, searched, short_in_words, sureness
 
 _SHOWN_ARTICLES = 50
-_LONGEST_WORD = 20
 
 
-class Piece(NamedTuple):
-    """A piece of a text, and whether it is of the words that answer."""
+class ShownGroup(NamedTuple):
+    """Sentences under a heading, as `sentences.html` takes them; see `ui.grouping.Group`."""
 
-    text: str
-    marked: bool
-
-
-class TextForMarkers(NamedTuple):
-    """A text, and whether its last word and what follows must stay together on one line."""
-
-    before: tuple[Piece, ...]
-    last: tuple[Piece, ...]
-    together: bool
+    group: Group
+    lines: tuple[Line, ...]
 
 
-class Cited(NamedTuple):
-    """A citation, and where it opens."""
+class ShownOtherwise(NamedTuple):
+    """What the answer is not, under its heading."""
 
-    citation: Citation
-    link: Link
-
-
-class Line(NamedTuple):
-    """Something said, what it cites, and what is told beside it."""
-
-    said: TextForMarkers
-    cited: tuple[Cited, ...]
-    where: str = ""
-    doubt: str = ""
+    heading: str
+    lines: tuple[Line, ...]
 
 
 def render_answer(answer: Answer, *, ended: bool) -> Markup:
@@ -70,14 +49,14 @@ def render_answer(answer: Answer, *, ended: bool) -> Markup:
         return _refusal(answer) if answer.complete else render_searching()
     links = quote_links(answer)
     cited = {each.number: Cited(each, links[each.number]) for each in answer.cited}
-    words = _words_in_sentence(answer)
     return part(
         "answer.html",
         understood=_understood(answer),
         short=_short(answer, cited),
-        sentences=[
-            _sentence(each, None if n else words, cited) for n, each in enumerate(answer.sentences)
-        ],
+        as_of=as_of_in_words(answer),
+        layout=layout_of(answer).value,
+        groups=_groups(answer, cited),
+        nothing=nothing_said(),
         below=_below(answer, cited) if ended else "",
     )
 
@@ -100,9 +79,8 @@ def _below(answer: Answer, cited: dict[int, Cited]) -> Markup:
         "below.html",
         written=render_written(answer),
         sureness=sureness(answer),
-        rests_on=rests_on(answer),
-        otherwise=alternatives_in_words(answer.alternatives),
-        alternatives=[_alternative(each, cited) for each in answer.alternatives],
+        rests_on=rests_on(answer) if answer.evidence or answer.confidence is not None else "",
+        otherwise=[_otherwise(each, cited) for each in otherwise_of(answer)],
         sources=[
             (cited[each.number], _where_with_copies(each), render_taking_quote(each))
             for each in answer.citations
@@ -142,62 +120,38 @@ def _understood(answer: Answer) -> str:
 
 
 def _short(answer: Answer, cited: dict[int, Cited]) -> Line | None:
+    """What stands in the largest type: the verdict, else the words that answer."""
+    if verdict := verdict_of(answer):
+        return Line(for_markers(verdict), tuple(cited[n] for n in verdict_numbers(answer)))
     if answer.short is None:
         return None
-    said = _split_for_markers(short_in_words(answer.short), None)
+    said = for_markers(short_in_words(answer.short))
     return Line(said, (cited[answer.short.citation],))
 
 
-def _words_in_sentence(answer: Answer) -> Span | None:
-    """Where the short answer stands in the first sentence; None where that is not its quote.
-
-    A sentence is its quote with every run of blanks made one, so offsets differ.
-    """
-    if answer.short is None:
-        return None
-    citation = next(c for c in answer.citations if c.number == answer.short.citation)
-    if _plain(citation.quote) != answer.sentences[0].text:
-        return None
-    start, end = answer.short.start - citation.start, answer.short.end - citation.start
-    # With a letter in the place of the words, the blank before them is kept.
-    return Span(len(_plain(citation.quote[:start] + "x")) - 1, len(_plain(citation.quote[:end])))
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
+def _groups(answer: Answer, cited: dict[int, Cited]) -> list[ShownGroup]:
+    words = words_that_answer(answer)
+    return [
+        ShownGroup(
+            group,
+            tuple(
+                sentence_line(each.sentence, words[each.place], cited, each.where)
+                for each in group.told
+            ),
+        )
+        for group in groups_of(answer)
+    ]
 
 
-def _sentence(sentence: Sentence, words: Span | None, cited: dict[int, Cited]) -> Line:
-    reason = sentence.faults[0].reason if sentence.faults else ""
-    doubt = _("Not borne out: %(reason)s", reason=reason) if reason else ""
-    citations = tuple(cited[n] for n in sentence.citations if n in cited)
-    return Line(_split_for_markers(sentence.text, words), citations, doubt=doubt)
-
-
-def _split_for_markers(text: str, words: Span | None) -> TextForMarkers:
-    """A text for its markers, which never stand alone at the beginning of a line."""
-    last = text.rpartition(" ")[2]
-    # An address, say, must be free to break.
-    together = len(last) <= _LONGEST_WORD
-    cut = len(text) - len(last)
-    before, after = Span(0, cut), Span(cut, len(text))
-    return TextForMarkers(_pieces(text, before, words), _pieces(text, after, words), together)
-
-
-def _pieces(text: str, part: Span, words: Span | None) -> tuple[Piece, ...]:
-    """A part of a text, cut where the words that answer begin and end."""
-    at, to = (min(max(point, part.start), part.end) for point in words or (part.end, part.end))
-    return (
-        Piece(text[part.start : at], marked=False),
-        Piece(text[at:to], marked=at < to),
-        Piece(text[to : part.end], marked=False),
-    )
+def _otherwise(otherwise: Otherwise, cited: dict[int, Cited]) -> ShownOtherwise:
+    lines = tuple(_alternative(each, cited) for each in otherwise.statements)
+    return ShownOtherwise(otherwise.heading, lines)
 
 
 def _alternative(alternative: Statement, cited: dict[int, Cited]) -> Line:
     citation = alternative.citation
     where = f"{citation.title} · {_where(citation)}"
-    said = _split_for_markers(short_in_words(alternative), None)
+    said = for_markers(short_in_words(alternative))
     return Line(said, (cited[citation.number],), where)
 
 

@@ -7,23 +7,21 @@ from typing import NamedTuple
 from index import ArchiveStats
 from index.naming.claims import NOT_NAMED
 from index.prose.invisible import visible
-from qa.answers import Answer
-from ui.language import _, ngettext, number
+from ui.language import _, number
 from ui.web.browsing.shown import value_shown
 from ui.web.exchanges.conversation import Conversation, Exchange
 from ui.web.exchanges.records import record_of
 from ui.web.html.templating import Markup, part, rendered
 from ui.web.showing.answer import render_answer, render_searching
 from ui.web.showing.feedback_form import render_feedback
+from ui.web.showing.spoken import spoken_answer
 from ui.web.showing.taking import render_taking
 from ui.wording import (
-    alternatives_in_words,
     articles_in_words,
     coverage,
     dates,
     limits_in_words,
     publisher_in_words,
-    short_in_words,
 )
 
 _SHOWN_PUBLISHERS = 12
@@ -106,7 +104,7 @@ def render_announcement(exchange: Exchange) -> str:
     """What a screen reader says when an answer has come."""
     if exchange.pending:
         return ""
-    said = _spoken(exchange.answer) if exchange.answer else _("Stopped.")
+    said = spoken_answer(exchange.answer) if exchange.answer else _("Stopped.")
     return visible(exchange.failure or said)
 
 
@@ -137,20 +135,3 @@ def _body(exchange: Exchange) -> Markup | str:
     if answer is None or not (answer.answered or answer.complete):
         return "" if exchange.stopped else render_searching(exchange)
     return render_answer(answer, ended=not exchange.pending)
-
-
-def _spoken(answer: Answer) -> str:
-    if answer.readings:
-        return answer.text
-    if not answer.answered:
-        refused = _("Not in the archive.")
-        return f"{refused} {answer.reason or answer.text}"
-    said = [f"{short_in_words(answer.short)}."] if answer.short else []
-    said += [each.text for each in answer.sentences]
-    if answer.citations:
-        sources = ngettext("%(num)s source.", "%(num)s sources.", len(answer.citations))
-        said.append(sources)
-    if answer.alternatives:
-        others = "; ".join(map(short_in_words, answer.alternatives))
-        said.append(f"{alternatives_in_words(answer.alternatives)}: {others}.")
-    return " ".join(said)
