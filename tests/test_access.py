@@ -1,8 +1,11 @@
 """No state of the pages bars anybody: axe-core finds nothing, magnified all is within reach."""
 
+from dataclasses import replace
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import Paced, ask, in_view, marked, opened
+from test_evidence_shown import COMPARISON, TIMELINE, WORDS
 
 from qa import QueryEngine
 from ui.web.serving import start
@@ -13,9 +16,22 @@ SIZES = {"desk": (1280, 900), "phone": (390, 740), "narrow": (360, 740), "magnif
 GRADIOS = [[".gradio-container .wrap.hide"], ["footer"]]
 
 
+TOLD = {"Tell a timeline": TIMELINE, "Tell a comparison": COMPARISON, "Tell a number": WORDS}
+
+
+class Telling(Paced):
+    """An engine that knows some answers by heart."""
+
+    def stream(self, question, *args, **values):
+        if question in TOLD:
+            yield replace(TOLD[question], question=question, standalone_question=question)
+        else:
+            yield from super().stream(question, *args, **values)
+
+
 @pytest.fixture(scope="module")
 def served(seeds_engine):
-    serving = start(Paced(QueryEngine(seeds_engine.archive)), port=0)
+    serving = start(Telling(QueryEngine(seeds_engine.archive)), port=0)
     yield serving
     serving.close()
 
@@ -48,6 +64,10 @@ def test_no_state_of_the_chat_bars_anybody(chromium, served, size, theme):
         ask(page, "Refuse to say how bread is baked?", nth=2)
         ask(page, "Crash now", nth=3)
         clean(page, "refused and failed")
+        for nth, question in enumerate(TOLD, start=4):
+            ask(page, question, nth=nth)
+            clean(page, question)
+            assert page.evaluate("document.documentElement.scrollWidth") == width
         page.click("#show-chats")
         page.wait_for_selector("#chats .kept a")
         clean(page, "chats open")

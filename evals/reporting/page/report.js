@@ -109,9 +109,12 @@ function show(place) {
     made("p", `${row.outcome}${sure}, ${number(row.seconds, 2)} s`, judgement(row.outcome)),
     row.error && made("p", row.error, "said"), row.text && made("p", row.text, "said"));
   section("Quotes cited", row.citations.map((each) => quote(`[${each.number}] ${each.title}`, each.quote)));
-  section("What articles say", (row.evidence?.statements ?? []).map((each) =>
-    quote(`${each.standing}${each.first ? `, ${each.first}` : ""}: ${each.text}: ${each.citation.title}`,
-      each.citation.quote)));
+  const evidence = row.evidence ?? { statements: [], missing: [] };
+  section("What articles say",
+    evidence.verdict && made("p", `Verdict: ${evidence.verdict}`),
+    evidence.as_of && made("p", `As of ${evidence.as_of}`),
+    evidence.statements.map((each) => quote(told(each), each.citation.quote)),
+    evidence.missing.map((each) => made("p", `Nothing on ${each}`)));
   section("Left out, as its quotes do not bear it out", row.withheld.map((each) => made("p", each.text)));
   section("How it came about", row.model && made("p", `Written by ${row.model}.`), row.note && made("p", row.note));
   section("Right answer", row.answers.length &&
@@ -129,6 +132,13 @@ function show(place) {
   history.replaceState(null, "", address(row));
   if (!dialog.open) dialog.showModal();
   dialog.scrollTop = 0;
+}
+
+function told(statement) {
+  const { standing, part, first, last, speaker } = statement;
+  const days = first && last ? `${first} to ${last}` : first;
+  const head = [standing, part, days, speaker].filter(Boolean).join(", ");
+  return `${head}: ${statement.text}: ${statement.citation.title}`;
 }
 
 function quote(head, text) {
