@@ -11,6 +11,8 @@ from ui.wording import short_in_words
 
 def spoken_answer(answer: Answer) -> str:
     """What an answer says, the verdict or the words that answer first; or that there is none."""
+    if answer.readings:
+        return answer.text
     if not answer.answered:
         refused = _("Not in the archive.")
         return f"{refused} {answer.reason or answer.text}"
