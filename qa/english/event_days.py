@@ -28,7 +28,7 @@ _BESIDE = re.compile(
 
 # "This week" is no day: what is told so is of the article's.
 _WEEK = re.compile(
-    r"\b(?:weeks?|weekend|days|hours?|fortnight|"
+    r"\b(?:weeks?|weekend|days|hours?|fortnight|of (?:the|this) (?:month|year)|"
     r"this (?:\w+ )?(?:month|year|season|\w+er|spring))\b",
     re.IGNORECASE,
 )

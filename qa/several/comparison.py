@@ -134,7 +134,9 @@ def _on_topic(topic: str, outlet: Outlet, looking: Looking) -> Draft:
     """The best sentences of an outlet on a topic."""
     if not outlet.publishers:
         return Draft()
-    told = told_of(analyse(topic), looking.archive, looking.retriever, _within(outlet, looking))
+    within = _within(outlet, looking)
+    asked = analyse(topic)
+    told = told_of(asked, looking.archive, looking.retriever, within, wider=looking.filters)
     kept: list[Told] = []
     for each in told:
         if len(kept) < MOST_OF_AN_OUTLET and not any(tells_the_same(each, k) for k in kept):

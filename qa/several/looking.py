@@ -24,6 +24,8 @@ JUDGED = 4
 LEAST_BORNE = -1.5
 # What does not bear it out is still of the same matter where it has this share of its words.
 LEAST_SHARED = 0.25
+# A long claim is not asked for more than a quarter of so many words.
+MOST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def is_of_the_same(part: Part, passages: Sequence[Passage]) -> bool:
 def _shared(claim: str, text: str) -> float:
     """The share of a claim's words that a text has."""
     wanted = {word.stem for word in content_words(claim)}
-    return len(wanted & {word.stem for word in words(text)}) / max(1, len(wanted))
+    return len(wanted & {word.stem for word in words(text)}) / max(1, min(MOST_WORDS, len(wanted)))
 
 
 def _with_title(passage: Passage, span: Span) -> str:

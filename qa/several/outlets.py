@@ -123,7 +123,9 @@ def _is_said(question: str, start: int, end: int) -> bool:
     before = question[:start]
     if before.endswith(("'", "‘", '"', "“")) or _SAID_BY.search(before):
         return True
-    return bool(_ASKED_OF.search(before) and _SAYS.match(question, end))
+    asked = _ASKED_OF.search(before)
+    alone = re.search(r"\b(?:does|did|do) (?:the )?$", before) and not question[end:].strip(" ?.")
+    return bool(alone or (asked and _SAYS.match(question, end)))
 
 
 def _of_the_world(question: str, publishers: Publishers) -> list[Outlet]:

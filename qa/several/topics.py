@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from index import Archive, Filters, Span
-from index.prose.captions import is_caption
 from index.prose.words import STOP_WORDS, stems
 from qa.answers import Passage
 from qa.english.event_days import EventDay, day_of
@@ -17,10 +16,8 @@ from qa.finding.retrieval import ChunkCandidate, Retriever
 from qa.questions.analysis import Question
 from qa.reading.evidence import NO_REPORT
 from qa.reading.sentences import sentences_of
+from qa.several.about import about_topic, by_last_names
 
-# A chunk is about a topic from one of these shares of the rarity of its words on, if its cosine is
-# at least the other: a word that nothing has is a rare one.
-ABOUT = ((0.9, -1.0), (0.7, 0.45), (0.6, 0.6))
 # Where no topic is named, a period has so many parts, and so many articles of each are looked at.
 PARTS = 12
 OF_EACH_PART = 8
@@ -79,7 +76,11 @@ class Told:
 
 
 def told_of(
-    topic: Question, archive: Archive, retriever: Retriever, filters: Filters
+    topic: Question,
+    archive: Archive,
+    retriever: Retriever,
+    filters: Filters,
+    wider: Filters | None = None,
 ) -> list[Told]:
     """The sentences that tell of a topic, best first.
 
@@ -88,10 +89,14 @@ def told_of(
         archive: Where it is looked for.
         retriever: How passages are found.
         filters: What may be found.
+        wider: Of what other articles may tell what is about the topic.
     """
+    topic = by_last_names(topic)
     rarities = rarities_of(topic, archive)
     total = math.fsum(rarities.values()) or 1.0
-    chosen = _about(retriever.candidates(topic, filters))
+    elsewhere = retriever.candidates(topic, wider) if wider else ()
+    about = about_topic(topic, retriever.candidates(topic, filters), archive, elsewhere)
+    chosen = sorted(about, key=lambda each: (-_relevance(each), each.chunk.id))[:MOST_CHUNKS]
     copies = archive.catalog.articles.story_members([each.article_id for each in chosen], filters)
     found = []
     for each in chosen:
@@ -158,20 +163,6 @@ def _most_told(found: Sequence[Told]) -> list[Told]:
         for each, share in zip(found, shares, strict=True)
     ]
     return sorted(weighed, key=lambda each: -each.worth)
-
-
-def _about(candidates: Sequence[ChunkCandidate]) -> list[ChunkCandidate]:
-    """The candidates whose articles are about the topic, best first."""
-    kept = [
-        each
-        for each in candidates
-        if not is_caption(each.chunk, each.stored.article)
-        and any(
-            each.features["covered"] >= covered and each.features["cosine"] >= cosine
-            for covered, cosine in ABOUT
-        )
-    ]
-    return sorted(kept, key=lambda each: (-_relevance(each), each.chunk.id))[:MOST_CHUNKS]
 
 
 def _relevance(candidate: ChunkCandidate) -> float:
