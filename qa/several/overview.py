@@ -17,8 +17,10 @@ MOST_SENTENCES = 6
 MOST_ARTICLES = 3
 # Sentences are taken from as many as these, the best ones.
 POOL = 120
+# A sentence is worth this share for each that its article has given already.
+OF_SAME_ARTICLE = 0.5
 # A further sentence adds this share of what the first one has, at least.
-LEAST_ADDED = 0.35
+LEAST_ADDED = 0.25
 LEAST_WORTH = 0.5
 # The newest article's best sentence is kept in any case if it is worth this share of the best.
 LEAST_END = 0.7
@@ -38,7 +40,10 @@ def covering(told: Sequence[Told]) -> list[Told]:
     first = max((_gain(each, own, own, weights) for each, own in zip(pool, words, strict=True)))
     while len(kept) < MOST_SENTENCES:
         gains = [
-            0.0 if n in kept else _gain(pool[n], words[n] - covered, words[n], weights)
+            0.0
+            if n in kept
+            else _gain(pool[n], words[n] - covered, words[n], weights)
+            * OF_SAME_ARTICLE ** sum(_same_article(pool[n], pool[k]) for k in kept)
             for n in range(len(pool))
         ]
         best = max(range(len(pool)), key=gains.__getitem__, default=None)
@@ -50,6 +55,10 @@ def covering(told: Sequence[Told]) -> list[Told]:
         else:
             pool[best] = pool[kept[0]]
     return sorted((pool[n] for n in kept), key=_place)
+
+
+def _same_article(one: Told, other: Told) -> bool:
+    return one.passage.article_id == other.passage.article_id
 
 
 def _end_of(pool: Sequence[Told]) -> list[int]:
