@@ -67,6 +67,8 @@ bench: $(VENV)/.bench
 	$(BIN)/python -m evals.benchmarks.answering $(DATA) --work $(BENCH)/archives > $(BENCH)/answering.json
 	$(BIN)/python -m evals.benchmarks.reranking $(DATA) --work $(BENCH)/archives > $(BENCH)/reranking.md
 	$(BIN)/python -m evals.benchmarks.conversations $(DATA)/chat --work $(BENCH)/archives > $(BENCH)/conversations.json
+	$(BIN)/python -m evals.benchmarks.multihop $(DATA) --work $(BENCH)/archives > $(BENCH)/multihop.json
+	$(BIN)/python -m evals.benchmarks.several --work $(BENCH)/archives > $(BENCH)/several.json
 	@echo "Written to $(BENCH)"
 
 fuzz: $(VENV)/.dev

@@ -18,6 +18,7 @@ from qa.several.verdicts import NO, YES, judged_of, verdict_of
         ("Is Vik Ostby's largest customer?", "Vik is the second largest customer of Ostby.", NO),
         ("Did prices rise or fall?", "Prices fell by 3 percent in May.", "fall"),
         ("Did Ada Thorne or Bo Marsh win?", "Bo Marsh won the vote by 200 ballots.", "Bo Marsh"),
+        ("Is the mine open?", "Karst Mining wants to open a mine at Vik.", None),
         ("Did it snow in Vik?", "Trains to Ostby were late.", None),
     ],
 )

@@ -23,6 +23,8 @@ YES, NO = "Yes", "No"
 # The log-odds from which on a statement is borne out, and how much more so than its opposite.
 LEAST_ODDS = 1.5
 LEAST_AHEAD = 1.0
+# What a verdict alone must be borne out by, in log-odds.
+BY_ITSELF = 2.0
 # So many sentences are judged.
 MOST_JUDGED = 3
 # And so many where the newest report counts.
@@ -37,6 +39,12 @@ _ASKS = re.compile(
 _DOES = ("do", "does", "did")
 _CHOICE = re.compile(r"(?P<one>[\w'’-]+),? or (?P<other>[\w'’-]+)")
 _OR = re.compile(r",? or (?:the )?")
+_PLANNED = re.compile(
+    r"\b(?:wants?|wanted|plans?|planned|hopes?|hoped|intends?|intended|expects?|expected|proposes?|"
+    r"proposed|considers?|considering|aims?|seeks?|set|due|scheduled|going) to\b|"
+    r"\b(?:will|would|may|might|could|plans? for|calls? for|called for)\b",
+    re.IGNORECASE,
+)
 _NO_CHOICE = frozenset("not more less so the a an any other another in on at by to".split())
 _ANYONE = re.compile(r"\bany(?P<what>one|body|thing| \w+)\b", re.IGNORECASE)
 _SUPERLATIVE = re.compile(
@@ -86,7 +94,9 @@ def judged_of(question: Question, found: Sequence[Candidate], judge: Reader) -> 
     if question.answer_type is not AnswerType.YES_NO or question.manifold:
         return []
     judged = []
-    present = question.time.leaning is not Leaning.NONE
+    present = question.time.leaning is not Leaning.NONE and all(
+        each.passage.published for each in found[:MOST_JUDGED_NOW]
+    )
     for each in found[: MOST_JUDGED_NOW if present else MOST_JUDGED]:
         dated = with_dates(each.text, each.passage.published)
         verdict = verdict_of(question.text, dated, judge)
@@ -95,11 +105,12 @@ def judged_of(question: Question, found: Sequence[Candidate], judge: Reader) -> 
         judged.append(Judged(each, verdict))
     # What an opinion says is no verdict where there is a report.
     reports = any(each.candidate.passage.kind not in NO_REPORT for each in judged)
-    if present and all(map(_day, judged)):
+    if present:
         # How things stand is told by the newest report.
         judged.sort(key=_day, reverse=True)
     else:
-        judged.sort(key=lambda each: -each.verdict.ahead)
+        # A sentence that the readers prefer need not be as plain as one that they do not.
+        judged.sort(key=lambda each: -(each.verdict.ahead + each.candidate.score))
     return sorted(judged, key=lambda each: (reports and _is_none(each), each.verdict.word is None))
 
 
@@ -113,14 +124,18 @@ def _is_none(judged: Judged) -> bool:
 
 
 def confidence_of(judged: Judged, otherwise: float) -> float:
-    """How probable a verdict is, from 0 to 1: `otherwise`, or where one of two is borne out more.
+    """How probable a verdict is, from 0 to 1; at least `otherwise`.
 
-    Which of two it was is asked in words that one of them contradicts: the reader sees no answer
-    to the whole, where the judge does to the half.
+    Whether the mayor resigned is told by "she stays", and which of two it was in words that one of
+    them contradicts: the reader sees no answer there, where the judge bears a statement out. Yes
+    and no must be borne out by `BY_ITSELF` more than is asked of what the reader sees.
     """
-    if judged.verdict.word in (None, YES, NO):
+    odds = judged.verdict.odds
+    if judged.verdict.word in (YES, NO):
+        odds = min(odds, judged.verdict.ahead) - BY_ITSELF
+    if judged.verdict.word is None or odds <= 0:
         return otherwise
-    odds = limited(JUDGED_AS_READ * judged.verdict.odds)
+    odds = limited(JUDGED_AS_READ * odds)
     return max(otherwise, probability({"read": odds, "doubted": odds}))
 
 
@@ -144,7 +159,15 @@ def verdict_of(question: str, sentence: str, judge: Reader) -> Verdict | None:
     against = _best(opposites, sentence, judge)
     if _ranked_lower(question, sentence):
         for_it, against = min(for_it, -LEAST_ODDS), max(for_it, against)
-    return Verdict(_word(for_it, against), max(for_it, against), abs(for_it - against))
+    word = _word(for_it, against)
+    if word == YES and _is_planned(sentence) and not _is_planned(question):
+        word = None  # "She wants to open a mine" does not say that it is open.
+    return Verdict(word, max(for_it, against), abs(for_it - against))
+
+
+def _is_planned(text: str) -> bool:
+    """Whether it tells of what is wanted, planned or expected, rather than of what is."""
+    return _PLANNED.search(text) is not None
 
 
 def _word(for_it: float, against: float) -> str | None:
