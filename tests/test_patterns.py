@@ -13,7 +13,9 @@ from regex_texts import Text, Texts
 from index.formats.pages import authors as page_authors
 from index.prose.boilerplate import _LONGEST_LINE, _LONGEST_SENTENCE
 from qa.catalogue import parsing
+from qa.english import event_days
 from qa.questions import analysis
+from qa.several import disagreement, forms, verdicts
 
 # All whose patterns meet a text, a question, or what a language model writes.
 PACKAGES = (
@@ -39,6 +41,11 @@ BOUNDED = {
     # No name is longer.
     "index.formats.pages.authors._NOBODY": page_authors._LONGEST,
     # A question that is longer is none to the catalogue.
+    # What is longer is asked for no form, no outlet and no verdict, and tells of no day.
+    **{f"qa.several.forms._PATTERNS[{n}][2]": forms.LONGEST for n in range(len(forms._PATTERNS))},
+    "qa.several.disagreement._ASKED": disagreement.LONGEST,
+    "qa.several.verdicts._ASKS": verdicts.LONGEST,
+    "qa.english.event_days._FORWARD": event_days.LONGEST_SENTENCE,
     **{f"qa.catalogue.grammar.PATTERNS[{n}][1]": parsing._LONGEST for n in range(12)},
 }
 # What is put into patterns that are made at run time: expressions, for some examples each.

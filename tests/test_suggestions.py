@@ -165,6 +165,7 @@ def test_what_the_answer_cites_and_is_gone_is_no_hindrance(seeds_engine):
 # What the README and the help suggest
 
 EXAMPLES = {
+    "What do PEN and SCMP say about the Taliban?": "PEN: China has expressed support",
     "Where did Wang Yi meet Tajikistan's president?": "Dushanbe",
     "Which country first recognised the Taliban government?": "Russia",
     "How many articles mention Wang Yi?": "3 articles",

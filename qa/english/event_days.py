@@ -14,6 +14,8 @@ from qa.english.times.words import AskedOn
 
 # What a sentence says to happen in a longer time than this has no day.
 LONGEST_DAYS = 366
+# A longer sentence is a list, or no sentence.
+LONGEST_SENTENCE = 600
 # "Will open on Friday" is yet to come; "will open, he said on Friday" was said.
 _FORWARD = re.compile(
     r"\b(?:will|shall|to be|is due|are due|scheduled|expected|plans? to)\b(?![^,;:]*[,;:]| said)",
@@ -76,10 +78,10 @@ def day_of(sentence: str, published: str | None) -> EventDay:
         sentence: As it stands in the article.
         published: The article's ISO date.
     """
-    said = _said(sentence, published)
+    said = _said(sentence, published) if len(sentence) <= LONGEST_SENTENCE else None
     if said:
         return _event_day(_nearest(said, sentence, published))
-    words = "" if published else _named(sentence)
+    words = "" if published or len(sentence) > LONGEST_SENTENCE else _named(sentence)
     return EventDay(published, None, dated=False, said=words)
 
 

@@ -13,8 +13,10 @@ from qa.english.event_days import day_of
 from qa.questions.analysis import AnswerType, Question
 from qa.reading.sentences import sentences_of
 
+LONGEST = 300  # characters of a question
 _LED = re.compile(
-    r"[\s,]*(?:\b(?:as of|on|at|in|during|of|for|from|by|until|till|up to)\s+)?$", re.IGNORECASE
+    r"(?<![\s,])[\s,]*+(?:\b(?:as of|on|at|in|during|of|for|from|by|until|till|up to)\s+)?$",
+    re.IGNORECASE,
 )
 
 
@@ -25,6 +27,8 @@ def on_day_asked(
 
     Both as they are where the question names no single day, or where nothing tells of it.
     """
+    if len(question.text) > LONGEST:
+        return question, tuple(passages)
     if question.changes and question.time.first is None and question.time.last:
         return _without_day(question), tuple(passages)
     if not _asks_of_day(question):

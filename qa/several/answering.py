@@ -20,6 +20,8 @@ from qa.several.topics import Told, told_in, told_of
 
 # Newer reports are looked for so many times, from the newest found on.
 LOOKS_AHEAD = 4
+# A question of more characters is read as it is.
+LONGEST = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ def put_together(
         publishers: Those of the archive, which it may name.
         looking: Where it is looked for, and who judges.
     """
+    if len(question.text) > LONGEST:
+        return None
     of_each = _of_parts(question, publishers, looking)
     if of_each:
         return of_each

@@ -22,6 +22,7 @@ LEAST_TELLING = 0.4
 SAME_TIME = 1
 OVERTAKEN = "Later reports tell otherwise than earlier ones; those of one time are compared."
 MOST = 6
+LONGEST = 300  # characters of a question
 _REPORTS = (
     r"(?:all )?(?:of )?(?:the |these |those |your )?(?:news )?"
     r"(?:articles?|reports?|outlets?|sources?|papers?|newspapers?|accounts?|stories|publishers?)"
@@ -35,7 +36,7 @@ _ASKED = re.compile(
     rf"(?: (?:between|among|in) {_REPORTS})?|"
     rf"(?:where|how) do {_REPORTS} (?P<how>{_DIFFER})|"
     rf"what do {_REPORTS} (?P<what>disagree|differ|contradict each other))"
-    r"(?: (?:on|about|over|as to|in|regarding))? ?(?P<what_on>.*?)[\s?.]*$",
+    r"(?: (?:on|about|over|as to|in|regarding))? ?(?P<what_on>.*)$",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"^(?:how|who|whom|what|when|where|which|why|whether)\b", re.IGNORECASE)
@@ -56,7 +57,7 @@ class Agreement:
 
 def agreement_in(question: str) -> Agreement | None:
     """What reports are asked to agree on; None of any other question."""
-    found = _ASKED.match(question)
+    found = _ASKED.match(question.rstrip(" ?.!")) if len(question) <= LONGEST else None
     if not found or not found["what_on"]:
         return None
     on = found["what_on"]

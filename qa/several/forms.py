@@ -24,6 +24,9 @@ class SeveralQuestion:
     newest: bool = False
 
 
+_END = " ?.!,;:\"'”’)"
+# Whoever asks for more asks for no timeline; and what reads so much looks at it many times.
+LONGEST = 300
 _LEAD_IN = (
     r"^\W*(?:(?:please|(?:can|could|would) you|tell me|show me|give me|let me know|and|so|then)\b"
     r"[\s,]*){0,3}"
@@ -36,7 +39,7 @@ _ABOUT = r"(?:of|on|about|for|regarding|concerning|around|in|with|to|from)"
 _NEWS = r"(?:news|developments?|updates?|reports?|events?|information|things?)"
 
 _PATTERNS = tuple(
-    (form, newest, re.compile(f"{_LEAD_IN}(?:{pattern})\\W*$", re.IGNORECASE))
+    (form, newest, re.compile(f"{_LEAD_IN}(?:{pattern})$", re.IGNORECASE))
     for form, newest, pattern in (
         (
             Form.TIMELINE,
@@ -147,7 +150,9 @@ def form_of(question: Question) -> SeveralQuestion | None:
     Args:
         question: A question that stands alone.
     """
-    text = _without(question.text, question.time.expressions)
+    if len(question.text) > LONGEST:
+        return None
+    text = _without(question.text, question.time.expressions).rstrip(_END)
     timed = bool(question.time.expressions)
     for form, newest, pattern in _PATTERNS:
         found = pattern.match(text)

@@ -17,7 +17,7 @@ _LONGEST_NAME = 7  # words
 _LONGEST_KNOWN = 4
 _TOKEN = re.compile(r"\w[\w&.’'|-]*|[|&-]")
 _REPORT = r"(?:articles?|reports?|pieces?|stor(?:y|ies)|newspaper)"
-_NAME = r"(?:[A-Z][\w.&’'-]*)(?: (?:[A-Z][\w.&’'-]*|of(?= )|[|&-]))*"
+_NAME = r"(?:[A-Z][\w.&’'-]*)(?: (?:[A-Z][\w.&’'-]*|of(?= )|[|&-])){0,6}"
 # "A Gull report", "a report by the Gull": an outlet, whoever it is.
 _BEFORE_REPORT = re.compile(
     rf"(?:\b[Aa]n?|(?<!do )(?<!does )(?<!did )\b[Tt]he) (?P<name>{_NAME})(?:[’']s)? {_REPORT}\b"
@@ -36,7 +36,7 @@ _SAID_BY = re.compile(
     re.IGNORECASE,
 )
 _ASKED_OF = re.compile(
-    r"(?:^|,|\b(?:the|does|did|do|has|have|how|what))\W*(?:the )?$", re.IGNORECASE
+    r"(?:,|\b(?:the|does|did|do|has|have|how|what)) ?[\"'“‘]?(?:the )?$", re.IGNORECASE
 )
 
 
@@ -123,7 +123,7 @@ def _is_said(question: str, start: int, end: int) -> bool:
     before = question[:start]
     if before.endswith(("'", "‘", '"', "“")) or _SAID_BY.search(before):
         return True
-    asked = _ASKED_OF.search(before)
+    asked = not before.strip(" \"'“‘") or _ASKED_OF.search(before)
     alone = re.search(r"\b(?:does|did|do) (?:the )?$", before) and not question[end:].strip(" ?.")
     return bool(alone or (asked and _SAYS.match(question, end)))
 
@@ -169,7 +169,7 @@ _NOUN_AFTER = re.compile(
 _ASKING = re.compile(r"\b(?:did|do|does|has|have)\W*(?:the )?$", re.IGNORECASE)
 _LEFT_OVER = re.compile(
     r"^(?:in|by|from|per|according to|and)\b[\s,]+(?=\w)|"
-    r"\s*\b(?:and|or|in|by|from)\b\s*(?=[?,.]|$)",
+    r" ?\b(?:and|or|in|by|from)\b ?(?=[?,.]|$)",
     re.IGNORECASE,
 )
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from qa.english.naming import names
 from qa.english.times.leaning import Leaning
@@ -27,6 +28,7 @@ LEAST_AHEAD = 1.0
 BY_ITSELF = 2.0
 # So many sentences are judged.
 MOST_JUDGED = 3
+LONGEST = 300  # characters of a question
 # And so many where the newest report counts.
 MOST_JUDGED_NOW = 5
 # The verb is put behind as many words of the question as this at most.
@@ -37,7 +39,7 @@ _ASKS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DOES = ("do", "does", "did")
-_CHOICE = re.compile(r"(?P<one>[\w'’-]+),? or (?P<other>[\w'’-]+)")
+_CHOICE = re.compile(r"(?<![\w'’-])(?P<one>[\w'’-]++),? or (?P<other>[\w'’-]++)")
 _OR = re.compile(r",? or (?:the )?")
 _PLANNED = re.compile(
     r"\b(?:wants?|wanted|plans?|planned|hopes?|hoped|intends?|intended|expects?|expected|proposes?|"
@@ -71,6 +73,15 @@ class Verdict:
     word: str | None
     odds: float
     ahead: float
+
+
+class Choice(NamedTuple):
+    """Two that a question offers, and the stretch of it in which they stand."""
+
+    start: int
+    end: int
+    one: str
+    other: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +158,7 @@ def verdict_of(question: str, sentence: str, judge: Reader) -> Verdict | None:
         sentence: What is held against it.
         judge: Who judges.
     """
-    asked = _ASKS.match(question)
+    asked = _ASKS.match(question) if len(question) <= LONGEST else None
     if not asked:
         return None
     choice = _choice(asked["rest"])
@@ -178,27 +189,26 @@ def _word(for_it: float, against: float) -> str | None:
     return None
 
 
-def _chosen(verb: str, rest: str, choice: re.Match[str], sentence: str, judge: Reader) -> Verdict:
+def _chosen(verb: str, rest: str, choice: "Choice", sentence: str, judge: Reader) -> Verdict:
     """Which of two the sentence bears out."""
-    before, after = rest[: choice.start()], rest[choice.end() :]
+    before, after = rest[: choice.start], rest[choice.end :]
     ways = {
         words: _best(_statements(verb, f"{before}{words}{after}", denied=False), sentence, judge)
-        for words in (choice["one"], choice["other"])
+        for words in (choice.one, choice.other)
     }
     (best, odds), (_, second) = sorted(ways.items(), key=lambda way: -way[1])
     told = odds >= LEAST_ODDS and odds - second >= LEAST_AHEAD
     return Verdict(best if told else None, odds, odds - second)
 
 
-def _choice(rest: str) -> re.Match[str] | None:
+def _choice(rest: str) -> "Choice | None":
     """The two of "rise or fall", or two names."""
     for one, other in pairwise(names(rest)):
         if _OR.fullmatch(rest, one.end, other.start):
-            both = rf"(?P<one>{re.escape(one.text)}).+?(?P<other>{re.escape(other.text)})"
-            return re.compile(both).match(rest, one.start)
+            return Choice(one.start, other.end, one.text, other.text)
     for found in _CHOICE.finditer(rest):
         if found["other"].lower() not in _NO_CHOICE:
-            return found
+            return Choice(found.start(), found.end(), found["one"], found["other"])
     return None
 
 
