@@ -55,7 +55,7 @@ _WHO_IS_QUOTED = re.compile(
 )
 _SAYS = (
     r"(?:say|said|saying|tell|told|think|thought|believe|claim|claimed|argue|argued|warn|warned|"
-    r"announce|announced|promise|promised|write|written|state|stated|add|added|explain|explained|"
+    r"announce|announced|write|written|state|stated|add|added|explain|explained|"
     r"reply|replied|deny|denied|suggest|suggested|comment|commented|demand|demanded|propose|proposed|"
     r"pledge|pledged|insist|insisted|predict|predicted)"
 )

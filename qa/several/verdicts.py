@@ -44,7 +44,7 @@ _OR = re.compile(r",? or (?:the )?")
 _PLANNED = re.compile(
     r"\b(?:wants?|wanted|plans?|planned|hopes?|hoped|intends?|intended|expects?|expected|proposes?|"
     r"proposed|considers?|considering|aims?|seeks?|set|due|scheduled|going) to\b|"
-    r"\b(?:will|would|may|might|could|plans? for|calls? for|called for)\b",
+    r"\b(?:will|would|(?-i:may|might)|could|plans? for|calls? for|called for)\b",
     re.IGNORECASE,
 )
 _NO_CHOICE = frozenset("not more less so the a an any other another in on at by to".split())
