@@ -1,4 +1,4 @@
-"""Ways to write one name in Latin letters: Gaddafi, Gadhafi, Qaddafi. Pure.
+"""Ways to write one name in Latin letters: Husain, Hussein, Hussain. Pure.
 
 Names from other alphabets come into English by several romanisations. What these do differently is
 made the same here: ALA-LC, BGN/PCGN and what newspapers make of them, for Arabic, Persian and the

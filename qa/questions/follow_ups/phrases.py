@@ -61,7 +61,7 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A noun phrase without what follows it ("of Norland", "from the port").
+    """A noun phrase without what follows it ("of Freedonia", "from the port").
 
     Attributes:
         start: Its first code point, determiner included.

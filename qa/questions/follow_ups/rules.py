@@ -106,7 +106,7 @@ def _with_names(question: str, asked: str, past: Sequence[Said]) -> Standalone:
 
 
 def _is_fragment(question: str, asked: str) -> bool:
-    """Whether it is only a phrase: "to Norland?", "and a return ticket?"."""
+    """Whether it is only a phrase: "to Freedonia?", "and a day pass?"."""
     words = [token for token in tokens(asked) if token.role != "mark"]
     if not words or len(words) > _LONGEST_FRAGMENT:
         return False

@@ -84,7 +84,7 @@ def like(past: Sequence[Said], noun: str) -> str | None:
 
 
 def place(past: Sequence[Said]) -> str | None:
-    """The place spoken of last, led by its preposition: "in Norland", "at the depot"."""
+    """The place spoken of last, led by its preposition: "in Freedonia", "at the depot"."""
     for said in reversed(past):
         if said.short and _ASKS_PLACE.match(said.question) and not named_only(said.short):
             return f"in {re.sub(r'^(?:in|at|to|from|near) ', '', said.short)}"
