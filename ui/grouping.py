@@ -154,7 +154,9 @@ def _by_part(answer: Answer, evidence: Evidence) -> Iterator[Group]:
     for name in evidence.missing:
         parts.setdefault(name, [])
     asked = answer.standalone_question.casefold()
-    for part in sorted(parts, key=lambda part: asked.find(part.casefold()) % (len(asked) + 1)):
+    # What is told behind a name ("as its text says") is not in the question.
+    named = {part: part.partition(",")[0].casefold() for part in parts}
+    for part in sorted(parts, key=lambda part: asked.find(named[part]) % (len(asked) + 1)):
         yield Group(part, tuple(parts[part]))
 
 
