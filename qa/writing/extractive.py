@@ -108,6 +108,8 @@ def _further(
     """What else is given where several things are asked for: each other answer that is likely."""
     if not question.several or question.manifold or question.answer_type in AT_LENGTH:
         return []
+    if "name of" in question.text.casefold():  # of one, whatever else "name" asks for
+        return []
     kept: list[Candidate] = []
     for each in found:
         known = [*chosen, *kept]
