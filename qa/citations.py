@@ -154,19 +154,20 @@ def number_evidence(draft: DraftEvidence, citations: Sequence[Citation]) -> Evid
         draft.missing,
         draft.verdict,
         draft.as_of,
-        reports=len(_stories(answering)),
+        reports=reports_of(answering),
         publishers=tuple(dict.fromkeys(each.publisher for each in answering if each.publisher)),
     )
 
 
-def _stories(citations: Sequence[Citation]) -> list[frozenset[str]]:
-    """The articles cited, those of one story together."""
+def reports_of(citations: Sequence[Citation]) -> int:
+    """How many reports the citations are of: near-copies of one story are one."""
     stories: list[frozenset[str]] = []
     for each in citations:
         story = frozenset((each.article_id, *(copy.article_id for copy in each.copies)))
-        if not any(story & other for other in stories):
-            stories.append(story)
-    return stories
+        joined = [other for other in stories if story & other]
+        stories = [other for other in stories if not story & other]
+        stories.append(story.union(*joined))
+    return len(stories)
 
 
 def marked_text(sentences: Sequence[Sentence]) -> str:

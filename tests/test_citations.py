@@ -1,8 +1,8 @@
 """Quotes become numbered citations with exact offsets."""
 
-from index import Span
-from qa.answers import Passage, Sentence
-from qa.citations import DraftSentence, Quote, marked_text, number
+from index import ArticleRef, Span
+from qa.answers import Citation, Passage, Sentence
+from qa.citations import DraftSentence, Quote, marked_text, number, reports_of
 
 PASSAGE = Passage("c1", "a.txt", "A title", "The Paper", "2024-05", None, "One. Two.", 100, 109, 1)
 OTHER = Passage("c2", "b.txt", "Another", None, None, None, "Three.", 0, 6, 0.5)
@@ -40,3 +40,15 @@ def test_markers_follow_their_sentence() -> None:
     assert marked_text([Sentence("It rained.", (1, 2)), Sentence("So.", ())]) == (
         "It rained. [1][2] So."
     )
+
+
+def test_near_copies_of_one_story_are_one_report() -> None:
+    def cited(number: int, article: str, *copies: str) -> Citation:
+        also = tuple(ArticleRef(each, "", None, None, None) for each in copies)
+        return Citation(number, article, "", None, None, None, "", 0, 0, also)
+
+    apart = [cited(1, "a"), cited(2, "b")]
+    assert reports_of(apart) == 2 and reports_of([]) == 0
+    assert reports_of([*apart, cited(3, "a")]) == 2
+    # What is a copy of both makes them one.
+    assert reports_of([*apart, cited(3, "c", "a", "b")]) == 1

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from qa.answers import Answer, Citation, Form, Standing, Statement
-from qa.english.phrases import in_words
 from ui.grouping import Group, groups_of, labels_of, nothing_said, publisher_of
 from ui.language import _, day_in_words
 from ui.wording import alternatives_in_words, overtaken_in_words, short_in_words
@@ -67,19 +66,6 @@ def otherwise_of(answer: Answer) -> tuple[Otherwise, ...]:
 def source_in_words(citation: Citation) -> str:
     """When a report is of, and whose it is: "3 May 2024, Gull"."""
     return f"{day_in_words(citation.published)}, {publisher_of(citation)}"
-
-
-def note_besides(answer: Answer) -> str:
-    """The answer's note without what is shown in another place: the day, the missing parts."""
-    note, evidence = answer.note or "", answer.evidence
-    if evidence is None:
-        return note
-    said = [f"As of {in_words(evidence.as_of)}."] if evidence.as_of else []
-    missing = " and ".join(evidence.missing)
-    said += [f"The archive says nothing on this {of} {missing}." for of in ("of", "from")]
-    for each in said:
-        note = note.replace(each, "", 1)
-    return " ".join(note.split())
 
 
 def lines_of(answer: Answer) -> list[str]:

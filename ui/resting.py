@@ -1,8 +1,7 @@
 """On how many reports an answer rests, in the words that a reader sees."""
 
-from collections.abc import Sequence
-
 from qa.answers import Answer, Citation, Form, Standing
+from qa.citations import reports_of
 from ui.bylines import published_by
 from ui.language import _, day_in_words, ngettext
 from ui.wording import publishers_in_words
@@ -23,7 +22,7 @@ def rests_on(answer: Answer) -> str:
     publishers = {each.publisher for each in cited}
     by = "" if None in publishers else publishers_in_words(len(publishers))
     newest = max((each.published for each in cited if each.published), default=None)
-    reports = _reports(cited)
+    reports = reports_of(cited)
     if reports == 1:
         return _alone(cited[0], newest, by if len(publishers) > 1 else "")
     told = _counted(reports, answer)
@@ -43,17 +42,6 @@ def _borne_out_by(answer: Answer) -> list[Citation]:
     compared = evidence is not None and evidence.form is Form.COMPARISON
     further = [each.citation for each in said if compared or each.standing is Standing.ANSWERS]
     return list({each.number: each for each in (*first, *further)}.values())
-
-
-def _reports(cited: Sequence[Citation]) -> int:
-    """How many stories they are of."""
-    stories: list[frozenset[str]] = []
-    for each in cited:
-        story = frozenset((each.article_id, *(copy.article_id for copy in each.copies)))
-        joined = [other for other in stories if story & other]
-        stories = [other for other in stories if not story & other]
-        stories.append(story.union(*joined))
-    return len(stories)
 
 
 def _alone(report: Citation, day: str | None, carried_by: str) -> str:

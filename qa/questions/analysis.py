@@ -111,7 +111,7 @@ _SEVERAL = re.compile(
     rf"(?!(?:{_VERBS}|news|business|status|crisis|process|basis)\b)"
     r"(?:\w+[^s\W]s|\w*people|children)\b|"
     r"\bwhat (?:else|are|were|all)\b|\bwho (?:else|all|are|were)\b|"
-    r"\b(?:list|name|both|each|every|all|various|several|respective(?:ly)?)\b",
+    r"^\W*name\b|\b(?:list|both|each|every|all|various|several|respective(?:ly)?)\b",
     re.IGNORECASE,
 )
 # Of what stands often in a line, only the first is followed to the line's end.

@@ -89,7 +89,7 @@ def _of_parts(question: Question, publishers: Publishers, looking: Looking) -> P
     if found is None:
         return None
     draft = found.draft
-    if found.missing:
+    if found.missing and not draft.sentences:  # else the evidence tells it
         named = " and ".join(found.missing)
         of = "of" if found.of_things else "from"
         draft = replace(draft, note=f"The archive says nothing on this {of} {named}.")

@@ -7,7 +7,6 @@ from dataclasses import replace
 from index.prose.words import content_words
 from qa.answers import Form, Passage, Progress, Standing
 from qa.citations import Draft, DraftEvidence, DraftSentence, DraftStatement, Quote
-from qa.english.phrases import in_words
 from qa.questions.analysis import AT_LENGTH, Question
 from qa.reading.candidates import Candidate
 from qa.reading.confidence import MIN_CONFIDENCE, confidence
@@ -92,8 +91,6 @@ def _written(
     told = _evidence(question, chosen[0], found, older) if words else _listed(question, chosen)
     told = _yes_or_no(judged) if judged else told
     note = _note(question, chosen[0], words) if sure >= LEAST_SURE else UNSURE
-    if told and told.as_of:
-        note = " ".join(filter(None, [f"As of {in_words(told.as_of)}.", note]))
     return Draft(tuple(sentences), words, told, sure, note=note)
 
 
@@ -107,8 +104,6 @@ def _further(
 ) -> list[Candidate]:
     """What else is given where several things are asked for: each other answer that is likely."""
     if not question.several or question.manifold or question.answer_type in AT_LENGTH:
-        return []
-    if "name of" in question.text.casefold():  # of one, whatever else "name" asks for
         return []
     kept: list[Candidate] = []
     for each in found:

@@ -9,7 +9,6 @@ from index.prose.invisible import one_line, visible
 from qa.answers import Answer, Citation, Sentence, Withheld
 from ui.evidence import (
     as_of_in_words,
-    note_besides,
     otherwise_of,
     source_in_words,
     verdict_numbers,
@@ -100,7 +99,7 @@ def _answer(answer: Answer) -> Iterator[Block]:
         yield from _said(answer)
     else:
         yield from _refused(answer)
-    for line in (note_besides(answer), written_by(answer)):
+    for line in (answer.note or "", written_by(answer)):
         yield Block(Kind.SMALL, line or "")
     if answer.answered:
         yield Block(Kind.SMALL, _how_sure(answer))

@@ -21,7 +21,7 @@ from qa import Answer, Citation, Passage
 from qa.answers import Sentence, Statement, Withheld
 from qa.english.bylines import kind_told, published_by
 from qa.english.phrases import counted, dates, in_words
-from ui.evidence import alternative_line, lines_of, note_besides, otherwise_of
+from ui.evidence import alternative_line, lines_of, otherwise_of
 from ui.resting import rests_on
 from ui.terminal.advice import advised, with_options
 from ui.wording import (
@@ -71,7 +71,7 @@ def answer_text(answer: Answer) -> str:
     sure = " ".join(filter(None, [sureness(answer), rests_on(answer)])) if answer.answered else ""
     doubts = [_doubt(each) for each in answer.sentences if each.faults]
     left_out = map(_left_out, answer.withheld)
-    told = [with_options(note_besides(answer)), written_by(answer), *doubts, *left_out, sure]
+    told = [with_options(answer.note or ""), written_by(answer), *doubts, *left_out, sure]
     where = "" if answer.remark or answer.readings else searched(answer.searched)
     return "\n\n".join(filter(None, [*parts, "\n".join(filter(None, [*told, where]))]))
 
