@@ -138,6 +138,9 @@ def _for_speaker(asked: str) -> SaidQuestion | None:
     if not _may_be_asked(found["which"]):
         return None
     words = found["rest"].rstrip("?!. ")
+    # Who told people to leave gave an order, and need not be quoted with it.
+    if saying.base == "tell" and re.match(r"(?!.*\bthat\b).*\bto \w", words):
+        return None
     words = re.sub(r"^(?:\w+ ){0,3}?that (?=\w)", "", words)
     if " " not in words:
         return None

@@ -1,6 +1,7 @@
 """Answers without a language model: the sentences of the passages that answer best."""
 
 import math
+import re
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 
@@ -38,6 +39,9 @@ ENOUGH = 0.85
 ENOUGH_SEVERAL = 0.98
 LEAST_ODDS = 0.05
 SAME_SENTENCE = 0.8
+
+
+_LISTS = re.compile(r", | and ")
 
 
 class ExtractiveAnswerer:
@@ -105,6 +109,8 @@ def _further(
     """What else is given where several things are asked for: each other answer that is likely."""
     if not question.several or question.manifold or question.answer_type in AT_LENGTH:
         return []
+    if chosen[0].best and _LISTS.search(words_of(chosen[0]).text):
+        return []  # The best sentence lists them itself.
     kept: list[Candidate] = []
     for each in found:
         known = [*chosen, *kept]
