@@ -123,12 +123,18 @@ def marked(page):
     return "".join(page.locator("#source mark").all_text_contents())
 
 
+IN_VIEW = """
+    const box = document.querySelector(selector).getBoundingClientRect();
+    return box.height > 0 && box.top >= 0 && box.bottom <= innerHeight
+        && box.left >= 0 && box.right <= innerWidth;
+"""
+
+
 def in_view(page, selector):
-    return page.evaluate(
-        """selector => {
-            const box = document.querySelector(selector).getBoundingClientRect();
-            return box.height > 0 && box.top >= 0 && box.bottom <= innerHeight
-                && box.left >= 0 && box.right <= innerWidth;
-        }""",
-        selector,
-    )
+    return page.evaluate(f"selector => {{ {IN_VIEW} }}", selector)
+
+
+# Scrolled and looked at in one step: the page itself may scroll a moment after an answer is there.
+def can_be_reached(page, selector):
+    scrolled = "document.querySelector(selector).scrollIntoView({ block: 'center' });"
+    return page.evaluate(f"selector => {{ {scrolled} {IN_VIEW} }}", selector)

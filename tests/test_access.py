@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import Paced, ask, in_view, marked, opened
+from browsing import Paced, ask, can_be_reached, in_view, marked, opened
 from test_evidence_shown import COMPARISON, TIMELINE, WORDS
 
 from qa import QueryEngine
@@ -102,8 +102,7 @@ def test_magnified_four_times_everything_can_be_reached(chromium, served):
             "#question textarea",
             "#ask",
         ):
-            page.locator(selector).first.scroll_into_view_if_needed()
-            assert in_view(page, selector), selector
+            assert can_be_reached(page, selector), selector
         page.locator(".marker").first.click()
         marked(page)
         assert in_view(page, "#pane .close")
