@@ -1,6 +1,7 @@
 """The one path of a question: rewriting, dates, retrieval, answerer, composing."""
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -99,6 +100,19 @@ class QueryEngine:
             top_k=self.top_k,
             filters=self.filters,
         )
+
+    def within(self, filters: Filters) -> "QueryEngine":
+        """The engine that answers as this one does, and knows of nothing but what passes filters.
+
+        Its readers, language model and archive are this one's.
+
+        Raises:
+            FilterError: Nothing could pass; see `index.resolving.resolved`.
+            NoSuchArticle: No article, or more than one, answers to a name.
+        """
+        engine = copy(self)
+        engine.filters = self.limits(filters)
+        return engine
 
     def limits(self, filters: Filters | None = None, as_of: date | None = None) -> Filters:
         """What holds for a question asked under filters on a day, names as the archive has them.

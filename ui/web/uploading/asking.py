@@ -24,14 +24,7 @@ def new_questions(
     chosen = tuple(fresh[:_LOOKED_THROUGH])
     if not chosen:
         return ()
-    filters = Filters(article_ids=chosen).within(engine.filters)
-    among = QueryEngine(
-        engine.archive,
-        retriever=engine.retriever,
-        answerer=engine.answerer,
-        top_k=engine.top_k,
-        filters=filters,
-    )
+    among = engine.within(Filters(article_ids=chosen))
     found = suggested_questions(among, COUNT, go_on=go_on)
     return tuple(each for each in found if _answers(engine, each, chosen))
 
