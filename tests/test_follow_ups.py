@@ -141,6 +141,15 @@ def test_pronouns_tell_a_woman_from_a_man() -> None:
     assert standalone("What did he do before?", history) == "What did Otto Kern do before?"
 
 
+def test_somebody_is_no_thing_that_one_could_be_at() -> None:
+    met = Turn("Where did Rosa Lindqvist meet Otto Kern?", "At the Harbour Forum in Dorn. [1]")
+    asked = "How many towns were represented at it?"
+    assert standalone(asked, [met]) == f"{asked[:-1]} ({met.question[:-1]})?"
+    who = Turn("Who is Rosa Lindqvist?", "Rosa Lindqvist met Otto Kern in Dorn on 8 May. [1]")
+    asked = "What did she call for at that meeting?"
+    assert standalone(asked, [who]) == "What did Rosa Lindqvist call for at that meeting?"
+
+
 def test_what_a_refusal_names_is_not_taken_up() -> None:
     assert standalone("When?", [REFUSED]) == "When was the new library in Brack opened?"
     assert "Ada" not in standalone("How old is she?", [REFUSED])

@@ -108,7 +108,10 @@ def _kinds_put(asked: str, past: Sequence[Said]) -> list[str] | None:
     if noun.lower() in asked[: match.start()].lower().split():
         return [asked]
     found = like(past, noun) or (_only_name(past) if match[2] else None)
-    return [asked[: match.start()] + _the(found) + asked[match.end() :]] if found else None
+    if found:
+        return [asked[: match.start()] + _the(found) + asked[match.end() :]]
+    # "What did Ling Ji call for at that meeting?": whose meeting it was is enough.
+    return [asked] if people_in(asked) else None
 
 
 def _only_name(past: Sequence[Said]) -> str | None:

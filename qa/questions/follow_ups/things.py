@@ -43,6 +43,14 @@ _OF_WORK = re.compile(
     r"\b(?:cost|costs|long|high|wide|deep|tall|opened|open|built|finished|collapsed?|weigh)\b",
     re.IGNORECASE,
 )
+# Whom one meets or tells, and who somebody is, is no thing, whatever else the name could be.
+_WITH_SOMEBODY = re.compile(
+    r"\b(?:meets?|met|meeting|tells?|told|marr(?:y|ied)|succeed(?:ed)?|invited?|thank(?:ed)?)"
+    r" (?:with )?$",
+    re.IGNORECASE,
+)
+_MEETS_SOMEBODY = re.compile(r" (?:also )?(?:meets?|met|marry|married)\b", re.IGNORECASE)
+_WHO_IS = re.compile(r"\W*who(?:['’]s| is| was) $", re.IGNORECASE)
 _NO_THING = (NameKind.PERIOD, NameKind.NUMBER, NameKind.PERSON)
 _NAMED = (NameKind.PLACE, NameKind.COUNTRY, NameKind.BODY, NameKind.OUTLET, NameKind.NAME)
 _LONGEST = 12
@@ -175,6 +183,7 @@ def _of_question(said: Said, asked: str, *, plural: bool, subject: bool) -> Refe
         and each.text.split()[0].lower() not in ("any", "some", "no", "every", "each", "all")
         and each.bare.casefold() not in asked.casefold()
     ]
+    found = [each for each in found if not _is_somebody(said.question, each)]
     things = [each for each in found if not any(name in each.text for name in people)] or found
     if not things:
         return None
@@ -189,6 +198,13 @@ def _of_question(said: Said, asked: str, *, plural: bool, subject: bool) -> Refe
         first = ahead[-1]
         whole = extended(said.question, first)
     return Referent(whole if not first.has_name else first.text)
+
+
+def _is_somebody(question: str, phrase: Phrase) -> bool:
+    before, after = question[: phrase.start], question[phrase.end :]
+    return phrase.has_name and bool(
+        _WITH_SOMEBODY.search(before) or _WHO_IS.match(before) or _MEETS_SOMEBODY.match(after)
+    )
 
 
 def _follows_asking(question: str, phrase: Phrase) -> bool:
