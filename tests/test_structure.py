@@ -48,6 +48,7 @@ HOMES = {
     "filelock": {"index/archive.py", "index/feedback_file.py", "index/locks.py"},
     "onnx": {"index/models/exporting.py"},
     "sentence_transformers": {"index/models/embedding.py"},
+    "ray": {"index/models/ray_embedder.py"},
     "spacy": {"evals/making/parsing.py"},
     "sqlite3": {"index/database.py"},
     "onnxruntime": {"index/models/onnx_session.py"},

@@ -7,6 +7,7 @@ import numpy as np
 from index.archive import Archive
 from index.ingesting.revising import labels
 from index.models.embedding import Vectors
+from index.models.ray_embedder import RayEmbedder
 from index.prose.chunking import Chunker
 from index.storage.catalog import NewRevision
 
@@ -42,7 +43,7 @@ class Batch:
 
         Articles are counted too: those that are nothing but boilerplate have no chunks.
         """
-        return max(self._chunks, len(self)) >= BATCH_CHUNKS
+        return max(self._chunks, len(self)) >= max(BATCH_CHUNKS, self._spread())
 
     def store(self, chunker: Chunker) -> None:
         """Makes what waits findable: rows, then vectors, then the rows' state."""
@@ -66,12 +67,18 @@ class Batch:
         # Sorted here, because the model sees only so many at once.
         order = sorted(range(len(texts)), key=lambda n: -len(texts[n]))
         vectors = np.empty((len(texts), self._archive.embedder.dimensions), dtype=np.float32)
-        for first in range(0, len(texts), AT_ONCE):
-            some = order[first : first + AT_ONCE]
+        at_once = max(AT_ONCE, self._spread())
+        for first in range(0, len(texts), at_once):
+            some = order[first : first + at_once]
             vectors[some] = self._archive.embedder.embed([texts[n] for n in some])
             self._on_chunks(len(some))
         ends = np.cumsum([len(new.chunks) for new in revisions])
         return np.split(vectors, ends[:-1])
+
+    def _spread(self) -> int:
+        """How many chunks a model on many machines wants together."""
+        embedder = self._archive.embedder
+        return embedder.at_once if isinstance(embedder, RayEmbedder) else 0
 
 
 def embedded_text(title: str, text: str) -> str:

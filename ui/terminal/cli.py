@@ -130,6 +130,12 @@ def build_parser() -> argparse.ArgumentParser:
         "'folder' (the default: in the archive's own folder)",
     )
     index.add_argument(
+        "--workers",
+        metavar="ADDRESS",
+        help="embed on the machines of a Ray cluster, such as ray://10.0.0.5:10001; wants the "
+        "extra dateline[ray]",
+    )
+    index.add_argument(
         "--rebuild",
         action="store_true",
         help="first build the archive anew from the articles in it; it answers meanwhile",

@@ -23,7 +23,7 @@ from index.archive import exists
 from index.builds.checking import Finding
 from index.errors import ArchiveError, ModelError
 from index.formats.fields.mapping import NO_MAPPING, parse_mapping
-from index.models.embedding import SentenceTransformerEmbedder
+from index.models.embedding import Embedder
 from index.resolving import resolved
 from qa import Answer, QueryEngine
 from qa.reading.reader import packaged_readers
@@ -44,16 +44,16 @@ from ui.terminal.printing import (
 )
 from ui.terminal.report_file import check_writable, rows_of, rows_of_rebuilt, write_report
 from ui.terminal.watching import watch as watch
-from ui.terminal.working import progress, writable
+from ui.terminal.working import embedding, progress, writable
 
 
 def index(arguments: Namespace) -> int:
     """Reads articles into the archive, which is first built anew where that is asked for."""
     if arguments.report:
         check_writable(arguments.report)
-    embedder = SentenceTransformerEmbedder(arguments.model) if arguments.model else None
-    rebuilt = _rebuilt(arguments, embedder)
-    report, rows = _read(arguments, embedder) if arguments.path else (IngestReport(), [])
+    with embedding(arguments) as embedder:
+        rebuilt = _rebuilt(arguments, embedder)
+        report, rows = _read(arguments, embedder) if arguments.path else (IngestReport(), [])
     if arguments.report:
         write_report(arguments.report, [*rows_of_rebuilt(rebuilt), *rows])
     if arguments.json:
@@ -194,9 +194,7 @@ def _writer(file: Path) -> Callable[[Answer, Filters], None]:
     return lambda answer, filters: write_answer(answer, filters, wanted, file)
 
 
-def _rebuilt(
-    arguments: Namespace, embedder: SentenceTransformerEmbedder | None
-) -> IngestReport | None:
+def _rebuilt(arguments: Namespace, embedder: Embedder | None) -> IngestReport | None:
     """What building the archive anew gave; None where it was not asked for or is not there yet."""
     path = arguments.archive
     if not arguments.rebuild or (arguments.path and not exists(path)):
@@ -205,9 +203,7 @@ def _rebuilt(
         return rebuild(path, embedder=embedder, vectors=arguments.vectors, on_progress=told)
 
 
-def _read(
-    arguments: Namespace, embedder: SentenceTransformerEmbedder | None
-) -> tuple[IngestReport, list[Row]]:
+def _read(arguments: Namespace, embedder: Embedder | None) -> tuple[IngestReport, list[Row]]:
     """What reading articles gave, and where it is to be reported the rows of that."""
     with (
         writable(arguments.archive, embedder, arguments.vectors) as archive,

@@ -1,6 +1,7 @@
 """An archive that a command writes to, and how far it is."""
 
 import sys
+from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +10,8 @@ from typing import Any
 from index import Archive
 from index.archive import exists
 from index.builds.builds import IN_FOLDER
-from index.models.embedding import Embedder
+from index.models.embedding import DEFAULT_MODEL, Embedder, SentenceTransformerEmbedder
+from index.models.ray_embedder import RayEmbedder
 
 
 @contextmanager
@@ -21,6 +23,27 @@ def writable(path: Path, embedder: Embedder | None, vectors: str | None) -> Iter
         archive = Archive.create(path, embedder=embedder, vectors=vectors or IN_FOLDER)
     with archive:
         yield archive
+
+
+@contextmanager
+def embedding(arguments: Namespace) -> Iterator[Embedder | None]:
+    """The model that a command line names, here or on many machines; None for the archive's own."""
+    if not arguments.workers:
+        yield SentenceTransformerEmbedder(arguments.model) if arguments.model else None
+        return
+    model = arguments.model or _model_of(arguments.archive)
+    embedder = RayEmbedder(arguments.workers, model)
+    try:
+        yield embedder
+    finally:
+        embedder.close()
+
+
+def _model_of(path: Path) -> str:
+    if not exists(path):
+        return DEFAULT_MODEL
+    with Archive.open(path) as archive:
+        return archive.catalog.manifest()["model"]
 
 
 @contextmanager
