@@ -1,226 +1,108 @@
-"""The catalogue's SQLite file: its connection, its transactions, its errors as sentences."""
+"""What a catalogue is stored in: the `Database` protocol, which SQLite and PostgreSQL fulfil.
 
-import os
-import sqlite3
-import threading
-import weakref
+Their SQL is one, written as SQLite takes it, but for what each spells in its own way: `texts(?)`
+and `numbers(?)` stand for a table made of one value, a list, and `texts_in(column)` for one made of
+a column that holds a list of texts as JSON. It is called by the name behind `AS`, or `given`, and
+has the columns `value` and `key`, which tells its place. `CROSS JOIN` and `+` before a column name
+tell SQLite the order to go in; PostgreSQL finds its own.
+"""
+
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from urllib.parse import quote
-
-from index.errors import ArchiveError, Remedy
-from index.mending import mendable
-
-Row = sqlite3.Row
-
-BUSY_SECONDS = 30.0
-# Read-only media: -wal and -shm may be missing there, and cannot be made.
-_READ_ONLY = ("mode=ro", "immutable=1")
-_NO_WRITING = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
+from contextlib import AbstractContextManager
+from enum import Enum
+from typing import Any, Protocol
 
 
-class Database:
-    """One SQLite file; safe to share between threads."""
+class Kind(Enum):
+    """Which database it is, for what only one of them can be asked in some way."""
 
-    def __init__(self, path: Path) -> None:
-        """Opens the file, or makes an empty one; a read-only folder can be read from."""
-        self.path = path
-        self._lock = threading.RLock()
-        with _sentences(path):
-            self._db = _connect(path)
-        # A connection and its cache of statements refer to each other: it would wait for the
-        # garbage collector, and keep the room of a file that has been deleted.
-        weakref.finalize(self, self._db.close)
+    SQLITE = "SQLite"
+    POSTGRESQL = "PostgreSQL"
+
+
+class Row(Protocol):
+    """A row: its values in order, by place and by name."""
+
+    def keys(self) -> Iterable[str]:
+        """The names of its columns."""
+        ...
+
+    def __getitem__(self, place: int | str, /) -> Any:  # noqa: ANN401 - what stands there
+        """The value at a place or of a name."""
+        ...
+
+    def __iter__(self) -> Iterator[Any]:
+        """The values in order."""
+        ...
+
+    def __len__(self) -> int:
+        """How many values it has."""
+        ...
+
+
+class Database(Protocol):
+    """An opened catalogue's tables; safe to share between threads.
+
+    Values that a statement is given stand where its `?` are; a list is one value.
+
+    Attributes:
+        kind: Which database it is.
+
+    Raises:
+        ArchiveError: From every method but `close`: it cannot be used, or is damaged.
+    """
+
+    kind: Kind
 
     def close(self) -> None:
-        """Closes the file."""
-        with self._lock:
-            self._db.close()
+        """Lets go of it."""
+        ...
 
-    def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+    def rows(self, sql: str, values: Sequence[object] = ()) -> Sequence[Row]:
         """All rows of a query."""
-        with self._lock, _sentences(self.path):
-            return self._db.execute(sql, values).fetchall()
+        ...
 
     def numbers(self, sql: str, values: Sequence[object] = ()) -> "array[int]":
-        """The whole numbers of a query's only column: eight bytes each, as rows they take 150."""
-        with self._lock, _sentences(self.path):
-            return array("q", (row[0] for row in self._db.execute(sql, values)))
+        """The whole numbers of a query's only column, eight bytes each."""
+        ...
 
     def run(self, sql: str, values: Sequence[object] = ()) -> int:
-        """Runs a statement; gives the row id of what it inserted last."""
-        with self._lock, _sentences(self.path):
-            return self._db.execute(sql, values).lastrowid or 0
+        """Runs a statement; gives how many rows it changed."""
+        ...
+
+    def insert(self, sql: str, values: Sequence[object] = ()) -> int:
+        """Inserts a row into a table that counts its rows; gives its `rowid`."""
+        ...
 
     def run_many(self, sql: str, values: Iterable[Sequence[object]]) -> None:
         """Runs a statement once for each of the values."""
-        with self._lock, _sentences(self.path):
-            self._db.executemany(sql, values)
+        ...
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All of the block's changes, or none."""
+        ...
+
+    def has_table(self, name: str) -> bool:
+        """Whether there is a table of a name."""
+        ...
+
+    def has_made(self, statements: Iterable[str]) -> bool:
+        """Whether everything is there that statements make."""
+        ...
 
     def faults(self, *, quick: bool) -> list[str]:
-        """What SQLite itself finds wrong in the file, in its own words; not in the text's sense.
+        """What the database itself finds wrong, in its own words.
 
         Args:
-            quick: Whether to leave out that the indexes hold what the tables hold.
+            quick: Whether to leave out what takes long.
         """
-        found = self.rows(f"PRAGMA {'quick_check' if quick else 'integrity_check'}(10)")
-        said = [str(row[0]) for row in found if row[0] != "ok"]
-        # Each row of it: table, row, the table that it refers to.
-        lost = () if quick else self.rows("PRAGMA foreign_key_check")
-        return said + [f"row {row[1]} of {row[0]} refers to nothing" for row in lost[:10]]
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All of the block's changes, or none."""
-        with self._lock:
-            self.run("BEGIN IMMEDIATE")
-            try:
-                yield
-                self.run("COMMIT")
-            except BaseException:
-                # A full disk may have rolled it back already.
-                if self._db.in_transaction:
-                    self.run("ROLLBACK")
-                raise
+        ...
 
     def rewrite(self) -> None:
-        """Writes the file anew and empties its log: what was deleted stands nowhere in them.
+        """Has what was deleted stand nowhere any more.
 
         Raises:
             ArchiveError: Another program keeps reading an old state.
         """
-        with self._lock:
-            self.run("VACUUM")
-            busy = self.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]
-        if busy:
-            raise ArchiveError(
-                f"{self.path} is read by another program for more than {BUSY_SECONDS:.0f} s, so "
-                "that removed words are still in its log. Close that program, then index "
-                "or remove something again.",
-                remedy=Remedy.WRITE_ONCE,
-            )
-
-
-def pages_without(path: Path, table: str) -> tuple[int, list[int]]:
-    """The size of a page of an SQLite file, and the numbers, from 1, of the pages in use.
-
-    Those of `table` are left out. Where Python's SQLite was built without DBSTAT there are none.
-
-    Raises:
-        ArchiveError: The file cannot be read.
-    """
-    with _sentences(path):
-        db = _opened(path, "mode=ro", "SELECT 1")
-        try:
-            size = int(db.execute("PRAGMA page_size").fetchone()[0])
-            if not db.execute("SELECT 1 FROM pragma_module_list WHERE name = 'dbstat'").fetchone():
-                return size, []
-            pages = db.execute("SELECT pageno FROM dbstat WHERE name != ?", (table,)).fetchall()
-            return size, sorted(row[0] for row in pages)
-        finally:
-            db.close()
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    try:
-        return _opened(
-            path,
-            "mode=rwc",
-            "PRAGMA journal_mode=WAL",
-            "PRAGMA synchronous=NORMAL",
-            "PRAGMA secure_delete=ON",
-            "PRAGMA foreign_keys=ON",
-        )
-    except sqlite3.OperationalError as error:
-        if _code(error) not in _NO_WRITING or not path.is_file():
-            raise
-        failure = error
-    for mode in _READ_ONLY:
-        try:
-            return _opened(path, mode, "SELECT 1 FROM sqlite_master")
-        except sqlite3.OperationalError as error:
-            failure = error
-    raise failure
-
-
-def _opened(path: Path, mode: str, *statements: str) -> sqlite3.Connection:
-    db = sqlite3.connect(
-        f"file:{quote(os.fsencode(path))}?{mode}",
-        uri=True,
-        isolation_level=None,
-        check_same_thread=False,
-        timeout=BUSY_SECONDS,
-        cached_statements=256,
-    )
-    try:
-        for statement in statements:
-            db.execute(statement).fetchall()
-    except BaseException:
-        db.close()
-        raise
-    db.row_factory = sqlite3.Row
-    return db
-
-
-@contextmanager
-def _sentences(path: Path) -> Iterator[None]:
-    """Turns SQLite's errors into sentences; those that only a mistake of ours raises stay."""
-    try:
-        yield
-    except sqlite3.ProgrammingError as error:
-        if "closed" not in str(error):
-            raise
-        raise ArchiveError(
-            f"The archive in {path.parent} was closed. Open it again: Archive.open(path)."
-        ) from error
-    except sqlite3.DatabaseError as error:
-        raise _error(path, error) from error
-    # Of damaged files SQLite tells in words of theirs, which may be none, and numbers too large.
-    except (UnicodeDecodeError, OverflowError, sqlite3.Error) as error:
-        raise _damaged(path, error) from error
-
-
-def _error(path: Path, error: sqlite3.DatabaseError) -> ArchiveError:
-    code = _code(error)
-    if code == sqlite3.SQLITE_FULL:
-        return ArchiveError(
-            f"There is no room left for {path}. Make room on the disk, then run the same command "
-            "again; what was finished is kept."
-        )
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return ArchiveError(
-            f"{path} was held by another program for more than {BUSY_SECONDS:.0f} s. Close that "
-            "program, then run the same command again."
-        )
-    if code in _NO_WRITING:
-        return ArchiveError(
-            f"{path} cannot be opened or written to ({error}). Check the permissions of the "
-            "folder and its files, or give another archive.",
-            remedy=Remedy.OTHER_ARCHIVE,
-        )
-    if code == sqlite3.SQLITE_NOTADB:
-        return mendable(
-            ArchiveError,
-            f"{path} is not a catalogue that can be read ({error}).",
-            "Restore it from a copy, or delete the archive's folder and index the articles again.",
-            path.parent,
-        )
-    return _damaged(path, error)
-
-
-def _damaged(path: Path, error: Exception) -> ArchiveError:
-    return mendable(
-        ArchiveError,
-        f"{path} is damaged: it is not a catalogue that can be read ({error}).",
-        "Check the archive, which tells what can be mended. What cannot, restore from a copy, or "
-        "delete the archive's folder and index the articles again.",
-        path.parent,
-        Remedy.CHECK,
-    )
-
-
-def _code(error: sqlite3.Error) -> int:
-    """SQLite's primary result code; its extended codes have more in their higher bits."""
-    return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)) & 0xFF
+        ...

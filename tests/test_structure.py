@@ -50,7 +50,7 @@ HOMES = {
     "sentence_transformers": {"index/models/embedding.py"},
     "ray": {"index/models/ray_embedder.py"},
     "spacy": {"evals/making/parsing.py"},
-    "sqlite3": {"index/database.py"},
+    "sqlite3": {"index/sqlite.py"},
     "onnxruntime": {"index/models/onnx_session.py"},
     "tokenizers": {
         "index/models/embedding.py",

@@ -1,6 +1,5 @@
 """What the catalogue holds of each article, held against the article: nothing is believed."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -64,7 +63,7 @@ def damaged_among(db: Database, most: int) -> list[str]:
     """The same of `most` articles, here and there among all, and only of their fields."""
     rows = db.rows("SELECT rowid FROM revisions WHERE state = 'ready' ORDER BY rowid")
     some = [row[0] for row in rows[:: max(1, len(rows) // most)]]
-    found = db.rows(f"{_READY} AND rowid IN (SELECT value FROM json_each(?))", (json.dumps(some),))
+    found = db.rows(f"{_READY} AND rowid IN (SELECT value FROM numbers(?))", (some,))
     return [str(row["article_id"]) for row in found if not is_whole(row)]
 
 
@@ -111,8 +110,8 @@ def _is_signed(db: Database, row: Row, stored: StoredArticle) -> bool:
     keys = set(band_keys(made))
     found = db.rows(
         "SELECT count(*), (SELECT count(*) FROM revisions WHERE rowid = ? AND story = ?) "
-        "FROM story_bands WHERE (band, revision_row) IN (SELECT value, ? FROM json_each(?))",
-        (row["story"], row["story"], row["rowid"], json.dumps(sorted(keys))),
+        "FROM story_bands WHERE (band, revision_row) IN (SELECT value, ? FROM numbers(?))",
+        (row["story"], row["story"], row["rowid"], sorted(keys)),
     )[0]
     return row["signature"] == as_bytes(made) and tuple(found) == (len(keys), 1)
 

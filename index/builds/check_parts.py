@@ -7,12 +7,12 @@ from index.builds.agreement import disagreement, patiently
 from index.builds.builds import Build, check_embedder
 from index.builds.catalog_check import damaged_among, faulty_articles
 from index.builds.words_check import wrong_words
-from index.database import Database
 from index.errors import ArchiveBusy, ArchiveError, DatelineError, ModelError, Remedy
 from index.layout import CATALOG_FILE, VECTORS_FOLDER, size
 from index.mending import mendable
 from index.models.embedding import SentenceTransformerEmbedder
 from index.models.exported import load_export
+from index.sqlite import SqliteDatabase
 
 # A glance looks through files up to this size, and at so many articles.
 GLANCE_BYTES = 32_000_000
@@ -33,7 +33,7 @@ def small_catalogue(build: Build) -> Iterator[DatelineError]:
 
 def articles(build: Build) -> Iterator[DatelineError]:
     """Articles that are not as they were stored, and what was made of them."""
-    with closing(Database(build.home / CATALOG_FILE)) as db:
+    with closing(SqliteDatabase(build.home / CATALOG_FILE)) as db:
         found = faulty_articles(db)
     if found.damaged:
         yield _damaged(build, found.damaged)
@@ -47,7 +47,7 @@ def articles(build: Build) -> Iterator[DatelineError]:
 
 def some_articles(build: Build) -> Iterator[DatelineError]:
     """Some articles that are not as they were stored."""
-    with closing(Database(build.home / CATALOG_FILE)) as db:
+    with closing(SqliteDatabase(build.home / CATALOG_FILE)) as db:
         found = damaged_among(db, GLANCE_ARTICLES)
     if found:
         yield _damaged(build, found)
@@ -56,7 +56,7 @@ def some_articles(build: Build) -> Iterator[DatelineError]:
 def words(build: Build) -> Iterator[DatelineError]:
     """A full-text index that does not hold the articles' words."""
     file = build.home / CATALOG_FILE
-    with closing(Database(file)) as db:
+    with closing(SqliteDatabase(file)) as db:
         try:
             wrong = wrong_words(db)
         except ArchiveError as error:
@@ -131,7 +131,7 @@ def unreadable(build: Build, error: DatelineError) -> DatelineError:
 
 def _faults(build: Build, *, quick: bool) -> Iterator[DatelineError]:
     file = build.home / CATALOG_FILE
-    with closing(Database(file)) as db:
+    with closing(SqliteDatabase(file)) as db:
         faults = db.faults(quick=quick)
     if faults:
         yield _to_rebuild(build, f"{file} is damaged ({' '.join(faults[0].split())}).")

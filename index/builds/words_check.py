@@ -11,9 +11,9 @@ from typing import NamedTuple
 from index.database import Database
 from index.errors import ArchiveError
 from index.prose.words import stems
+from index.storage.fts_index import make_instances
 from index.storage.intact import passage
 from index.storage.stored import is_whole
-from index.storage.word_index import make_instances
 
 _COLUMNS = ("title", "text")
 _READY = (

@@ -10,13 +10,14 @@ from index.archive import Archive, exists
 from index.articles import Article, Span
 from index.builds.builds import IN_FOLDER, clear_other_builds, create_build
 from index.builds.presence import read_manifest
-from index.database import Database, Row
+from index.database import Row
 from index.errors import ArchiveError, ArchiveNotFound, Remedy
 from index.ingesting.ingestion import IngestReport, Progress, ingest
 from index.layout import CATALOG_FILE, current_home, new_home, switch
 from index.locks import writer_lock
 from index.models.embedding import Embedder, SentenceTransformerEmbedder
 from index.models.exporting import keep_export
+from index.sqlite import SqliteDatabase
 from index.storage.catalog import Catalog
 from index.storage.schema import SCHEMA_VERSION
 
@@ -117,7 +118,7 @@ def _check_intact(folder: Path, home: Path) -> None:
 
 def _stored(home: Path) -> Iterator[tuple[str | None, Iterator[Article]]]:
     """The articles of a catalogue, of this version or an earlier one, by where they came from."""
-    catalog = Database(home / CATALOG_FILE)
+    catalog = SqliteDatabase(home / CATALOG_FILE)
     try:
         for row in catalog.rows(
             "SELECT root FROM revisions WHERE state = 'ready' GROUP BY root ORDER BY min(rowid)"
@@ -129,16 +130,16 @@ def _stored(home: Path) -> Iterator[tuple[str | None, Iterator[Article]]]:
 
 def _removed(home: Path) -> list[str]:
     """What an earlier build noted of what was removed; earlier versions noted nothing."""
-    catalog = Database(home / CATALOG_FILE)
+    catalog = SqliteDatabase(home / CATALOG_FILE)
     try:
-        if not catalog.rows("SELECT 1 FROM sqlite_master WHERE name = 'removed'"):
+        if not catalog.has_table("removed"):
             return []
         return [row[0] for row in catalog.rows("SELECT hash FROM removed")]
     finally:
         catalog.close()
 
 
-def _articles(catalog: Database, root: str | None) -> Iterator[Article]:
+def _articles(catalog: SqliteDatabase, root: str | None) -> Iterator[Article]:
     rows = catalog.rows(
         "SELECT rowid FROM revisions WHERE state = 'ready' AND root IS ? ORDER BY rowid", (root,)
     )

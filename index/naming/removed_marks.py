@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from index.database import Database
 
-NOTE_REMOVED = "INSERT OR IGNORE INTO removed VALUES (?)"
+NOTE_REMOVED = "INSERT INTO removed VALUES (?) ON CONFLICT DO NOTHING"
 
 
 class RemovedMarks:

@@ -1,10 +1,10 @@
 """Questions to the catalogue about articles: which there are, what is known of them."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from string import ascii_lowercase, ascii_uppercase
 
 from index.articles import ArticleRef
 from index.database import Database, Row
@@ -13,13 +13,15 @@ from index.errors import ArchiveError
 from index.filters import EVERYTHING, Filters
 from index.naming.claims import CLAIMED, NOT_NAMED
 from index.storage.listed import ListedArticle, Order, listed
+from index.storage.phrases import storable
 from index.storage.remembered import Remembered
 from index.storage.schema import filter_sql
 from index.storage.stored import ORIGINAL, is_whole, revision, stored_article
 from index.storage.stored_article import Revision, StoredArticle
 from index.storage.stories import story_members
-from index.storage.tallies import storable
 
+# As SQL's `lower` makes letters small: those of ASCII.
+_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 # Articles that are read at once, where all are.
 PAGE_ROWS = 200
 
@@ -51,9 +53,9 @@ class ArticleLookup:
     def titles(self, article_ids: Iterable[str]) -> dict[str, str]:
         """The titles of those of some articles that can be found, by their whole ids."""
         rows = self._db.rows(
-            "SELECT article_id, title FROM json_each(?) CROSS JOIN revisions "
-            "ON article_id = json_each.value WHERE state = 'ready'",
-            (json.dumps([storable(article_id) for article_id in article_ids]),),
+            "SELECT article_id, title FROM texts(?) CROSS JOIN revisions "
+            "ON article_id = given.value WHERE state = 'ready'",
+            ([storable(article_id) for article_id in article_ids],),
         )
         return {row[0]: row[1] for row in rows}
 
@@ -79,11 +81,11 @@ class ArticleLookup:
         """
         column = {"articles": "article_id", "publishers": "publisher", "sections": "section"}[kind]
         names = list(names)
-        label = f" OR publisher_claimed AND publisher || '{CLAIMED}' = value"
+        label = f" OR publisher_claimed = 1 AND publisher || '{CLAIMED}' = value"
         rows = self._db.rows(
-            f"SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM revisions "
+            f"SELECT value FROM texts(?) WHERE EXISTS (SELECT 1 FROM revisions "
             f"WHERE state = 'ready' AND ({column} = value{label if kind == 'publishers' else ''}))",
-            (json.dumps([storable(name) for name in names]),),
+            ([storable(name) for name in names],),
         )
         return {row[0] for row in rows} | {NOT_NAMED}.intersection(names)
 
@@ -97,9 +99,9 @@ class ArticleLookup:
     def by_id(self, article_ids: Iterable[str]) -> dict[str, StoredArticle]:
         """Those of some articles that can be found, by their whole ids."""
         rows = self._db.rows(
-            f"SELECT *, {ORIGINAL} FROM json_each(?) CROSS JOIN revisions "
-            "ON article_id = json_each.value WHERE state = 'ready'",
-            (json.dumps([storable(article_id) for article_id in article_ids]),),
+            f"SELECT revisions.*, {ORIGINAL} FROM texts(?) CROSS JOIN revisions "
+            "ON article_id = given.value WHERE state = 'ready'",
+            ([storable(article_id) for article_id in article_ids],),
         )
         return {row["article_id"]: stored_article(row) for row in rows}
 
@@ -154,12 +156,20 @@ class ArticleLookup:
         Capitals make no difference where a name is only a part of an id.
         """
         where, values = filter_sql(filters)
-        file_name = "(origin = ? OR substr(article_id, -length(?) - 1) = '/' || ?)"
-        for test in ("article_id = ?", file_name, "instr(lower(article_id), lower(?))"):
+        name, end = storable(name), f"/{storable(name)}"
+        tests: tuple[tuple[str, tuple[object, ...]], ...] = (
+            ("article_id = ?", (name,)),
+            (
+                "(origin = ? OR substr(article_id, length(article_id) - ? + 1) = ?)",
+                (name, len(end), end),
+            ),
+            ("instr(lower(article_id), ?) > 0", (name.translate(_SMALL),)),
+        )
+        for test, of_test in tests:
             found = self._db.rows(
                 f"SELECT article_id FROM revisions WHERE {test} AND state = 'ready' AND {where} "
                 "ORDER BY article_id",
-                (*[storable(name)] * test.count("?"), *values),
+                (*of_test, *values),
             )
             if found:
                 return [row["article_id"] for row in found]
@@ -259,8 +269,8 @@ class ArticleLookup:
     def _claimed(self, filters: Filters) -> dict[str, int]:
         where, values = filter_sql(filters)
         rows = self._db.rows(
-            "SELECT publisher, count(*) FROM revisions WHERE state = 'ready' AND publisher_claimed "
-            f"AND {where} GROUP BY publisher",
+            "SELECT publisher, count(*) FROM revisions WHERE state = 'ready' "
+            f"AND publisher_claimed = 1 AND {where} GROUP BY publisher",
             values,
         )
         return {row[0]: row[1] for row in rows}
@@ -268,8 +278,8 @@ class ArticleLookup:
     def _authors(self, filters: Filters) -> tuple[str, ...]:
         where, values = filter_sql(filters)
         rows = self._db.rows(
-            "SELECT DISTINCT json_each.value FROM revisions, json_each(authors) "
-            f"WHERE state = 'ready' AND authors != '[]' AND {where} ORDER BY json_each.value",
+            "SELECT DISTINCT given.value FROM revisions, texts_in(authors) "
+            f"WHERE state = 'ready' AND authors != '[]' AND {where} ORDER BY given.value",
             values,
         )
         return tuple(str(row[0]) for row in rows)

@@ -11,19 +11,18 @@ import numpy.typing as npt
 
 from index.database import Database
 from index.filters import Filters
-from index.mending import damaged_catalogue
 from index.storage.columns import NAMED, Columns, Count, Numbers, Places, rank, read_columns
 from index.storage.listed import ListedArticle, listed_rows
 from index.storage.remembered import Remembered
 from index.storage.schema import filter_sql
 from index.storage.typed_words import Term, terms
+from index.storage.word_index import WordIndex
 
 __all__ = ["DATED", "NAMED", "Browsed", "Browsing", "Count", "Sorting"]
 
 DATED = "dates"
 """What stands, beside `NAMED`, for the limits on when articles were published."""
 
-_TITLE_WEIGHT = 2.0
 # Of filters and of words, of each the articles: 4 bytes for each that passes.
 _MOST_KEPT = 24
 
@@ -79,9 +78,10 @@ class _Chunks(NamedTuple):
 class Browsing:
     """Pages and counts of the ready articles that pass filters and hold words."""
 
-    def __init__(self, database: Database) -> None:
-        """Takes the opened catalogue."""
+    def __init__(self, database: Database, words: WordIndex) -> None:
+        """Takes the opened catalogue, and its words."""
         self._db = database
+        self._words = words
         self._tables = Remembered(database)
         self._kept = Remembered(database, _MOST_KEPT)
 
@@ -151,7 +151,7 @@ class Browsing:
         return self._tables.found("columns", partial(read_columns, self._db))
 
     def _by_title(self, columns: Columns) -> Places:
-        order = "title COLLATE NOCASE, article_id"
+        order = "lower(title), article_id"
         key = ("titles", columns.generation)
         return self._tables.found(key, partial(rank, self._db, columns.rows, order))
 
@@ -189,31 +189,28 @@ class Browsing:
         return self._kept.found(key, partial(self._match, columns, typed, scored))
 
     def _match(self, columns: Columns, typed: str, scored: bool) -> _Matched | None:
-        wanted = terms(typed, self._is_known)
+        wanted = terms(typed, self._words.is_known)
         if not wanted:
             return None
         places = self._holding(columns, wanted[0])
         for term in wanted[1:]:
             places = np.intersect1d(places, self._holding(columns, term), assume_unique=True)
         scores = np.zeros(len(places))
-        telling = [term.expression for term in wanted if term.expression and not term.vague]
-        expression = " AND ".join(telling)
-        if scored and expression and len(places):
-            self._score(columns, expression, places, scores)
+        telling = [term for term in wanted if term.stems and not term.vague]
+        if scored and telling and len(places):
+            self._score(columns, telling, places, scores)
         return _Matched(places, scores)
 
     def _holding(self, columns: Columns, term: Term) -> Places:
         if term.letters:
             rows = self._db.numbers(
                 "SELECT rowid FROM revisions WHERE state = 'ready' "
-                "AND (instr(title, ?) OR instr(text, ?))",
+                "AND (instr(title, ?) > 0 OR instr(text, ?) > 0)",
                 (term.letters, term.letters),
             )
             return columns.places_of(np.array(rows, dtype=np.int64))
-        hits = self._db.numbers(
-            "SELECT rowid FROM chunk_words WHERE chunk_words MATCH ?", (term.expression,)
-        )
-        return columns.places_of(self._revisions_of(np.array(hits, dtype=np.int64))[1])
+        hits = np.array(self._words.holding(term), dtype=np.int64)
+        return columns.places_of(self._revisions_of(hits)[1])
 
     def _revisions_of(self, chunk_rows: Numbers) -> tuple[npt.NDArray[np.bool_], Numbers]:
         """Which of some chunks are there, and the rows of the articles of those."""
@@ -228,34 +225,17 @@ class Browsing:
     def _score(
         self,
         columns: Columns,
-        expression: str,
+        telling: Sequence[Term],
         places: Places,
         scores: npt.NDArray[np.float64],
     ) -> None:
         """Fills in how well the best chunk of each article goes with all the words at once."""
-        hits = self._db.rows(
-            f"SELECT rowid, bm25(chunk_words, {_TITLE_WEIGHT}, 1.0) FROM chunk_words "
-            "WHERE chunk_words MATCH ?",
-            (expression,),
-        )
-        if any(hit[1] is None for hit in hits[:1]):
-            raise damaged_catalogue("the full-text index does not know how many words it holds")
+        hits = list(self._words.scored(telling))
         there, revisions = self._revisions_of(np.array([hit[0] for hit in hits], dtype=np.int64))
-        # FTS5's bm25() is lower for better.
-        costs = np.array([hit[1] for hit in hits], dtype=np.float64)[there]
+        found = np.array([hit[1] for hit in hits], dtype=np.float64)[there]
         at = np.searchsorted(columns.rows, revisions)
         at[at == len(columns.rows)] = 0
         into = np.searchsorted(places, at)
         into[into == len(places)] = 0
         known = (columns.rows[at] == revisions) & (places[into] == at)
-        np.maximum.at(scores, into[known], -costs[known])
-
-    def _is_known(self, stem: str, begins: bool) -> bool:
-        if begins:
-            found = self._db.rows(
-                "SELECT 1 FROM chunk_terms WHERE term >= ? AND term < ? LIMIT 1",
-                (stem, f"{stem}\U0010ffff"),
-            )
-        else:
-            found = self._db.rows("SELECT 1 FROM chunk_terms WHERE term = ?", (stem,))
-        return bool(found)
+        np.maximum.at(scores, into[known], found[known])

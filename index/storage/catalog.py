@@ -14,11 +14,11 @@ from pathlib import Path
 import numpy as np
 
 from index.articles import Article, Span
-from index.database import Database
 from index.models.embedding import Vectors
 from index.naming.removed_marks import NOTE_REMOVED, RemovedMarks
 from index.prose.chunking import Chunk
 from index.prose.signatures import Signature, as_bytes
+from index.sqlite import SqliteDatabase
 from index.storage.article_lookup import ArticleLookup
 from index.storage.browsing import Browsing
 from index.storage.chunk_lookup import ChunkLookup
@@ -29,7 +29,7 @@ from index.storage.spelled import Spellings
 from index.storage.stored_article import StoredArticle
 from index.storage.stories import join, leave
 from index.storage.tallies import Tallies
-from index.storage.word_index import add_words, forget_words, rebuild_words
+from index.storage.word_index import word_index
 
 __all__ = ["Catalog", "NewRevision", "StoredArticle"]
 
@@ -68,14 +68,15 @@ class Catalog:
 
     def __init__(self, path: Path) -> None:
         """Opens the file, or makes an empty one."""
-        self._db = Database(path)
+        self._db = SqliteDatabase(path)
         remembered = Remembered(self._db)
         self.articles = ArticleLookup(self._db, remembered)
-        self.chunks = ChunkLookup(self._db, remembered, self.articles)
-        self.tallies = Tallies(self._db)
-        self.mentions = Mentions(self._db)
-        self.spellings = Spellings(self._db, remembered)
-        self.browsing = Browsing(self._db)
+        self._words = word_index(self._db)
+        self.chunks = ChunkLookup(self._db, remembered, self.articles, self._words)
+        self.tallies = Tallies(self._db, self._words)
+        self.mentions = Mentions(self._db, self._words)
+        self.spellings = Spellings(self._db, remembered, self._words)
+        self.browsing = Browsing(self._db, self._words)
         self.removed = RemovedMarks(self._db)
 
     def close(self) -> None:
@@ -92,7 +93,7 @@ class Catalog:
 
     def manifest(self) -> dict[str, str]:
         """How the archive was built; empty when there are no tables yet."""
-        if not self._db.rows("SELECT 1 FROM sqlite_master WHERE name = 'manifest'"):
+        if not self._db.has_table("manifest"):
             return {}
         rows = self._db.rows("SELECT name, value FROM manifest")
         return {str(row[0]): str(row[1]) for row in rows}
@@ -129,7 +130,7 @@ class Catalog:
             leave(self._db, article_ids)
             for article_id in article_ids:
                 self._retire(article_id)
-                add_words(self._db, article_id)
+                self._words.add(article_id)
                 self._db.run(
                     "UPDATE revisions SET state = 'ready' WHERE article_id = ? "
                     "AND state = 'pending'",
@@ -172,7 +173,9 @@ class Catalog:
                 self._retire(article_id)
                 self._discard("SELECT rowid FROM revisions WHERE article_id = ?", (article_id,))
                 self._db.run("DELETE FROM revisions WHERE article_id = ?", (article_id,))
-            self._db.run("INSERT OR REPLACE INTO manifest VALUES (?, 'yes')", (_UNSCRUBBED,))
+            self._db.run(
+                "INSERT INTO manifest VALUES (?, 'yes') ON CONFLICT DO NOTHING", (_UNSCRUBBED,)
+            )
             self._next_generation()
 
     def scrub(self) -> None:
@@ -180,7 +183,7 @@ class Catalog:
         if not self._db.rows("SELECT 1 FROM manifest WHERE name = ?", (_UNSCRUBBED,)):
             return
         with self._db.transaction():
-            self._db.run("INSERT INTO chunk_words (chunk_words) VALUES ('optimize')")
+            self._words.compact()
         self._db.rewrite()
         with self._db.transaction():
             self._db.run("DELETE FROM manifest WHERE name = ?", (_UNSCRUBBED,))
@@ -188,7 +191,7 @@ class Catalog:
     def rebuild_words(self) -> None:
         """Makes the full-text index anew from the articles, as when it is damaged."""
         with self._db.transaction():
-            rebuild_words(self._db)
+            self._words.rebuild()
             self._next_generation()
 
     def garbage(self) -> list[str]:
@@ -215,7 +218,7 @@ class Catalog:
             for i, span in enumerate(new.chunks)
         ]
         for chunk, vector in zip(chunks, vectors, strict=True):
-            chunk_row = self._db.run(
+            chunk_row = self._db.insert(
                 "INSERT INTO chunks (id, revision_row, first, last) VALUES (?, ?, ?, ?)",
                 (chunk.id, row, chunk.start, chunk.end),
             )
@@ -242,7 +245,7 @@ class Catalog:
             "boilerplate": json.dumps(new.boilerplate), "root": new.root,
             "chunk_count": len(new.chunks), "signature": as_bytes(new.signature),
         }  # fmt: skip
-        row = self._db.run(
+        row = self._db.insert(
             f"INSERT INTO revisions ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
             tuple(values.values()),
         )
@@ -250,7 +253,7 @@ class Catalog:
 
     def _retire(self, article_id: str) -> None:
         """Takes the chunks of the ready revision away; its text stays as history."""
-        forget_words(self._db, article_id)
+        self._words.forget(article_id)
         self._discard(
             "SELECT rowid FROM revisions WHERE article_id = ? AND state = 'ready'", (article_id,)
         )
@@ -262,8 +265,11 @@ class Catalog:
     def _discard(self, revision_rows: str, values: Sequence[object]) -> None:
         """Deletes the chunks of revisions; their vectors in the store are garbage from now on."""
         chunks = f"FROM chunks WHERE revision_row IN ({revision_rows})"
-        self._db.run(f"INSERT OR IGNORE INTO garbage SELECT id {chunks}", values)
+        self._db.run(f"INSERT INTO garbage SELECT id {chunks} ON CONFLICT DO NOTHING", values)
         self._db.run(f"DELETE {chunks}", values)
 
     def _next_generation(self) -> None:
-        self._db.run("UPDATE manifest SET value = value + 1 WHERE name = 'generation'")
+        self._db.run(
+            "UPDATE manifest SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) "
+            "WHERE name = 'generation'"
+        )

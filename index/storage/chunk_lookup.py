@@ -1,6 +1,5 @@
 """Questions to the catalogue about chunks: found by words, by vectors, by id."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
@@ -17,19 +16,25 @@ from index.storage.intact import passage
 from index.storage.remembered import Remembered
 from index.storage.schema import filter_sql
 from index.storage.stored_article import StoredArticle
-from index.storage.tallies import quoted, storable
+from index.storage.word_index import WordIndex
 from index.vector_stores.vectors import Hit, VectorLabels, VectorPage
 
-TITLE_WEIGHT = 2.0
 PAGE_ROWS = 1000
 
 
 class ChunkLookup:
     """Chunks, found by words or vectors; only those of ready revisions ever are."""
 
-    def __init__(self, database: Database, remembered: Remembered, articles: ArticleLookup) -> None:
-        """Takes the opened catalogue, its memory and its articles."""
+    def __init__(
+        self,
+        database: Database,
+        remembered: Remembered,
+        articles: ArticleLookup,
+        words: WordIndex,
+    ) -> None:
+        """Takes the opened catalogue, its memory, its articles and its words."""
         self._db = database
+        self._words = words
         self._remembered = remembered
         self._articles = articles
 
@@ -37,22 +42,8 @@ class ChunkLookup:
         self, stems: Sequence[str], filters: Filters = EVERYTHING, top_k: int = 50
     ) -> list[Hit]:
         """Chunks that hold any of the stems, by BM25 over title and text, best first."""
-        query = " OR ".join(quoted([stem]) for stem in dict.fromkeys(stems) if stem)
-        if not query:
-            return []
-        where, values = filter_sql(filters)
-        rows = self._db.rows(
-            f"SELECT chunks.id, bm25(chunk_words, {TITLE_WEIGHT}, 1.0) AS cost FROM chunk_words "
-            "JOIN chunks ON chunks.rowid = chunk_words.rowid "
-            "JOIN revisions ON revisions.rowid = chunks.revision_row "
-            f"WHERE chunk_words MATCH ? AND state = 'ready' AND {where} "
-            "ORDER BY cost, chunks.id LIMIT ?",
-            (query, *values, top_k),
-        )
-        if any(row["cost"] is None for row in rows):
-            raise damaged_catalogue("the full-text index does not know how many words it holds")
-        # FTS5's bm25() is lower for better.
-        return [Hit(row["id"], -row["cost"]) for row in rows]
+        asked = [stem for stem in dict.fromkeys(stems) if stem]
+        return self._words.best(asked, filters, top_k) if asked else []
 
     def search_vectors(self, vector: Vectors, filters: Filters, top_k: int) -> list[Hit]:
         """Chunks by cosine, best first, from the catalogue's own vectors: exact, but slower."""
@@ -90,8 +81,8 @@ class ChunkLookup:
         """The vectors of chunks by id, each of shape (dimensions,); unknown ids are left out."""
         rows = self._db.rows(
             "SELECT chunks.id, vector FROM chunks JOIN chunk_vectors ON chunk_row = chunks.rowid "
-            "WHERE chunks.id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(ids)),),
+            "WHERE chunks.id IN (SELECT value FROM texts(?))",
+            (list(ids),),
         )
         return {row["id"]: np.frombuffer(row["vector"], dtype="<f4") for row in rows}
 
@@ -101,8 +92,8 @@ class ChunkLookup:
         some = [row[0] for row in rows[:: max(1, len(rows) // count)][:count]]
         found = self._db.rows(
             "SELECT chunks.id FROM chunks CROSS JOIN revisions ON revisions.rowid = revision_row "
-            "WHERE chunks.rowid IN (SELECT value FROM json_each(?)) AND state = 'ready'",
-            (json.dumps(some),),
+            "WHERE chunks.rowid IN (SELECT value FROM numbers(?)) AND state = 'ready'",
+            (some,),
         )
         return [row["id"] for row in found]
 
@@ -113,10 +104,10 @@ class ChunkLookup:
     def unknown(self, ids: Sequence[str]) -> list[str]:
         """Those of some ids that no chunk has, nor one whose vector is still to be deleted."""
         rows = self._db.rows(
-            "SELECT value FROM json_each(?) "
+            "SELECT value FROM texts(?) "
             "WHERE NOT EXISTS (SELECT 1 FROM chunks WHERE chunks.id = value) "
             "AND NOT EXISTS (SELECT 1 FROM garbage WHERE garbage.id = value)",
-            (json.dumps(list(ids)),),
+            (list(ids),),
         )
         return [row[0] for row in rows]
 
@@ -149,14 +140,9 @@ class ChunkLookup:
         Remembered until what can be found changes: finding and reading both weigh by it.
         """
         asked = tuple(dict.fromkeys(stems))
-        return self._remembered.found(("frequencies", asked), partial(self._frequencies, asked))
-
-    def _frequencies(self, stems: Sequence[str]) -> dict[str, int]:
-        rows = {
-            stem: self._db.rows("SELECT doc FROM chunk_terms WHERE term = ?", (storable(stem),))
-            for stem in stems
-        }
-        return {stem: int(found[0]["doc"]) if found else 0 for stem, found in rows.items()}
+        return self._remembered.found(
+            ("frequencies", asked), partial(self._words.frequencies, asked)
+        )
 
     def count(self) -> int:
         """How many chunks can be found."""
@@ -168,8 +154,8 @@ class ChunkLookup:
             # CROSS: in this order. From the revisions on, it would go through every chunk.
             "SELECT chunks.id, chunks.first, chunks.last, article_id, number FROM chunks "
             "CROSS JOIN revisions ON revisions.rowid = chunks.revision_row WHERE chunks.id IN "
-            f"(SELECT value FROM json_each(?)) AND state = 'ready' AND {where}",
-            (json.dumps(list(ids)), *values),
+            f"(SELECT value FROM texts(?)) AND state = 'ready' AND {where}",
+            (list(ids), *values),
         )
 
 

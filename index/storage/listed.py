@@ -11,6 +11,7 @@ from index.storage.schema import filter_sql
 
 # Articles that are read at once.
 _PAGE = 500
+_NO_LIMIT = 2**62
 _COLUMNS = (
     "article_id, title, publisher, publisher_claimed, published, updated, authors, section, kind, "
     "language, url, origin, number"
@@ -28,7 +29,7 @@ class Order(StrEnum):
 
 _SORTED = {
     Order.DATE: "first_day DESC, article_id",
-    Order.TITLE: "title COLLATE NOCASE, article_id",
+    Order.TITLE: "lower(title), article_id",
 }
 
 
@@ -66,7 +67,7 @@ def listed(
     rows = database.numbers(
         f"SELECT rowid FROM revisions WHERE state = 'ready' AND {where} "
         f"ORDER BY {_SORTED[order]} LIMIT ?",
-        (*values, -1 if limit is None else limit),
+        (*values, _NO_LIMIT if limit is None else limit),
     )
     for first in range(0, len(rows), _PAGE):
         yield from listed_rows(database, rows[first : first + _PAGE].tolist())
@@ -78,9 +79,9 @@ def listed_rows(database: Database, rows: Sequence[int]) -> list[ListedArticle]:
     One that was overtaken since is still there, as it was; one that was removed is not.
     """
     found = database.rows(
-        f"SELECT {_COLUMNS} FROM json_each(?) CROSS JOIN revisions ON rowid = json_each.value "
-        "ORDER BY json_each.key",
-        (json.dumps(list(rows)),),
+        f"SELECT {_COLUMNS} FROM numbers(?) CROSS JOIN revisions ON rowid = given.value "
+        "ORDER BY given.key",
+        (list(rows),),
     )
     return [_article(row) for row in found]
 

@@ -7,6 +7,7 @@ from index.filters import Filters
 from index.prose.words import Word, words
 from index.storage.intact import passage
 from index.storage.tallies import Phrase, Wanted, condition
+from index.storage.word_index import WordIndex
 
 _AT_ONCE = 200
 
@@ -14,13 +15,14 @@ _AT_ONCE = 200
 class Mentions:
     """Counts of mentions; only ready articles that pass filters are looked at."""
 
-    def __init__(self, database: Database) -> None:
-        """Takes the opened catalogue."""
+    def __init__(self, database: Database, words: WordIndex) -> None:
+        """Takes the opened catalogue, and its words."""
         self._db = database
+        self._words = words
 
     def count(self, filters: Filters, wanted: Wanted, phrase: Phrase) -> int:
         """How often a phrase stands in titles and in what can be found of the texts."""
-        where, values = condition(filters, wanted)
+        where, values = condition(self._words, filters, wanted)
         rows = [
             row[0] for row in self._db.rows(f"SELECT rowid FROM revisions WHERE {where}", values)
         ]

@@ -1,6 +1,5 @@
 """The catalogue's tables, and filters in their language."""
 
-import json
 from collections.abc import Sequence
 
 from index.dates import as_number
@@ -84,15 +83,14 @@ SCHEMA = (
 
 def filter_sql(filters: Filters) -> tuple[str, list[object]]:
     """The filters as a condition on `revisions`, and its values."""
-    clauses: list[str] = ["1"]
+    clauses: list[str] = ["1 = 1"]
     values: list[object] = []
     if filters.publishers:
-        clauses.append(
-            "(publisher, publisher_claimed) IN "
-            "(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"
-        )
-        clauses[-1] = _or_not_named("publisher", clauses[-1], filters.publishers)
-        values.append(json.dumps([of_label(label) for label in filters.publishers]))
+        labels = [of_label(label) for label in filters.publishers]
+        by_claim = "publisher_claimed = {} AND publisher IN (SELECT value FROM texts(?))"
+        named = " OR ".join(f"({by_claim.format(claimed)})" for claimed in (0, 1))
+        clauses.append(_or_not_named("publisher", f"({named})", filters.publishers))
+        values += [[name for name, claimed in labels if claimed == only] for only in (0, 1)]
     for column, wanted in (
         ("section", filters.sections),
         ("kind", filters.kinds),
@@ -101,9 +99,9 @@ def filter_sql(filters: Filters) -> tuple[str, list[object]]:
     ):
         if wanted:
             # One value however many there are: SQLite limits how many values a query has.
-            listed = f"{column} IN (SELECT value FROM json_each(?))"
+            listed = f"{column} IN (SELECT value FROM texts(?))"
             clauses.append(_or_not_named(column, listed, wanted))
-            values.append(json.dumps(wanted))
+            values.append(list(wanted))
     dated = []
     if filters.published_from:
         dated.append("last_day >= ?")

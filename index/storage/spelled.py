@@ -1,6 +1,5 @@
 """How else the articles write a name: near spellings among the words of the full-text index."""
 
-import json
 from collections import Counter
 from functools import partial
 from typing import NamedTuple
@@ -9,7 +8,7 @@ from index.database import Database
 from index.prose.spellings import beginnings, spelling_keys
 from index.prose.words import stem, words
 from index.storage.remembered import Remembered
-from index.storage.tallies import quoted, storable
+from index.storage.word_index import WordIndex
 
 _MOST = 6
 _LOOKED_AT = 5
@@ -26,9 +25,10 @@ class Spelling(NamedTuple):
 class Spellings:
     """Other spellings of names; only what ready articles write with a capital is one."""
 
-    def __init__(self, database: Database, remembered: Remembered) -> None:
-        """Takes the opened catalogue, and its memory."""
+    def __init__(self, database: Database, remembered: Remembered, words: WordIndex) -> None:
+        """Takes the opened catalogue, its memory and its words."""
         self._db = database
+        self._words = words
         self._remembered = remembered
 
     def near(self, name: str) -> tuple[Spelling, ...]:
@@ -54,25 +54,17 @@ class Spellings:
 
     def _terms(self, beginning: str, length: int) -> list[tuple[str, int]]:
         """Words of the index that begin so and are about as long as a name."""
-        rows = self._db.rows(
-            "SELECT term, doc FROM chunk_terms WHERE term >= ? AND term < ? "
-            "AND length(term) BETWEEN ? AND ?",
-            (storable(beginning), beginning[:-1] + chr(ord(beginning[-1]) + 1),
-             length - 3, length + 3),
-        )  # fmt: skip
-        return [(row["term"], row["doc"]) for row in rows]
+        end = beginning[:-1] + chr(ord(beginning[-1]) + 1)
+        return self._words.between(beginning, end, (length - 3, length + 3))
 
     def _written(self, term: str) -> str:
         """How a few articles write a stem, where each does so with a capital; else ""."""
-        rows = self._db.rows(
-            "SELECT rowid FROM chunk_words WHERE chunk_words MATCH ? LIMIT ?",
-            (f"text : {quoted([term])}", _LOOKED_AT),
-        )
+        rows = self._words.in_text(term, _LOOKED_AT)
         texts = self._db.rows(
             "SELECT substr(text, first + 1, last - first) FROM chunks "
             "JOIN revisions ON revisions.rowid = revision_row "
-            "WHERE chunks.rowid IN (SELECT value FROM json_each(?)) AND state = 'ready'",
-            (json.dumps([row[0] for row in rows]),),
+            "WHERE chunks.rowid IN (SELECT value FROM numbers(?)) AND state = 'ready'",
+            (rows,),
         )
         found = Counter(
             word.text for row in texts for word in words(str(row[0])) if word.stem == term

@@ -6,7 +6,6 @@ which they came, and stays with the others when one of them goes. Its number is 
 of its members. `join` and `leave` are to be called within a transaction.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -25,7 +24,7 @@ MOST_A_BAND = 50
 
 _READY = (
     "SELECT rowid, story, signature FROM revisions WHERE state = 'ready' AND article_id IN "
-    "(SELECT value FROM json_each(?)) ORDER BY rowid"
+    "(SELECT value FROM texts(?)) ORDER BY rowid"
 )
 
 
@@ -35,15 +34,15 @@ def story_members(
     """For each article the others of its story that pass the filters, earliest first."""
     where, values = filter_sql(filters)
     rows = db.rows(
-        "SELECT asked.article_id AS asked_id, members.* FROM json_each(?) AS wanted "
+        "SELECT asked.article_id AS asked_id, members.* FROM texts(?) AS wanted "
         "CROSS JOIN revisions AS asked ON asked.article_id = wanted.value "
         "JOIN (SELECT article_id, title, publisher, published, url, publisher_claimed, kind, "
-        "story, last_day, rowid AS row FROM revisions "
+        "story, last_day, rowid AS member FROM revisions "
         f"WHERE story IS NOT NULL AND {where}) AS members "
         "ON members.story = asked.story WHERE asked.state = 'ready' "
-        "AND members.row != asked.rowid "
-        "ORDER BY members.last_day = 0, members.last_day, row",
-        (json.dumps(list(article_ids)), *values),
+        "AND members.member != asked.rowid "
+        "ORDER BY members.last_day = 0, members.last_day, members.member",
+        (list(article_ids), *values),
     )
     found: dict[str, list[ArticleRef]] = {}
     for row in rows:
@@ -53,7 +52,7 @@ def story_members(
 
 def join(db: Database, article_ids: Sequence[str]) -> None:
     """Puts articles that have become ready into their stories; two may become one by that."""
-    for row in db.rows(_READY, (json.dumps(article_ids),)):
+    for row in db.rows(_READY, (list(article_ids),)):
         (signature,) = from_bytes([row["signature"]])
         keys = band_keys(signature)
         near = _near(db, signature, keys)
@@ -66,7 +65,7 @@ def join(db: Database, article_ids: Sequence[str]) -> None:
 
 def leave(db: Database, article_ids: Sequence[str]) -> None:
     """Takes articles, where they are ready, out of their stories; the others stay together."""
-    leaving = db.rows(_READY, (json.dumps(article_ids),))
+    leaving = db.rows(_READY, (list(article_ids),))
     for row in leaving:
         _leave_bands(db, row)
         db.run("UPDATE revisions SET story = NULL WHERE rowid = ?", (row["rowid"],))
@@ -77,14 +76,14 @@ def leave(db: Database, article_ids: Sequence[str]) -> None:
 def _leave_bands(db: Database, row: Row) -> None:
     """Deletes the bands of an article; where its signature is damaged by going through all."""
     try:
-        keys = json.dumps(band_keys(*from_bytes([row["signature"]])))
+        keys = list(band_keys(*from_bytes([row["signature"]])))
     except ArchiveError:
-        keys = "[]"
-    db.run(
-        "DELETE FROM story_bands WHERE (band, revision_row) IN (SELECT value, ? FROM json_each(?))",
+        keys = []
+    deleted = db.run(
+        "DELETE FROM story_bands WHERE (band, revision_row) IN (SELECT value, ? FROM numbers(?))",
         (row["rowid"], keys),
     )
-    if db.rows("SELECT changes()")[0][0] < BANDS:
+    if deleted < BANDS:
         db.run("DELETE FROM story_bands WHERE revision_row = ?", (row["rowid"],))
 
 
@@ -92,10 +91,10 @@ def _near(db: Database, signature: Signature, keys: Sequence[int]) -> set[int]:
     """The stories of ready articles that the signature is near to."""
     rows = db.rows(
         "SELECT story, signature FROM revisions WHERE rowid IN (SELECT revision_row FROM "
-        "json_each(?) AS wanted JOIN story_bands ON band = wanted.value WHERE revision_row IN "
+        "numbers(?) AS wanted JOIN story_bands ON band = wanted.value WHERE revision_row IN "
         "(SELECT revision_row FROM story_bands AS same WHERE same.band = wanted.value "
         "ORDER BY revision_row LIMIT ?))",
-        (json.dumps(keys), MOST_A_BAND),
+        (list(keys), MOST_A_BAND),
     )
     near = overlaps(signature, from_bytes(row["signature"] for row in rows)) >= NEAR
     return {row["story"] for row, is_near in zip(rows, near, strict=True) if is_near}
@@ -111,8 +110,8 @@ def _regroup(db: Database, story: int) -> None:
     for linked in _linked(list(by_signature)):
         rows = [row for n in linked for row in copies[n]]
         db.run(
-            "UPDATE revisions SET story = ? WHERE rowid IN (SELECT value FROM json_each(?))",
-            (min(rows), json.dumps(rows)),
+            "UPDATE revisions SET story = ? WHERE rowid IN (SELECT value FROM numbers(?))",
+            (min(rows), rows),
         )
 
 

@@ -1,42 +1,25 @@
 """What a question to the whole archive counts: the articles that mention something, in SQL."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple
 
 from index.articles import ArticleRef
 from index.database import Database
 from index.filters import Filters
+from index.storage.phrases import Phrase
 from index.storage.schema import filter_sql
 from index.storage.stored import article_ref
+from index.storage.word_index import WordIndex
 
-# A chunk's row in the full-text index holds its article's title too: words of the title count
-# wherever the others stand.
-_MENTIONING = (
-    "revisions.rowid IN (SELECT revision_row FROM chunks WHERE chunks.rowid IN "
-    "(SELECT rowid FROM chunk_words WHERE chunk_words MATCH ?))"
-)
-_WRITTEN = "(' ' || title || ' ' || text || ' ') GLOB ?"
+__all__ = ["Lack", "Phrase", "Tallies", "Tally", "Wanted", "condition"]
+
 _BY_ONE_OF = (
-    "EXISTS (SELECT 1 FROM json_each(authors) WHERE value IN (SELECT value FROM json_each(?)))"
+    "EXISTS (SELECT 1 FROM texts_in(authors) AS named "
+    "WHERE named.value IN (SELECT value FROM texts(?)))"
 )
 _NEWEST_FIRST = "first_day DESC, article_id"
 _OLDEST_FIRST = "first_day = 0, first_day, article_id"
-
-
-class Phrase(NamedTuple):
-    """Something that an article must mention: stems that stand next to one another.
-
-    `stems` are as `index.prose.words` makes them, one for a single word. `written`, where it is not
-    empty, must stand in the article in these very letters too: "US" is no "us". `others` are
-    other spellings of the same, any of which will do.
-    """
-
-    stems: tuple[str, ...]
-    written: str = ""
-    others: tuple[tuple[str, ...], ...] = ()
 
 
 class Lack(Enum):
@@ -101,13 +84,14 @@ class Tallies:
     the phrases alone.
     """
 
-    def __init__(self, database: Database) -> None:
-        """Takes the opened catalogue."""
+    def __init__(self, database: Database, words: WordIndex) -> None:
+        """Takes the opened catalogue, and its words."""
         self._db = database
+        self._words = words
 
     def tally(self, filters: Filters, wanted: Wanted | Sequence[Phrase] = ()) -> Tally:
         """Counts the articles."""
-        where, values = condition(filters, wanted)
+        where, values = condition(self._words, filters, wanted)
         row = self._db.rows(
             "SELECT count(*) AS articles, count(*) - count(DISTINCT story) AS copies, "
             "count(*) FILTER (WHERE published IS NULL) AS undated, min(published) AS first, "
@@ -134,7 +118,7 @@ class Tallies:
         oldest_first: bool = False,
     ) -> list[ArticleRef]:
         """The articles by date, newest or oldest first, undated ones last, then by id."""
-        where, values = condition(filters, wanted)
+        where, values = condition(self._words, filters, wanted)
         rows = self._db.rows(
             "SELECT article_id, title, publisher, published, url, publisher_claimed, kind "
             f"FROM revisions WHERE {where} "
@@ -153,41 +137,39 @@ class Tallies:
         return [row["id"] for row in rows]
 
 
-def quoted(stems: Sequence[str]) -> str:
-    """Stems as a phrase of FTS5's, which has a syntax of its own: a bare `what's` is an error."""
-    return '"' + storable(" ".join(stems)).replace('"', '""').replace("\0", " ") + '"'
-
-
-def storable(text: str) -> str:
-    """A text that SQLite takes: half a surrogate pair, as in a file name of wrong bytes, is "?"."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def condition(filters: Filters, wanted: Wanted | Sequence[Phrase] = ()) -> tuple[str, list[object]]:
+def condition(
+    words: WordIndex, filters: Filters, wanted: Wanted | Sequence[Phrase] = ()
+) -> tuple[str, list[object]]:
     """The condition on `revisions`, and its values."""
     if not isinstance(wanted, Wanted):
         wanted = Wanted(tuple(wanted))
     where, values = filter_sql(filters)
     conditions = ["state = 'ready'", where]
-    either = [_all_of(phrases, values) for phrases in (wanted.phrases, *wanted.or_else) if phrases]
+    either = [
+        _all_of(words, phrases, values) for phrases in (wanted.phrases, *wanted.or_else) if phrases
+    ]
     if either:
         conditions.append(f"({' OR '.join(either)})")
-    conditions += [f"NOT {_all_of(phrases, values)}" for phrases in wanted.without]
+    conditions += [f"NOT {_all_of(words, phrases, values)}" for phrases in wanted.without]
     if wanted.authors:
         conditions.append(_BY_ONE_OF)
-        values.append(json.dumps(wanted.authors))
+        values.append(list(wanted.authors))
     if wanted.lacking:
         conditions.append(wanted.lacking.value)
     return " AND ".join(conditions), values
 
 
-def _all_of(phrases: Sequence[Phrase], values: list[object]) -> str:
+def _all_of(words: WordIndex, phrases: Sequence[Phrase], values: list[object]) -> str:
     """The condition that all of some phrases are mentioned; its values are added to the others."""
     conditions = []
     for phrase in phrases:
-        conditions.append(_MENTIONING)
-        values.append(" OR ".join(map(quoted, (phrase.stems, *phrase.others))))
+        # The words of a chunk are those of its article's title too: these count wherever the
+        # others stand.
+        held, of_held = words.mentioning(phrase)
+        conditions.append(f"revisions.rowid IN (SELECT revision_row FROM chunks WHERE {held})")
+        values += of_held
         if phrase.written:
-            conditions.append(_WRITTEN)
-            values.append(f"*[^A-Za-z0-9]{phrase.written}[^A-Za-z0-9]*")
+            written, of_written = words.writing(phrase.written)
+            conditions.append(written)
+            values += of_written
     return f"({' AND '.join(conditions)})"

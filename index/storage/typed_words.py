@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from index.prose.words import STOP_WORDS, Word, folded, stem, words
-from index.storage.tallies import quoted
+from index.storage.phrases import Term
 
 LONGEST = 200
 """Letters of what is typed that count."""
@@ -20,17 +19,6 @@ _ENDINGS = (
     "izations", "ational", "fulness", "ousness", "iveness", "ements", "ations", "ings", "ments",
     "ities", "ically", "ances", "ences", "ables", "ators", "ively", "ously", "edly", "ness", "ies",
 )  # fmt: skip
-
-
-class Term(NamedTuple):
-    """Something that an article must hold: an expression of FTS5's, or letters as they stand.
-
-    A `vague` one begins so many words that it says nothing of how well an article goes with it.
-    """
-
-    expression: str
-    letters: str = ""
-    vague: bool = False
 
 
 def terms(typed: str, is_known: Callable[[str, bool], bool]) -> list[Term]:
@@ -49,7 +37,7 @@ def terms(typed: str, is_known: Callable[[str, bool], bool]) -> list[Term]:
     loose = _PHRASE.sub(lambda found: " " * len(found[0]), typed)
     typed_words = words(loose)[:_MOST_WORDS]
     unfinished = bool(typed_words) and typed_words[-1].end == len(loose)
-    found = [Term(quoted(stems)) for stems in phrases if stems]
+    found = [Term(tuple(stems)) for stems in phrases if stems]
     telling = [each for each in typed_words if each.text.casefold() not in STOP_WORDS]
     for word in telling or ([] if found else typed_words):
         is_last = unfinished and word is typed_words[-1]
@@ -61,8 +49,8 @@ def terms(typed: str, is_known: Callable[[str, bool], bool]) -> list[Term]:
 
 def _term(word: Word) -> Term:
     if _UNSPACED.search(word.text):
-        return Term("", word.text)
-    return Term(quoted([word.stem]))
+        return Term((), letters=word.text)
+    return Term((word.stem,))
 
 
 def _unfinished(word: Word, is_known: Callable[[str, bool], bool]) -> Term | None:
@@ -73,9 +61,8 @@ def _unfinished(word: Word, is_known: Callable[[str, bool], bool]) -> Term | Non
     if len(begun) == 1 and begun.isascii():
         return None
     if is_known(begun, True):
-        expression = f"({quoted([word.stem])} OR {quoted([begun])} *)"
-        return Term(expression, vague=begun.isascii() and len(begun) < _LEAST_LETTERS)
-    return Term(quoted([word.stem if is_known(word.stem, False) else _begun_stem(begun, is_known)]))
+        return Term((word.stem,), begun, vague=begun.isascii() and len(begun) < _LEAST_LETTERS)
+    return Term((word.stem if is_known(word.stem, False) else _begun_stem(begun, is_known),))
 
 
 def _begun_stem(begun: str, is_known: Callable[[str, bool], bool]) -> str:

@@ -1,86 +1,116 @@
-"""The full-text index as it is written: the stems of each chunk, and of its article's title.
+"""The words of chunks, and of their articles' titles: the `WordIndex` protocol.
 
-It keeps no text: to take a chunk out, FTS5 must be told the very words that were put in. What calls
-these functions makes a transaction of them.
+SQLite's is its own full-text index (`fts_index`), PostgreSQL's a table (`postings`). Both rank by
+the same BM25, that of SQLite's FTS5, to the last bit.
 """
 
-import json
-from collections.abc import Iterable
-from itertools import groupby
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol
 
-from index.database import Database, Row
+from index.database import Database, Kind, Row
+from index.filters import Filters
 from index.prose.words import stems
 from index.storage.intact import passage
-from index.storage.stored import is_whole
+from index.storage.phrases import Phrase, Term
+from index.vector_stores.vectors import Hit
 
-_REVISIONS = "SELECT *, article_id AS original FROM revisions WHERE article_id = ? AND state = ?"
-_REVISION = "SELECT *, article_id AS original FROM revisions WHERE rowid = ?"
-_CHUNKS = "SELECT rowid, first, last FROM chunks WHERE revision_row = ?"
+TITLE_WEIGHT = 2.0
+"""How much more a word counts in a title than in the text."""
 
-
-def add_words(db: Database, article_id: str) -> None:
-    """Puts the chunks of an article's pending revision in."""
-    for revision in db.rows(_REVISIONS, (article_id, "pending")):
-        _add(db, _words_of(db, revision))
+REVISIONS = "SELECT *, article_id AS original FROM revisions WHERE article_id = ? AND state = ?"
+REVISION = "SELECT *, article_id AS original FROM revisions WHERE rowid = ?"
+CHUNKS = "SELECT rowid, first, last FROM chunks WHERE revision_row = ?"
 
 
-def forget_words(db: Database, article_id: str) -> None:
-    """Takes the chunks of an article's ready revision out."""
-    for revision in db.rows(_REVISIONS, (article_id, "ready")):
-        if is_whole(revision):
-            words = _words_of(db, revision)
-        else:  # What it said when it was put in, only the index still knows.
-            words = _words_in_index(db, revision["rowid"])
-        db.run_many(
-            "INSERT INTO chunk_words (chunk_words, rowid, title, text) VALUES ('delete', ?, ?, ?)",
-            words,
-        )
+class ChunkWords(NamedTuple):
+    """The stems of a chunk, by its row: its article's title's, and its own text's."""
+
+    row: int
+    title: list[str]
+    text: list[str]
 
 
-def rebuild_words(db: Database) -> None:
-    """Makes the index anew from the articles that can be found and are as they were stored.
+class Condition(NamedTuple):
+    """A condition in SQL, and its values."""
 
-    Raises:
-        ArchiveError: It is so damaged that it cannot even be emptied.
-    """
-    db.run("INSERT INTO chunk_words (chunk_words) VALUES ('delete-all')")
-    for (row,) in db.rows("SELECT rowid FROM revisions WHERE state = 'ready'"):
-        for revision in filter(is_whole, db.rows(_REVISION, (row,))):
-            _add(db, _words_of(db, revision))
+    sql: str
+    values: tuple[object, ...]
 
 
-def make_instances(db: Database) -> None:
-    """Makes `temp.chunk_instances`: each word of the index (`term`) with its row and place."""
-    db.run(
-        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.chunk_instances "
-        "USING fts5vocab(main, chunk_words, instance)"
-    )
+class WordIndex(Protocol):
+    """Which chunks hold which stems; what changes it is called within a transaction."""
+
+    def add(self, article_id: str) -> None:
+        """Puts the chunks of an article's pending revision in."""
+        ...
+
+    def forget(self, article_id: str) -> None:
+        """Takes the chunks of an article's ready revision out."""
+        ...
+
+    def rebuild(self) -> None:
+        """Makes the index anew from the articles that are ready and as they were stored.
+
+        Raises:
+            ArchiveError: It is so damaged that it cannot even be emptied.
+        """
+        ...
+
+    def compact(self) -> None:
+        """Has nothing of what was taken out stand in it."""
+        ...
+
+    def best(self, stems: Sequence[str], filters: Filters, top_k: int) -> list[Hit]:
+        """Chunks that hold any of the stems and pass, by BM25, best first, then by id."""
+        ...
+
+    def scored(self, terms: Sequence[Term]) -> Iterable[tuple[int, float]]:
+        """The rows of the chunks that hold all of some terms, and how well by BM25."""
+        ...
+
+    def holding(self, term: Term) -> "array[int]":
+        """The rows of the chunks that hold a term of words."""
+        ...
+
+    def frequencies(self, stems: Sequence[str]) -> dict[str, int]:
+        """In how many chunks each stem stands, title or text."""
+        ...
+
+    def is_known(self, stem: str, begins: bool) -> bool:
+        """Whether a chunk holds a stem, or (True) one that begins so."""
+        ...
+
+    def between(self, first: str, end: str, lengths: tuple[int, int]) -> list[tuple[str, int]]:
+        """The stems from `first` on and before `end`, of lengths, with how many chunks hold it."""
+        ...
+
+    def in_text(self, stem: str, most: int) -> list[int]:
+        """The rows of the first chunks whose own text holds a stem."""
+        ...
+
+    def mentioning(self, phrase: Phrase) -> Condition:
+        """The condition that a chunk, `chunks.rowid`, holds one of a phrase's spellings."""
+        ...
+
+    def writing(self, written: str) -> Condition:
+        """The condition that an article, of `revisions`, has a word in these very letters."""
+        ...
 
 
-def _add(db: Database, words: Iterable[tuple[int, str, str]]) -> None:
-    db.run_many("INSERT INTO chunk_words (rowid, title, text) VALUES (?, ?, ?)", words)
+def words_of(db: Database, revision: Row) -> Iterator[ChunkWords]:
+    """The words of each chunk of a revision."""
+    title, text = stems(revision["title"]), revision["text"]
+    for row, first, last in db.rows(CHUNKS, (revision["rowid"],)):
+        yield ChunkWords(row, title, stems(passage(text, first, last)))
 
 
-def _words_of(db: Database, revision: Row) -> list[tuple[int, str, str]]:
-    """For each chunk its row, and the stems of title and text as the index sees them."""
-    title, text = " ".join(stems(revision["title"])), revision["text"]
-    return [
-        (row, title, " ".join(stems(passage(text, first, last))))
-        for row, first, last in db.rows(_CHUNKS, (revision["rowid"],))
-    ]
+def word_index(db: Database) -> WordIndex:
+    """The word index of a catalogue."""
+    if db.kind is Kind.POSTGRESQL:
+        from index.storage.postings import Postings
 
+        return Postings(db)
+    from index.storage.fts_index import FtsIndex
 
-def _words_in_index(db: Database, revision_row: int) -> list[tuple[int, str, str]]:
-    """The same by what the index holds, all of which is gone through."""
-    make_instances(db)
-    rows = [row["rowid"] for row in db.rows(_CHUNKS, (revision_row,))]
-    found = db.rows(
-        "SELECT doc, col, term FROM temp.chunk_instances "
-        "WHERE doc IN (SELECT value FROM json_each(?)) ORDER BY doc, col, offset",
-        (json.dumps(rows),),
-    )
-    joined = {
-        place: " ".join(each["term"] for each in words)
-        for place, words in groupby(found, lambda each: (each["doc"], each["col"]))
-    }
-    return [(row, joined.get((row, "title"), ""), joined.get((row, "text"), "")) for row in rows]
+    return FtsIndex(db)

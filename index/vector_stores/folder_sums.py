@@ -14,8 +14,8 @@ from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 
-from index.database import pages_without
 from index.layout import write_whole
+from index.sqlite import pages_without
 
 SUMS_FILE = "sums.json"
 DATABASE = "chroma.sqlite3"
