@@ -1,9 +1,8 @@
-"""The archive: a folder with a catalogue and vectors, opened for reading or for writing."""
+"""The archive: a catalogue and vectors in a place, opened for reading or for writing."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from index.builds.archive_stats import ArchiveStats, archive_stats
 from index.builds.builds import (
@@ -18,39 +17,53 @@ from index.builds.checking import ArchiveCheck, check_build, glance
 from index.builds.current_build import CurrentBuild
 from index.builds.embedders import embedder_to_ask, embedder_to_index
 from index.builds.named_article import named_article, named_id
-from index.builds.presence import exists
+from index.builds.presence import exists, has_archive
 from index.builds.recovery import collect_garbage, recover
 from index.builds.vector_search import VectorSearch
 from index.errors import ArchiveError, ArchiveNotFound, Remedy
 from index.feedback_file import forget_lines
 from index.filters import EVERYTHING, Filters
-from index.layout import current_home, make_folder
-from index.locks import writer_lock
 from index.models.embedding import Embedder, SentenceTransformerEmbedder, Vectors
 from index.models.exporting import keep_export
+from index.notes import Notes
+from index.places.opening import place_of, where
+from index.places.place import Lock, Place, Where
 from index.storage.catalog import Catalog
 from index.storage.removed import marks_in
 from index.storage.stored_article import StoredArticle
 from index.vector_stores.vectors import Hit, VectorStore
 from index.visits import forget_visits
 
-if TYPE_CHECKING:
-    from filelock import FileLock
-
 __all__ = ["Archive", "ArchiveStats", "exists"]
 
 
 class Archive:
-    """A folder of articles that can be searched by words and by vectors.
+    """Articles in a folder or in PostgreSQL that can be searched by words and by vectors.
 
     Any number of readers may have it open while one writer works; a reader sees whole
     articles, as soon as each is finished, also where another process has built the archive anew
     since it was opened. Safe to share between threads. Use `create` or `open`.
     """
 
-    def __init__(self, build: Build, lock: "FileLock | None", embedder: Embedder | None) -> None:
-        """Takes an opened build; `lock` is held when the archive is open for writing."""
+    def __init__(
+        self,
+        build: Build,
+        lock: Lock | None,
+        embedder: Embedder | None,
+        *,
+        keeps_place: bool = False,
+    ) -> None:
+        """Takes an opened build.
+
+        Args:
+            build: The build.
+            lock: Held when the archive is open for writing.
+            embedder: To be used in place of the model that the build names.
+            keeps_place: Whether its place stays open when the archive is closed.
+        """
+        self._keeps_place = keeps_place
         self.path = build.folder
+        self._place = build.place
         self._lock = lock
         self._given = embedder
         self._search = VectorSearch()
@@ -64,41 +77,45 @@ class Archive:
 
     @classmethod
     def create(
-        cls, path: str | Path, *, embedder: Embedder | None = None, vectors: str = IN_FOLDER
+        cls, path: str | Where, *, embedder: Embedder | None = None, vectors: str = IN_FOLDER
     ) -> Self:
         """Makes an empty archive, open for writing.
 
         Args:
-            path: The archive's folder.
+            path: The archive's folder, or an address: postgresql://USER:PASSWORD@HOST/DATABASE.
             embedder: The model to build it with.
-            vectors: "folder", or a Chroma server's address such as http://127.0.0.1:8000. The
-                archive remembers it; the catalogue is in the folder all the same.
+            vectors: "folder" for beside the catalogue, which in PostgreSQL is pgvector, or a
+                Chroma server's address such as http://127.0.0.1:8000. The archive remembers it;
+                the catalogue is in its place all the same.
 
         Raises:
             ArchiveError: There is an archive already, the folder cannot be made, or the server
                 cannot be reached.
             ArchiveBusy: Another process is making it.
         """
-        folder = Path(path).absolute()  # The program may go to another folder later.
-        if exists(folder):
-            raise ArchiveError(f"There is an archive in {folder} already. Open it instead.")
-        embedder = embedder or SentenceTransformerEmbedder()
-        make_folder(folder)
-        lock = writer_lock(folder)
+        place = place_of(path)
+        lock: Lock | None = None
         try:
-            home = current_home(folder)
-            make_folder(home)  # A build that counted may have been deleted by hand.
-            build = create_build(folder, home, embedder, vectors)
-            keep_export(embedder, home)
+            if has_archive(place):
+                raise ArchiveError(f"There is an archive in {place.path} already. Open it instead.")
+            embedder = embedder or SentenceTransformerEmbedder()
+            place.make()
+            lock = place.lock()
+            home = place.current()
+            place.make_home(home)
+            build = create_build(place, home, embedder, vectors)
+            keep_export(embedder, home.models(embedder.fingerprint))
             return cls(build, lock, embedder)
         except BaseException:
-            lock.release()
+            if lock:
+                lock.release()
+            place.close()
             raise
 
     @classmethod
     def open(
         cls,
-        path: str | Path,
+        path: str | Where,
         *,
         writing: bool = False,
         embedder: Embedder | None = None,
@@ -107,36 +124,41 @@ class Archive:
         """Opens an archive; its embedding model is loaded when it is first needed.
 
         Args:
-            path: The archive's folder; to read from, it need not be writable.
+            path: The archive's folder; to read from, it need not be writable. Or an address, as
+                for `create`.
             writing: Whether articles will be added or removed; one process at a time may.
             embedder: To be used in place of the model that the archive names.
             vectors: Where its vectors are expected; by default they may be anywhere.
 
         Raises:
-            ArchiveNotFound: There is no archive in the folder.
+            ArchiveNotFound: There is no archive in that place.
             ArchiveBusy: Another process has it open for writing.
             IndexMismatch: It was built by other settings than this version's or the embedder's.
         """
-        folder = Path(path).absolute()
-        if not exists(folder):
-            raise ArchiveNotFound(
-                f"There is no archive in {path}. Make one of some articles first.",
-                remedy=Remedy.MAKE_ARCHIVE,
-                archive=path,
-            )
-        lock = writer_lock(folder) if writing else None
+        place = place_of(path)
+        lock: Lock | None = None
         try:
-            return cls._opened(folder, lock, embedder, vectors)
+            if not has_archive(place):
+                raise ArchiveNotFound(
+                    f"There is no archive in {where(path)}. Make one of some articles first.",
+                    remedy=Remedy.MAKE_ARCHIVE,
+                    archive=where(path),
+                )
+            lock = place.lock() if writing else None
+            return cls._opened(place, lock, embedder, vectors)
         except BaseException:
             if lock:
                 lock.release()
+            place.close()
             raise
 
     def close(self) -> None:
-        """Lets go of files and of the writer's place."""
+        """Lets go of files, connections and the writer's place."""
         self._current.close()
         if self._lock:
             self._lock.release()
+        if not self._keeps_place:
+            self._place.close()
 
     def __enter__(self) -> Self:
         """The archive itself; `close` at the end of the block."""
@@ -167,6 +189,11 @@ class Archive:
     def embedder(self) -> Embedder:
         """The model that the archive was built with."""
         return self._current.embedder_of(self._current.now())
+
+    @property
+    def notes(self) -> Notes:
+        """What is noted beside its builds."""
+        return self._place.notes
 
     def stats(self, filters: Filters = EVERYTHING) -> ArchiveStats:
         """What the archive holds of what passes the filters; the size is of the whole."""
@@ -257,8 +284,8 @@ class Archive:
         self.require_writing()
         marks = marks_in(self.catalog, article_ids) if for_good else ()
         self.catalog.remove(article_ids, marks)
-        forget_lines(self.path, self.catalog.articles.held)
-        forget_visits(self.path, self.catalog.articles.held)
+        forget_lines(self.notes, self.catalog.articles.held)
+        forget_visits(self.notes, self.catalog.articles.held)
         self.collect_garbage()
         self.catalog.scrub()
         return list(article_ids)
@@ -281,19 +308,19 @@ class Archive:
 
     @classmethod
     def _opened(
-        cls, folder: Path, lock: "FileLock | None", embedder: Embedder | None, vectors: str | None
+        cls, place: Place, lock: Lock | None, embedder: Embedder | None, vectors: str | None
     ) -> Self:
-        build = open_build(folder)
+        build = open_build(place)
         try:
             if vectors is not None:
                 check_vectors(build, vectors)
             archive = cls(build, lock, embedder)
             if lock:
-                clear_other_builds(folder)
+                clear_other_builds(place)
                 archive.recover()
                 # Not in `recover`: a rebuild begins with a build that holds nothing yet.
-                forget_lines(folder, archive.catalog.articles.held)
-                forget_visits(folder, archive.catalog.articles.held)
+                forget_lines(place.notes, archive.catalog.articles.held)
+                forget_visits(place.notes, archive.catalog.articles.held)
             return archive
         except BaseException:
             build.close()

@@ -1,4 +1,4 @@
-"""What people said of answers: a file of lines beside an archive's builds, one JSON object each.
+"""What people said of answers: lines of JSON beside an archive's builds, an object each.
 
 It outlives every rebuilding. A line has an `id`, and `names` what of the archive it speaks of:
 articles by their ids, publishers, sections. It stays only while the archive holds all of that, so
@@ -6,79 +6,74 @@ nothing of a removed article is in it; what else a line says is the business of 
 All changes are made under one lock, over processes and threads.
 """
 
-import errno
 import json
-import os
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from index.errors import ArchiveBusy, ArchiveError
-from index.layout import FEEDBACK_FILE, write_whole
+from index.layout import FEEDBACK_FILE
+from index.notes import Notes
 
 Held = Callable[[str, Collection[str]], Collection[str]]
 """Tells which of some names of a kind the archive holds; see `ArticleLookup.held`."""
 
 KINDS = ("articles", "publishers", "sections")
-_PATIENCE_SECONDS = 10.0
 
 
-def put_line(folder: Path, line: Mapping[str, Any], held: Held) -> bool:
+def put_line(notes: Notes, line: Mapping[str, Any], held: Held) -> bool:
     """Writes a line, in the place of the one that has its id.
 
     Args:
-        folder: The archive's.
+        notes: The archive's.
         line: JSON values, with an `id` and `names`.
-        held: Of the archive in that folder.
+        held: Of that archive.
 
     Returns:
         Whether it was written; no where the archive no longer holds all that it names.
 
     Raises:
-        ArchiveError: The folder cannot be written to.
+        ArchiveError: The archive cannot be written to.
     """
-    with _locked(folder):
+    with notes.locked(FEEDBACK_FILE):
         # Under the lock: else a removal could finish between the question and the writing.
         if not _lines_held([line], held):
             return False
-        lines = _read(folder)
+        lines = _read(notes)
         others = [each for each in lines if each.get("id") != line["id"]]
         if len(others) < len(lines):
-            _write(folder, [*others, line])
+            _write(notes, [*others, line])
         else:
-            _append(folder / FEEDBACK_FILE, _text(line))
+            notes.append(FEEDBACK_FILE, _text(line))
     return True
 
 
-def take_line_back(folder: Path, line_id: str) -> None:
+def take_line_back(notes: Notes, line_id: str) -> None:
     """Deletes the line of an id, where there is one.
 
     Raises:
-        ArchiveError: The folder cannot be written to.
+        ArchiveError: The archive cannot be written to.
     """
-    with _locked(folder):
-        lines = _read(folder)
+    with notes.locked(FEEDBACK_FILE):
+        lines = _read(notes)
         others = [each for each in lines if each.get("id") != line_id]
         if len(others) < len(lines):
-            _write(folder, others)
+            _write(notes, others)
 
 
-def forget_lines(folder: Path, held: Held) -> None:
+def forget_lines(notes: Notes, held: Held) -> None:
     """Deletes every line that names what the archive does not hold, and every line that is cut.
 
     Raises:
-        ArchiveError: The folder cannot be written to.
+        ArchiveError: The archive cannot be written to.
     """
-    if not any((folder / name).exists() for name in (FEEDBACK_FILE, f"{FEEDBACK_FILE}.new")):
+    if not notes.has(FEEDBACK_FILE):
         return
-    with _locked(folder):
+    with notes.locked(FEEDBACK_FILE):
         # What a rewriting that was killed left behind holds lines too.
-        (folder / f"{FEEDBACK_FILE}.new").unlink(missing_ok=True)
-        lines = _read(folder)
+        notes.tidy(FEEDBACK_FILE)
+        lines = _read(notes)
         kept = _lines_held(lines, held)
         if len(kept) < len(lines):
-            _write(folder, kept)
+            _write(notes, kept)
 
 
 def _lines_held(lines: list[Mapping[str, Any]], held: Held) -> list[Mapping[str, Any]]:
@@ -99,12 +94,9 @@ def _names(line: Mapping[str, Any], kind: str) -> list[str]:
     return names
 
 
-def _read(folder: Path) -> list[Mapping[str, Any]]:
+def _read(notes: Notes) -> list[Mapping[str, Any]]:
     """The lines; one that is cut is empty, as nobody knows what it names."""
-    try:
-        content = (folder / FEEDBACK_FILE).read_bytes()
-    except FileNotFoundError:
-        return []
+    content = notes.read(FEEDBACK_FILE) or b""
     return [_line(line) for line in content.split(b"\n") if line]
 
 
@@ -125,45 +117,8 @@ def _text(line: Mapping[str, Any]) -> str:
     return json.dumps(line, separators=(",", ":"))
 
 
-def _write(folder: Path, lines: list[Mapping[str, Any]]) -> None:
+def _write(notes: Notes, lines: list[Mapping[str, Any]]) -> None:
     if any(lines):
-        write_whole(folder / FEEDBACK_FILE, "\n".join(_text(line) for line in lines if line))
+        notes.write(FEEDBACK_FILE, "\n".join(_text(line) for line in lines if line))
     else:
-        (folder / FEEDBACK_FILE).unlink(missing_ok=True)
-
-
-def _append(file: Path, text: str) -> None:
-    """Adds a whole line, or nothing: one that was cut before it is ended, and stays by itself."""
-    opened = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    try:
-        size = os.fstat(opened).st_size
-        ended = size == 0 or os.pread(opened, 1, size - 1) == b"\n"
-        content = ("" if ended else "\n").encode() + f"{text}\n".encode("ascii")
-        try:
-            if os.pwrite(opened, content, size) < len(content):
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            os.fsync(opened)
-        except OSError:
-            os.ftruncate(opened, size)
-            raise
-    finally:
-        os.close(opened)
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """The block with nobody else changing the file."""
-    from filelock import FileLock, Timeout
-
-    try:
-        with FileLock(folder / f"{FEEDBACK_FILE}.lock", timeout=_PATIENCE_SECONDS):
-            yield
-    except Timeout:
-        raise ArchiveBusy(
-            f"{folder / FEEDBACK_FILE} is being written to by another. Try again in a moment."
-        ) from None
-    except OSError as error:
-        raise ArchiveError(
-            f"{folder / FEEDBACK_FILE} cannot be written: {os.strerror(error.errno or 0)}. Check "
-            "the permissions of the archive's folder."
-        ) from error
+        notes.delete(FEEDBACK_FILE)

@@ -13,7 +13,7 @@ def mendable(
     kind: type[Kind],
     said: str,
     how: str,
-    folder: Path,
+    folder: object,
     remedy: Remedy | None = None,
     **details: object,
 ) -> Kind:
@@ -23,7 +23,7 @@ def mendable(
         kind: The class of the error.
         said: What is wrong, in sentences.
         how: What to do against it, in sentences.
-        folder: Where that would be done.
+        folder: Where that would be done; of what is no path, the server tells who may.
         remedy: The command or option that does it.
         details: What `remedy` comes with.
     """
@@ -35,8 +35,10 @@ def mendable(
     )
 
 
-def may_write(folder: Path) -> bool:
-    """Whether this process may change what is in a folder, if there is one."""
+def may_write(folder: object) -> bool:
+    """Whether this process may change what is in a folder, if there is one; yes of no path."""
+    if not isinstance(folder, Path):
+        return True
     return os.access(folder, os.W_OK) or not folder.exists()
 
 

@@ -1,4 +1,4 @@
-"""What an archive remembers of web addresses that were fetched: a file beside its builds.
+"""What an archive remembers of web addresses that were fetched: a note beside its builds.
 
 By it an address is asked whether it has changed. What is remembered of an address goes when an
 article that came of it does.
@@ -8,10 +8,11 @@ import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
-from index.layout import ADDRESSES_FILE, write_whole
+from index.errors import ArchiveError
+from index.layout import ADDRESSES_FILE
+from index.notes import Notes
 
 # Days. What has not been seen for so long is not in the feed any more.
 _REMEMBERED = 400
@@ -38,54 +39,54 @@ class Visit:
     entry: str = ""
 
 
-def visits(folder: Path) -> dict[str, Visit]:
+def visits(notes: Notes) -> dict[str, Visit]:
     """What an archive remembers, by address; nothing where the file cannot be read."""
     try:
-        values = json.loads((folder / ADDRESSES_FILE).read_bytes())
+        values = json.loads(notes.read(ADDRESSES_FILE) or b"{}")
         return {address: _visit(said) for address, said in values.items()}
-    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+    except (ArchiveError, ValueError, TypeError, AttributeError, RecursionError):
         # It spares a request; without it, all is fetched and compared again.
         return {}
 
 
-def remember(folder: Path, seen: Mapping[str, Visit], today: date) -> None:
+def remember(notes: Notes, seen: Mapping[str, Visit], today: date) -> None:
     """Writes down what is remembered.
 
     Args:
-        folder: The archive's.
+        notes: The archive's.
         seen: All of it, by address.
         today: What was last seen long before that day is forgotten.
 
     Raises:
-        ArchiveError: The folder cannot be written to.
+        ArchiveError: The archive cannot be written to.
     """
     oldest = (today - timedelta(days=_REMEMBERED)).isoformat()
     kept = {address: asdict(visit) for address, visit in seen.items() if visit.day >= oldest}
     if kept:
-        write_whole(folder / ADDRESSES_FILE, json.dumps(kept, separators=(",", ":")))
+        notes.write(ADDRESSES_FILE, json.dumps(kept, separators=(",", ":")))
     else:
-        (folder / ADDRESSES_FILE).unlink(missing_ok=True)
+        notes.delete(ADDRESSES_FILE)
 
 
-def forget_visits(folder: Path, held: Callable[[str, Collection[str]], Collection[str]]) -> None:
+def forget_visits(notes: Notes, held: Callable[[str, Collection[str]], Collection[str]]) -> None:
     """Forgets the addresses of what the archive does not hold any more.
 
     Args:
-        folder: The archive's.
+        notes: The archive's.
         held: Tells which of some names of a kind it holds; see `ArticleLookup.held`.
 
     Raises:
-        ArchiveError: The folder cannot be written to.
+        ArchiveError: The archive cannot be written to.
     """
-    if not (folder / ADDRESSES_FILE).exists():
+    if not notes.has(ADDRESSES_FILE):
         return
-    (folder / f"{ADDRESSES_FILE}.new").unlink(missing_ok=True)
-    before = visits(folder)
+    notes.tidy(ADDRESSES_FILE)
+    before = visits(notes)
     ids = {article for visit in before.values() for article in visit.articles}
     known = set(held("articles", ids))
     kept = {address: visit for address, visit in before.items() if known.issuperset(visit.articles)}
     if len(kept) < len(before) or not before:
-        remember(folder, kept, date.today())
+        remember(notes, kept, date.today())
 
 
 def _visit(said: Mapping[str, Any]) -> Visit:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 from filelock import FileLock
+from postgres import Server
 from scripted_model import ScriptedModel
 
 os.environ["HF_HUB_OFFLINE"] = "1"
@@ -206,6 +207,26 @@ def seeds_archive(seeds_path: Path, embedder: SentenceTransformerEmbedder) -> It
 @pytest.fixture(scope="session")
 def seeds_engine(seeds_archive: Archive) -> QueryEngine:
     return QueryEngine(seeds_archive)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server, with pgvector."""
+    server = Server()
+    server.start()
+    yield server
+    server.remove()
+
+
+@pytest.fixture(scope="session", params=["folder", "postgresql"])
+def somewhere(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], Path | str]:
+    """Gives places for new archives: in a folder, and, the test run again, in PostgreSQL."""
+    if request.param == "folder":
+        return lambda: tmp_path_factory.mktemp("somewhere") / "archive"
+    server: Server = request.getfixturevalue("postgres")
+    return server.new_address
 
 
 @pytest.fixture(scope="module")

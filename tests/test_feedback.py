@@ -284,7 +284,7 @@ def test_an_archive_that_cannot_be_written_to_says_so(archive):
 
 
 def test_without_feedback_nothing_is_made(archive):
-    forget_lines(archive.path, archive.catalog.articles.held)
+    forget_lines(archive.notes, archive.catalog.articles.held)
     assert not list(archive.path.glob(f"{FEEDBACK_FILE}*"))
 
 

@@ -17,6 +17,7 @@ from index import Archive, Article, Filters, ingest, ingest_path, rebuild
 from index.builds.builds import clear_other_builds
 from index.errors import ArchiveBusy, ArchiveError, ArchiveNotFound, IndexMismatch
 from index.layout import CATALOG_FILE, current_home
+from index.places.folder import FolderPlace
 from index.storage.schema import SCHEMA_VERSION
 
 HERE = Path(__file__).parent
@@ -252,7 +253,7 @@ def test_where_the_build_that_counts_was_deleted_an_archive_can_be_made_again(pa
 
 def test_a_name_that_is_no_builds_is_told(path):
     (path / "current").write_text("../elsewhere")
-    for attempt in (opened, rebuild, clear_other_builds):
+    for attempt in (opened, rebuild, lambda at: clear_other_builds(FolderPlace(at))):
         with pytest.raises(ArchiveError, match="does not name a build of the archive. Write the"):
             attempt(path)
 

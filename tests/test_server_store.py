@@ -17,6 +17,7 @@ import index.vector_stores.chroma
 import index.vector_stores.collection_store
 from index import Archive, Filters, ingest
 from index.errors import ArchiveError, IndexMismatch
+from index.notes import FolderNotes
 from index.vector_stores.server_store import ServerStore, server_address
 from index.vector_stores.vectors import VectorLabels, VectorPage
 
@@ -277,7 +278,7 @@ def test_a_server_whose_files_are_damaged_is_noticed_and_filled_again(
     server, tmp_path, monkeypatch
 ):
     monkeypatch.setattr(index.vector_stores.chroma, "CONFIGURATION", interrupted.SMALL)
-    store = ServerStore(server.address, "dateline-damaged", tmp_path / "mark")
+    store = ServerStore(server.address, "dateline-damaged", FolderNotes(tmp_path))
     store.rebuild(())
     vectors = HashEmbedder().embed([f"word{n}" for n in range(60)])
     page = VectorPage(
@@ -305,7 +306,7 @@ def test_a_server_that_never_answers_is_not_waited_for(tmp_path, monkeypatch):
         silent.bind(("127.0.0.1", 0))
         silent.listen()
         address = f"http://127.0.0.1:{silent.getsockname()[1]}"
-        store = ServerStore(address, "dateline-x", tmp_path / "mark")
+        store = ServerStore(address, "dateline-x", FolderNotes(tmp_path))
         with pytest.raises(ArchiveError, match="cannot be used .*timed out"):
             store.sound()
 

@@ -17,7 +17,11 @@ import index.vector_stores.collection_store
 from index.builds.builds import open_store
 from index.errors import ArchiveError
 from index.filters import Filters
+from index.places.folder import FolderHome
+from index.postgres.address import postgres_address
+from index.postgres.database import PostgresDatabase
 from index.vector_stores.folder_store import FolderStore
+from index.vector_stores.pgvector_store import PgvectorStore
 from index.vector_stores.vectors import VectorLabels, VectorPage, VectorStore
 
 HERE = Path(__file__).parent
@@ -26,6 +30,15 @@ sys.path.append(str(HERE / "fixtures"))
 from chroma_server import Server  # noqa: E402 - it lies in fixtures/
 
 DIMENSIONS = 16
+
+
+def opened(folder, manifest) -> VectorStore:
+    """The store of a build, as its manifest says."""
+    manifest = dict(manifest)
+    if address := manifest.pop("postgresql", None):
+        database = PostgresDatabase(postgres_address(address), manifest["schema"])
+        return PgvectorStore(database)
+    return open_store(FolderHome(folder, folder), manifest)
 
 
 def unit(seed, count):
@@ -56,18 +69,30 @@ def server(tmp_path_factory):
     running.kill()
 
 
-@pytest.fixture(params=["folder", "server"])
+@pytest.fixture(params=["folder", "server", "pgvector"])
 def manifest(request):
     """What an archive's manifest says of where its vectors are."""
     if request.param == "folder":
         return {}
+    if request.param == "pgvector":
+        return in_postgres(request.getfixturevalue("postgres"))
     address = request.getfixturevalue("server").address
     return {"vectors": address, "collection": f"dateline-{secrets.token_hex(8)}"}
 
 
+def in_postgres(server):
+    """A new schema on a PostgreSQL server, as a manifest of this file's own tells it."""
+    address = server.new_address()
+    schema = postgres_address(address).name
+    database = PostgresDatabase(postgres_address(address), schema)
+    database.run(f'CREATE SCHEMA "{schema}"')
+    database.close()
+    return {"postgresql": address, "schema": schema}
+
+
 @pytest.fixture
 def store(manifest, tmp_path):
-    made: VectorStore = open_store(tmp_path, manifest)
+    made = opened(tmp_path, manifest)
     made.rebuild(())
     yield made
     made.close()
@@ -183,7 +208,7 @@ def test_rebuilding_leaves_only_what_was_given(store):
 
 
 def test_a_store_is_sound_from_when_it_is_made_until_it_is_dropped(manifest, tmp_path):
-    store = open_store(tmp_path, manifest)
+    store = opened(tmp_path, manifest)
     assert not store.sound()
     with pytest.raises(ArchiveError):
         store.search(unit(1, 1)[0], Filters(), 1)
@@ -256,9 +281,8 @@ WRITER = """
 import json, sys
 sys.path[:0] = sys.argv[3:]
 from pathlib import Path
-from index.builds.builds import open_store
-from test_vectors import page
-store = open_store(Path(sys.argv[1]), json.loads(sys.argv[2]))
+from test_vectors import opened, page
+store = opened(Path(sys.argv[1]), json.loads(sys.argv[2]))
 store.upsert(*page(5, 4))
 store.delete(["1-0"])
 """
@@ -282,7 +306,7 @@ def test_a_store_sees_what_another_process_has_written_since(store, tmp_path, ma
 
 
 def test_two_stores_of_one_process_see_each_other(store, tmp_path, manifest):
-    one, other = store, open_store(tmp_path, manifest)
+    one, other = store, opened(tmp_path, manifest)
     for n in range(1, 6):
         one.upsert(*page(n, 2))
         assert ids(other.search(unit(n, 1)[0], Filters(), 1)) == [f"{n}-0"]
@@ -292,7 +316,7 @@ def test_two_stores_of_one_process_see_each_other(store, tmp_path, manifest):
 
 
 def test_opening_again_and_again_keeps_no_file_and_no_thread(store, tmp_path, manifest):
-    other = open_store(tmp_path, manifest)
+    other = opened(tmp_path, manifest)
     counts = []
     for n in range(1, 16):
         store.upsert(*page(n, 1))

@@ -9,7 +9,7 @@ from typing import Any
 from evals.feedback.lines import DOWN, SHOULD_REFUSE, UP, Earlier, Feedback, Place, feedback_of
 from evals.feedback.quotes import Quotes, Unfounded
 from evals.measures.answer_measures import normalised
-from evals.question_sets.lines import json_object, numbered_lines
+from evals.question_sets.lines import json_object, numbered
 from evals.question_sets.questions import Gold, Question, question_dict, question_of
 from index import Archive, Filters
 from index.layout import FEEDBACK_FILE
@@ -115,10 +115,7 @@ def _comparable(limits: Filters) -> Filters:
 
 def _lines(archive: Archive, unused: list[Unused]) -> Iterable[Feedback]:
     """The feedback of the file; lines that are cut or faulty are not used."""
-    file = archive.path / FEEDBACK_FILE
-    if not file.exists():
-        return
-    for number, line in numbered_lines(file, "feedback"):
+    for number, line in numbered(archive.notes.read(FEEDBACK_FILE) or b""):
         where = f"{FEEDBACK_FILE}:{number}"
         problems: list[str] = []
         values = json_object(line, where, problems)

@@ -29,8 +29,13 @@ def content(path: Path, what: str) -> bytes:
 
 def numbered_lines(path: Path, what: str) -> Iterator[tuple[int, bytes]]:
     """The lines that hold something, counted from 1; raises as `content` does."""
+    return numbered(content(path, what))
+
+
+def numbered(lines: bytes) -> Iterator[tuple[int, bytes]]:
+    """The lines of some bytes that hold something, counted from 1."""
     # Not splitlines(): U+2028 may stand unescaped inside a JSON string.
-    for number, line in enumerate(content(path, what).split(b"\n"), start=1):
+    for number, line in enumerate(lines.split(b"\n"), start=1):
         if line.strip():
             yield number, line
 

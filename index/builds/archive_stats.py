@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from index.builds.builds import IN_FOLDER, Build
+from index.builds.builds import Build
 from index.filters import Filters
-from index.layout import size
 from index.models.exported import why_torch
 
 
@@ -45,6 +44,7 @@ class ArchiveStats:
 def archive_stats(build: Build, filters: Filters) -> ArchiveStats:
     """What a build holds of what passes the filters; the size is of the whole."""
     articles = build.catalog.articles
+    fingerprint = build.manifest["fingerprint"]
     coverage = articles.coverage(filters)
     return ArchiveStats(
         articles=coverage["articles"],
@@ -56,9 +56,9 @@ def archive_stats(build: Build, filters: Filters) -> ArchiveStats:
         undated=coverage["undated"],
         chunks=coverage["chunks"],
         model=build.manifest["model"],
-        bytes=size(build.folder),
-        vectors=build.manifest.get("vectors", IN_FOLDER),
-        torch=why_torch(build.home, build.manifest["fingerprint"]),
+        bytes=build.place.size(),
+        vectors=build.where_vectors_are,
+        torch=why_torch(build.home.models(fingerprint), fingerprint),
         claimed=tuple(articles.claimed(filters).items()),
         kinds=tuple(articles.kinds(filters)),
         languages=tuple(articles.languages(filters)),

@@ -2,25 +2,18 @@
 
 import logging
 import secrets
+from collections.abc import Hashable
+from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 
-from index.builds.presence import catalog_file, gone, read_manifest
+from index.builds.presence import gone, read_manifest
 from index.errors import ArchiveError, IndexMismatch, Remedy
-from index.layout import (
-    CATALOG_FILE,
-    MARK_FILE,
-    VECTORS_FOLDER,
-    current_home,
-    delete_home,
-    other_homes,
-)
 from index.mending import damaged_catalogue, mendable
 from index.models.embedding import Embedder
+from index.places.place import Home, Place, Where
 from index.prose.chunking import CHUNK_TOKENS, OVERLAP_TOKENS
 from index.storage.catalog import Catalog
 from index.storage.schema import SCHEMA_VERSION
-from index.vector_stores.folder_store import FolderStore
 from index.vector_stores.server_store import ServerStore, server_address
 from index.vector_stores.vectors import VectorStore
 
@@ -36,20 +29,30 @@ class Build:
     """A build that is open.
 
     Attributes:
-        folder: The archive's folder, by which a person knows it.
-        home: The folder with the files of this build.
+        place: The archive's.
+        home: Where this build is.
         catalog: The one truth.
         vectors: A second copy of its vectors, to search them.
         manifest: How it was built.
-        file: Which file the catalogue is, as `catalog_file` tells it.
+        identity: Which catalogue it is, as its home tells it.
     """
 
-    folder: Path
-    home: Path
+    place: Place
+    home: Home
     catalog: Catalog
     vectors: VectorStore
     manifest: dict[str, str]
-    file: tuple[int, int] | None
+    identity: Hashable
+
+    @property
+    def folder(self) -> Where:
+        """By what a person knows the archive."""
+        return self.place.path
+
+    @property
+    def where_vectors_are(self) -> str:
+        """A server's address, or what the place beside the catalogue is called."""
+        return self.manifest.get("vectors", self.home.vectors_name)
 
     def close(self) -> None:
         """Lets go of files and connections."""
@@ -58,13 +61,13 @@ class Build:
 
 
 def create_build(
-    folder: Path, home: Path, embedder: Embedder, vectors: str, generation: int = 0
+    at: Place, home: Home, embedder: Embedder, vectors: str, generation: int = 0
 ) -> Build:
     """Makes an empty build.
 
     Args:
-        folder: The archive's.
-        home: Where its files are to be.
+        at: The archive's place.
+        home: Where it is to be.
         embedder: The model that it is for.
         vectors: `IN_FOLDER`, or the address of a server.
         generation: Of what can be found, to begin with.
@@ -72,7 +75,7 @@ def create_build(
     Raises:
         ArchiveError: There is one already, or the server cannot be reached or is none.
     """
-    place = _place(vectors)
+    on_server = server_of(vectors)
     manifest = {
         "generation": str(generation),
         "model": embedder.name,
@@ -80,13 +83,13 @@ def create_build(
         "chunk_tokens": str(CHUNK_TOKENS),
         "overlap_tokens": str(OVERLAP_TOKENS),
     }
-    if place != IN_FOLDER:
-        manifest |= {"vectors": place, "collection": f"dateline-{secrets.token_hex(8)}"}
+    if on_server:
+        manifest |= {"vectors": on_server, "collection": f"dateline-{secrets.token_hex(8)}"}
     store = open_store(home, manifest)
-    catalog = Catalog(home / CATALOG_FILE)
+    catalog = Catalog(home.open_database())
     try:
         if catalog.manifest():  # made by another process a moment ago
-            raise ArchiveError(f"There is an archive in {folder} already. Open it instead.")
+            raise ArchiveError(f"There is an archive in {at.path} already. Open it instead.")
         store.sound()  # A server that is not there says so before anything is made.
         # The manifest comes first: it tells which collection to clear away, or to make again.
         catalog.create(manifest)
@@ -95,26 +98,27 @@ def create_build(
         store.close()
         catalog.close()
         raise
-    return Build(folder, home, catalog, store, catalog.manifest(), catalog_file(home))
+    return Build(at, home, catalog, store, catalog.manifest(), home.identity())
 
 
-def open_build(folder: Path) -> Build:
+def open_build(place: Place) -> Build:
     """Opens the build that counts.
 
     Raises:
         ArchiveNotFound: It is not there any more.
-        ArchiveError: Its files cannot be read.
+        ArchiveError: It cannot be read.
         IndexMismatch: It was built by other settings than this version's.
     """
     while True:
-        home = current_home(folder)
-        file = catalog_file(home)
+        home = place.current()
+        identity = home.identity()
         try:
-            if file is None:
-                raise gone(folder, home)
-            build = _opened(folder, home, file)
+            if identity is None:
+                raise gone(place, home)
+            build = _opened(place, home, identity)
         except ArchiveError:
-            if (current_home(folder), catalog_file(home)) == (home, file):
+            now = place.current()
+            if (now, now.identity()) == (home, identity):
                 raise
             continue  # It was overtaken and deleted, or replaced, just now.
         if is_current(build):
@@ -123,29 +127,29 @@ def open_build(folder: Path) -> Build:
 
 
 def is_current(build: Build) -> bool:
-    """Whether a build is still the one that counts, and its catalogue the file that was opened."""
-    home = current_home(build.folder)
-    return home == build.home and build.file is not None and catalog_file(home) == build.file
+    """Whether a build is still the one that counts, and its catalogue the one that was opened."""
+    return build.identity is not None and build.place.is_current(build.home, build.identity)
 
 
-def open_store(home: Path, manifest: dict[str, str]) -> VectorStore:
+def open_store(home: Home, manifest: dict[str, str]) -> VectorStore:
     """The vectors of a build, by what its manifest says."""
     if "vectors" in manifest:
         collection = manifest.get("collection", "")  # A damaged manifest may have lost it.
-        return ServerStore(manifest["vectors"], collection, home / MARK_FILE)
-    return FolderStore(home / VECTORS_FOLDER)
+        return ServerStore(manifest["vectors"], collection, home.notes)
+    return home.own_vectors()
 
 
-def clear_other_builds(folder: Path) -> None:
+def clear_other_builds(place: Place) -> None:
     """Deletes the builds that do not count. Only for who holds the writer's lock."""
-    for home in other_homes(folder):
+    for home in place.others():
         try:
             manifest = read_manifest(home)
             if manifest:
-                open_store(home, manifest).drop()
+                with closing(open_store(home, manifest)) as store:
+                    store.drop()
         except ArchiveError as error:
             _log.warning("%s What an earlier build has left there stays there.", error)
-        delete_home(folder, home)
+        place.delete(home)
 
 
 def check_embedder(build: Build, embedder: Embedder) -> None:
@@ -163,38 +167,39 @@ def check_embedder(build: Build, embedder: Embedder) -> None:
 
 def check_vectors(build: Build, vectors: str) -> None:
     """Raises IndexMismatch unless the build's vectors are where they are said to be."""
-    where = build.manifest.get("vectors", IN_FOLDER)
-    if _place(vectors) != where:
+    if server_of(vectors) != build.manifest.get("vectors", ""):
         raise IndexMismatch(
-            f"{build.folder} has its vectors in {where}, not in {vectors}. Open it without "
-            "saying where, or move them by rebuilding it.",
+            f"{build.folder} has its vectors in {build.where_vectors_are}, not in {vectors}. "
+            "Open it without saying where, or move them by rebuilding it.",
             remedy=Remedy.MOVE_VECTORS,
             archive=build.folder,
             vectors=vectors,
         )
 
 
-def _place(vectors: str) -> str:
-    return vectors if vectors == IN_FOLDER else server_address(vectors)
+def server_of(vectors: str) -> str:
+    """The address of a Chroma server; empty where the vectors are to be beside the catalogue."""
+    return "" if vectors == IN_FOLDER else server_address(vectors)
 
 
-def _opened(folder: Path, home: Path, file: tuple[int, int] | None) -> Build:
-    catalog = Catalog(home / CATALOG_FILE)
+def _opened(place: Place, home: Home, identity: Hashable) -> Build:
+    catalog = Catalog(home.open_database())
     try:
         manifest = catalog.manifest()
-        _check_built(folder, manifest)
+        _check_built(place.path, home, manifest)
         if not catalog.has_its_tables():
             raise damaged_catalogue("its tables are not those that were made")
-        return Build(folder, home, catalog, open_store(home, manifest), manifest, file)
+        store = open_store(home, manifest)
+        return Build(place, home, catalog, store, manifest, identity)
     except BaseException:
         catalog.close()
         raise
 
 
-def _check_built(folder: Path, manifest: dict[str, str]) -> None:
+def _check_built(folder: Where, home: Home, manifest: dict[str, str]) -> None:
     if not _BUILT <= manifest.keys():
         raise ArchiveError(
-            f"{folder / CATALOG_FILE} is no catalogue of Dateline's. Give another place.",
+            f"{home.catalogue} is no catalogue of Dateline's. Give another place.",
             remedy=Remedy.OTHER_ARCHIVE,
         )
     if manifest["schema_version"] != str(SCHEMA_VERSION):
@@ -212,6 +217,6 @@ def _check_built(folder: Path, manifest: dict[str, str]) -> None:
         )
 
 
-def _to_rebuild(folder: Path, said: str) -> IndexMismatch:
+def _to_rebuild(folder: Where, said: str) -> IndexMismatch:
     how = "Rebuild it."
     return mendable(IndexMismatch, said, how, folder, Remedy.REBUILD, archive=folder)

@@ -1,7 +1,7 @@
 """What the catalogue holds of each article, held against the article: nothing is believed."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -74,7 +74,7 @@ def _rows(db: Database) -> Iterator[Row]:
         last = rows[-1]["rowid"]
 
 
-def _chunks(db: Database, revision: Row) -> list[Row]:
+def _chunks(db: Database, revision: Row) -> Sequence[Row]:
     return db.rows(
         "SELECT id, first, last, vector FROM chunks LEFT JOIN chunk_vectors "
         "ON chunk_row = chunks.rowid WHERE revision_row = ? ORDER BY chunks.rowid",
@@ -82,7 +82,7 @@ def _chunks(db: Database, revision: Row) -> list[Row]:
     )
 
 
-def _agrees(db: Database, row: Row, stored: StoredArticle, chunks: list[Row]) -> bool:
+def _agrees(db: Database, row: Row, stored: StoredArticle, chunks: Sequence[Row]) -> bool:
     try:
         ids = [f"{stored.content_hash[:16]}-{stored.revision}-{n}" for n in range(len(chunks))]
         return (

@@ -8,11 +8,9 @@ from index.builds.builds import Build, check_embedder
 from index.builds.catalog_check import damaged_among, faulty_articles
 from index.builds.words_check import wrong_words
 from index.errors import ArchiveBusy, ArchiveError, DatelineError, ModelError, Remedy
-from index.layout import CATALOG_FILE, VECTORS_FOLDER, size
 from index.mending import mendable
 from index.models.embedding import SentenceTransformerEmbedder
 from index.models.exported import load_export
-from index.sqlite import SqliteDatabase
 
 # A glance looks through files up to this size, and at so many articles.
 GLANCE_BYTES = 32_000_000
@@ -21,33 +19,33 @@ _NAMED = 5
 
 
 def catalogue(build: Build) -> Iterator[DatelineError]:
-    """What SQLite finds wrong in the catalogue's file."""
+    """What the database itself finds wrong in the catalogue."""
     return _faults(build, quick=False)
 
 
 def small_catalogue(build: Build) -> Iterator[DatelineError]:
     """The same without what takes long, and nothing of a large one."""
-    if (build.home / CATALOG_FILE).stat().st_size <= GLANCE_BYTES:
+    if build.home.catalogue_bytes() <= GLANCE_BYTES:
         yield from _faults(build, quick=True)
 
 
 def articles(build: Build) -> Iterator[DatelineError]:
     """Articles that are not as they were stored, and what was made of them."""
-    with closing(SqliteDatabase(build.home / CATALOG_FILE)) as db:
+    with closing(build.home.open_database()) as db:
         found = faulty_articles(db)
     if found.damaged:
         yield _damaged(build, found.damaged)
     if found.derived:
         yield _to_rebuild(
             build,
-            f"What was made of {_named(found.derived)} in {build.home / CATALOG_FILE} is not what "
+            f"What was made of {_named(found.derived)} in {build.home.catalogue} is not what "
             "was stored: passages, their vectors, or what tells copies.",
         )
 
 
 def some_articles(build: Build) -> Iterator[DatelineError]:
     """Some articles that are not as they were stored."""
-    with closing(SqliteDatabase(build.home / CATALOG_FILE)) as db:
+    with closing(build.home.open_database()) as db:
         found = damaged_among(db, GLANCE_ARTICLES)
     if found:
         yield _damaged(build, found)
@@ -55,8 +53,8 @@ def some_articles(build: Build) -> Iterator[DatelineError]:
 
 def words(build: Build) -> Iterator[DatelineError]:
     """A full-text index that does not hold the articles' words."""
-    file = build.home / CATALOG_FILE
-    with closing(SqliteDatabase(file)) as db:
+    file = build.home.catalogue
+    with closing(build.home.open_database()) as db:
         try:
             wrong = wrong_words(db)
         except ArchiveError as error:
@@ -84,7 +82,7 @@ def vectors(build: Build) -> Iterator[DatelineError]:
         # The folder's files are what was written; of the catalogue's vectors nothing tells that.
         yield _to_rebuild(
             build,
-            f"The vectors of {len(found.differing):,} passages in {build.home / CATALOG_FILE} are "
+            f"The vectors of {len(found.differing):,} passages in {build.home.catalogue} are "
             "not those that were stored.",
         )
         found = found._replace(differing=[])
@@ -99,8 +97,7 @@ def vectors(build: Build) -> Iterator[DatelineError]:
 
 def small_folder(build: Build) -> Iterator[DatelineError]:
     """A folder of vectors whose files are not what was written; nothing of a large one."""
-    folder = build.home / VECTORS_FOLDER
-    if "vectors" not in build.manifest and size(folder) <= GLANCE_BYTES:
+    if "vectors" not in build.manifest and build.home.vectors_bytes() <= GLANCE_BYTES:
         try:
             build.vectors.inspect()
         except ArchiveBusy:
@@ -111,8 +108,9 @@ def small_folder(build: Build) -> Iterator[DatelineError]:
 
 def model(build: Build) -> Iterator[DatelineError]:
     """An embedding model that is not the one that the archive was built with, or is damaged."""
+    fingerprint = build.manifest["fingerprint"]
     try:
-        load_export(build.home, build.manifest["fingerprint"])
+        load_export(build.home.models(fingerprint), fingerprint)
     except ModelError as error:
         yield error
     try:
@@ -125,13 +123,13 @@ def unreadable(build: Build, error: DatelineError) -> DatelineError:
     """What to do about a part that cannot even be read; the error may advise to check."""
     return _to_rebuild(
         build,
-        f"{build.home / CATALOG_FILE} cannot be read through ({error.__cause__ or error}).",
+        f"{build.home.catalogue} cannot be read through ({error.__cause__ or error}).",
     )
 
 
 def _faults(build: Build, *, quick: bool) -> Iterator[DatelineError]:
-    file = build.home / CATALOG_FILE
-    with closing(SqliteDatabase(file)) as db:
+    file = build.home.catalogue
+    with closing(build.home.open_database()) as db:
         faults = db.faults(quick=quick)
     if faults:
         yield _to_rebuild(build, f"{file} is damaged ({' '.join(faults[0].split())}).")
@@ -140,7 +138,7 @@ def _faults(build: Build, *, quick: bool) -> Iterator[DatelineError]:
 def _damaged(build: Build, ids: Sequence[str]) -> DatelineError:
     return mendable(
         ArchiveError,
-        f"In {build.home / CATALOG_FILE} {_named(ids)} is not as it "
+        f"In {build.home.catalogue} {_named(ids)} is not as it "
         "was stored: its text or another field is damaged.",
         "Index its source again, or remove it; or restore the archive from a copy.",
         build.folder,

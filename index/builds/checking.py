@@ -75,7 +75,7 @@ def check_build(build: Build, given: Embedder | None = None) -> ArchiveCheck:
         if each.part in (WORDS, VECTORS) and each.problem.remedy is Remedy.WRITE_ONCE
     }
     if noted:
-        note_damage(build.home, noted)
+        note_damage(build.home.notes, noted)
     return found
 
 

@@ -48,7 +48,7 @@ class CurrentBuild:
             return self._build
         with self._changing:
             if self._may_be_rebuilt and not is_current(self._build):
-                fresh = open_build(self._build.folder)
+                fresh = open_build(self._build.place)
                 self._build.vectors.close()
                 # Other threads may be in its catalogue, which closes when the last has left it.
                 self._build = fresh

@@ -37,13 +37,14 @@ def embedder_to_index(build: Build) -> Embedder:
     """
     embedder = SentenceTransformerEmbedder(build.manifest["model"])
     check_embedder(build, embedder)
-    keep_export(embedder, build.home)
+    keep_export(embedder, build.home.models(embedder.fingerprint))
     return embedder
 
 
 def _sound_export(build: Build) -> Embedder | None:
     try:
-        return load_export(build.home, build.manifest["fingerprint"])
+        fingerprint = build.manifest["fingerprint"]
+        return load_export(build.home.models(fingerprint), fingerprint)
     except ModelError as error:
         _log.warning("%s Until it is exported anew, torch is used: slower.", error)
         return None

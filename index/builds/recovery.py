@@ -23,7 +23,7 @@ def recover(build: Build) -> None:
         ArchiveError: The catalogue or the vectors can be neither used nor made anew.
     """
     build.catalog.drop_pending()
-    noted = noted_damage(build.home)
+    noted = noted_damage(build.home.notes)
     if WORDS in noted:
         build.catalog.rebuild_words()
         _log.warning("The full-text index of %s was damaged: made anew.", build.folder)
@@ -33,7 +33,7 @@ def recover(build: Build) -> None:
         build.catalog.forget_garbage(garbage)
         _log.warning("The vectors of %s were damaged or incomplete: made anew.", build.folder)
     if noted:
-        forget_damage(build.home)
+        forget_damage(build.home.notes)
     build.catalog.scrub()
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
-from index.database import Database
+from index.database import Database, Kind
 from index.errors import ArchiveError
 from index.prose.words import stems
 from index.storage.fts_index import make_instances
@@ -54,6 +54,8 @@ def wrong_words(db: Database) -> WordFaults:
     Raises:
         ArchiveError: It cannot be read.
     """
+    if db.kind is Kind.POSTGRESQL:
+        return _wrong_postings(db)
     make_instances(db)
     before = _ready(db)
     terms: set[str] = set()
@@ -68,20 +70,41 @@ def wrong_words(db: Database) -> WordFaults:
     return WordFaults(len(broken) + len(lost) + (not totals_agree), len({*other} - {*broken}))
 
 
+def _wrong_postings(db: Database) -> WordFaults:
+    """The same in PostgreSQL, where the index keeps the words of each chunk, too."""
+    from index.storage.postings import WRONG_POSTINGS, line
+
+    before = _ready(db)
+    ours = {chunk: (line(columns[0]), line(columns[1])) for chunk, columns in _columns(db)}
+    theirs = {row[0]: (row[1], row[2]) for row in db.rows("SELECT * FROM chunk_words")}
+    broken = {row[0] for row in db.rows(WRONG_POSTINGS)}
+    lasting = {row for row, _ in before & _ready(db) if row in ours}
+    broken &= lasting | (theirs.keys() - ours.keys())
+    broken |= lasting - theirs.keys()
+    other = {row for row in lasting if row in theirs and theirs[row] != ours[row]}
+    lost = theirs.keys() - {row[0] for row in db.rows("SELECT rowid FROM chunks")}
+    return WordFaults(len(broken | lost), len(other - broken))
+
+
 def _ready(db: Database) -> set[tuple[int, str]]:
     return {(found["row"], found["id"]) for found in db.rows(_READY)}
 
 
 def _expected(db: Database, terms: set[str]) -> Iterator[tuple[int, _Words]]:
     """For each chunk its words; all words are added to `terms`."""
+    for chunk, columns in _columns(db):
+        terms.update(*columns)
+        yield chunk, _as_words(chunk, columns)
+
+
+def _columns(db: Database) -> Iterator[tuple[int, tuple[list[str], list[str]]]]:
+    """For each chunk the stems of its title and of its text."""
     for (row,) in db.rows(_REVISIONS):
         for revision in filter(is_whole, db.rows(_REVISION, (row,))):
             title, text = stems(revision["title"]), revision["text"]
             for chunk, first, last in db.rows(_CHUNKS, (row,)):
                 with suppress(ArchiveError):  # It is nowhere in the text, which others tell.
-                    columns = (title, stems(passage(text, first, last)))
-                    terms.update(*columns)
-                    yield chunk, _as_words(chunk, columns)
+                    yield chunk, (title, stems(passage(text, first, last)))
 
 
 def _as_words(chunk: int, columns: tuple[list[str], ...]) -> _Words:

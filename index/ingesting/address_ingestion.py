@@ -46,7 +46,7 @@ def ingest_address(
     address = without_user(address.strip())
     site = target_of(address).site
     archive.require_writing()
-    before = visits(archive.path)
+    before = visits(archive.notes)
     today = date.today()
     reader = AddressReader(
         Fetcher(fetching), fetching, before, lambda key: _origin_of(archive, key), today
@@ -63,11 +63,11 @@ def ingest_address(
     except BaseException:
         # Pages were fetched, a second each: those that the archive took need not be again.
         taken = _taken(archive, reader.visited)
-        remember(archive.path, before | _settled(reader.visited, taken), today)
+        remember(archive.notes, before | _settled(reader.visited, taken), today)
         raise
     told = {*report.added, *report.updated, *report.unchanged}
     same = tuple(key for key in dict.fromkeys(reader.unchanged) if key not in told)
-    remember(archive.path, before | _settled(reader.visited, {*told, *same}), today)
+    remember(archive.notes, before | _settled(reader.visited, {*told, *same}), today)
     return changed(report, unchanged=report.unchanged + same)
 
 

@@ -13,9 +13,10 @@ from index.database import Database
 from index.filters import Filters
 from index.storage.columns import NAMED, Columns, Count, Numbers, Places, rank, read_columns
 from index.storage.listed import ListedArticle, listed_rows
+from index.storage.phrases import Term
 from index.storage.remembered import Remembered
 from index.storage.schema import filter_sql
-from index.storage.typed_words import Term, terms
+from index.storage.typed_words import terms
 from index.storage.word_index import WordIndex
 
 __all__ = ["DATED", "NAMED", "Browsed", "Browsing", "Count", "Sorting"]

@@ -1,4 +1,4 @@
-"""The catalogue: articles, revisions, chunks and the full-text index, in one SQLite file.
+"""The catalogue: articles, revisions, chunks and the word index, in one database.
 
 It is the one truth about an archive; the vector store can be rebuilt from it. A revision is
 *pending* until its chunks are in the vector store, *ready* from then on, and *superseded* when
@@ -9,16 +9,15 @@ found adds one to the generation.
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
 from index.articles import Article, Span
+from index.database import Database, Kind
 from index.models.embedding import Vectors
 from index.naming.removed_marks import NOTE_REMOVED, RemovedMarks
 from index.prose.chunking import Chunk
 from index.prose.signatures import Signature, as_bytes
-from index.sqlite import SqliteDatabase
 from index.storage.article_lookup import ArticleLookup
 from index.storage.browsing import Browsing
 from index.storage.chunk_lookup import ChunkLookup
@@ -52,7 +51,7 @@ class NewRevision:
 
 
 class Catalog:
-    """The SQLite file of an archive; safe to share between threads.
+    """The tables of an archive; safe to share between threads.
 
     It is changed here, and asked through its parts, which all see ready revisions alone.
 
@@ -66,9 +65,9 @@ class Catalog:
         removed: By which marks what was removed is known again.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Opens the file, or makes an empty one."""
-        self._db = SqliteDatabase(path)
+    def __init__(self, database: Database) -> None:
+        """Takes the opened database, whose tables `create` may have to make yet."""
+        self._db = database
         remembered = Remembered(self._db)
         self.articles = ArticleLookup(self._db, remembered)
         self._words = word_index(self._db)
@@ -80,16 +79,16 @@ class Catalog:
         self.removed = RemovedMarks(self._db)
 
     def close(self) -> None:
-        """Closes the file."""
+        """Lets go of the database."""
         self._db.close()
 
     def create(self, manifest: Mapping[str, str]) -> None:
         """Makes the tables and writes down how the archive is built."""
         with self._db.transaction():
-            for statement in SCHEMA:
+            for statement in self._schema():
                 self._db.run(statement)
             values = {"schema_version": str(SCHEMA_VERSION), "generation": "0", **manifest}
-            self._db.run_many("INSERT INTO manifest VALUES (?, ?)", values.items())
+            self._db.run_many("INSERT INTO manifest VALUES (?, ?)", list(values.items()))
 
     def manifest(self) -> dict[str, str]:
         """How the archive was built; empty when there are no tables yet."""
@@ -100,8 +99,14 @@ class Catalog:
 
     def has_its_tables(self) -> bool:
         """Whether the tables are those that this version makes, to the letter."""
-        there = {row["sql"] for row in self._db.rows("SELECT sql FROM sqlite_master")}
-        return there.issuperset(SCHEMA)
+        return self._db.has_made(self._schema())
+
+    def _schema(self) -> Sequence[str]:
+        if self._db.kind is Kind.POSTGRESQL:
+            from index.storage import postgres_schema
+
+            return postgres_schema.SCHEMA
+        return SCHEMA
 
     def generation(self) -> int:
         """Counts the changes of what can be found."""

@@ -72,7 +72,8 @@ class ChunkLookup:
             (last, PAGE_ROWS),
         ):
             labels = [
-                VectorLabels.of(row[3], publisher_label(*row[4:6]), *row[6:11]) for row in rows
+                VectorLabels.of(row[3], publisher_label(row[4], row[5]), *tuple(row)[6:11])
+                for row in rows
             ]
             yield VectorPage([row["id"] for row in rows], _matrix(rows), labels)
             last = rows[-1]["chunk_row"]
@@ -148,7 +149,7 @@ class ChunkLookup:
         """How many chunks can be found."""
         return int(self._articles.coverage(EVERYTHING)["chunks"])
 
-    def _chunk_rows(self, ids: Sequence[str], filters: Filters) -> list[Row]:
+    def _chunk_rows(self, ids: Sequence[str], filters: Filters) -> Sequence[Row]:
         where, values = filter_sql(filters)
         return self._db.rows(
             # CROSS: in this order. From the revisions on, it would go through every chunk.

@@ -1,6 +1,6 @@
 """How often something is mentioned: counted in the texts of the articles that mention it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from index.database import Database, Row
 from index.filters import Filters
@@ -45,7 +45,7 @@ class Mentions:
                 yield words(passage(text, first, last))
 
 
-def _joined(spans: list[Row]) -> list[tuple[int, int]]:
+def _joined(spans: Sequence[Row]) -> list[tuple[int, int]]:
     """Spans in the order of their beginnings, those together that touch: chunks overlap."""
     joined: list[tuple[int, int]] = []
     for first, last in spans:

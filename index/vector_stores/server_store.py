@@ -4,13 +4,13 @@ import secrets
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from index.errors import ArchiveError, Remedy
-from index.layout import write_whole
+from index.layout import MARK_FILE
 from index.mending import mendable
+from index.notes import Notes
 from index.vector_stores.chroma import (
     answers,
     close_server,
@@ -44,17 +44,17 @@ class ServerStore(CollectionStore):
             hold what was written last.
     """
 
-    def __init__(self, address: str, collection: str, mark_file: Path) -> None:
+    def __init__(self, address: str, collection: str, notes: Notes) -> None:
         """Takes an address as `server_address` gives it; nothing is connected yet.
 
         Args:
             address: Of the server.
             collection: The name of the archive's own collection; `rebuild` makes it.
-            mark_file: Remembers the collection's mark; only the writer changes it.
+            notes: Remember the collection's mark; only the writer changes it.
         """
         self._address = address
         self._name = collection
-        self._mark_file = mark_file
+        self._notes = notes
         self._lock = threading.Lock()
         self._client: ClientAPI | None = None
 
@@ -76,7 +76,7 @@ class ServerStore(CollectionStore):
         """Raises ArchiveError, which says why, where the server cannot be used as `sound` says."""
         with self._reading() as collection:
             if not answers(collection):
-                raise _not_ours(self._address, self._mark_file.parent)
+                raise _not_ours(self._address, self._notes)
 
     def can_be_opened(self) -> bool:
         """Always: who may use it is the server's to say, when it is asked."""
@@ -98,7 +98,7 @@ class ServerStore(CollectionStore):
         """Deletes the collection, and the file with its mark."""
         with self._sentences():
             delete(self._connected(), self._name)
-        self._mark_file.unlink(missing_ok=True)
+        self._notes.delete(MARK_FILE)
 
     def close(self) -> None:
         """Closes the connections."""
@@ -125,7 +125,7 @@ class ServerStore(CollectionStore):
     def _collection(self) -> "Collection":
         collection = self._ours()
         if collection is None:
-            raise _not_ours(self._address, self._mark_file.parent)
+            raise _not_ours(self._address, self._notes)
         return collection
 
     def _connected(self) -> "ClientAPI":
@@ -145,12 +145,12 @@ class ServerStore(CollectionStore):
 
     def _remembered(self) -> list[str]:
         try:
-            return self._mark_file.read_text(encoding="ascii").split()
-        except OSError:
+            return (self._notes.read(MARK_FILE) or b"").decode("ascii", "replace").split()
+        except ArchiveError:
             return []
 
     def _remember(self, *marks: str) -> None:
-        write_whole(self._mark_file, " ".join(marks))
+        self._notes.write(MARK_FILE, " ".join(marks))
 
     @contextmanager
     def _sentences(self) -> Iterator[None]:
@@ -189,13 +189,13 @@ def server_address(text: str) -> str:
     )
 
 
-def _not_ours(address: str, home: Path) -> ArchiveError:
+def _not_ours(address: str, notes: Notes) -> ArchiveError:
     return mendable(
         ArchiveError,
         f"The Chroma server at {address} does not hold what was written to it last: its data was "
         "lost or replaced.",
         "Index or remove something once: the vectors are made anew from the catalogue.",
-        home,
+        notes.where,
         Remedy.WRITE_ONCE,
     )
 

@@ -81,7 +81,7 @@ def keep(archive: Archive, conversation: Conversation, turn: int, said: Verdict)
     line = feedback_line(feedback)
     if len(json.dumps(line)) > LONGEST_LINE:
         raise FeedbackError(_("The page sent what it should not. Load it again."))
-    if not put_line(archive.path, line, lambda *asked: archive.catalog.articles.held(*asked)):
+    if not put_line(archive.notes, line, lambda *asked: archive.catalog.articles.held(*asked)):
         raise FeedbackError(
             _("It was not kept: an article of this conversation has been removed from the archive.")
         )
@@ -89,7 +89,7 @@ def keep(archive: Archive, conversation: Conversation, turn: int, said: Verdict)
 
 def take_back(archive: Archive, key: str) -> None:
     """Deletes what a reader said of an answer; raises ArchiveError where that cannot be done."""
-    take_line_back(archive.path, key)
+    take_line_back(archive.notes, key)
 
 
 def can_be_judged(exchange: Exchange) -> bool:

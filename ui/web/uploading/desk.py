@@ -52,7 +52,8 @@ class Desk:
             if self._closed:
                 raise Refused(_("Dateline is being stopped."), 503)
             check_room(self.bounds, self._uploads.values(), reader, files, size)
-            if not os.access(self._engine.archive.path, os.W_OK):
+            path = self._engine.archive.path
+            if isinstance(path, Path) and not os.access(path, os.W_OK):
                 raise Refused(_(READ_ONLY), 503)
             name = f"{date.today():%Y%m%d}-{secrets.token_hex(3)}"
             upload = Upload(

@@ -7,20 +7,21 @@ from typing import NamedTuple, Protocol
 
 from index import Fetching, IngestReport
 from index.ingesting.ingestion import Progress
+from index.places.place import Where
 
 
 class Work(NamedTuple):
     """What is to be read into which archive.
 
     Attributes:
-        archive: The archive's folder.
+        archive: The archive's folder or address.
         called: The upload's own name; see `index.ingest_upload`.
         folder: Where the files are; None where an address is to be fetched.
         address: Of a page or a feed; "" where files are to be read.
         fetching: The bounds on what is fetched.
     """
 
-    archive: Path
+    archive: Where
     called: str
     folder: Path | None
     address: str

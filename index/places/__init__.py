@@ -1,0 +1,1 @@
+"""Where an archive is: in a folder, or in PostgreSQL."""

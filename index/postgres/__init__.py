@@ -1,0 +1,1 @@
+"""PostgreSQL: its addresses, its connections, its errors as sentences, its locks."""

@@ -1,0 +1,104 @@
+"""Pools of connections, one a process for all that ask the same tables."""
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from index.postgres.address import PostgresAddress
+from index.postgres.failures import sentences
+from index.postgres.rows import row_factory
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+    from psycopg_pool import ConnectionPool
+
+    PlainConnection = Connection[Any]
+    Pool = ConnectionPool[PlainConnection]
+
+MOST_CONNECTIONS = 8
+CONNECT_SECONDS = 5
+# While a server starts again, who asks waits so long.
+PATIENCE_SECONDS = 20.0
+_LOCK_SECONDS = 30
+_Key = tuple[str, str]
+_pools: "dict[_Key, tuple[Pool, int]]" = {}
+_changing = threading.Lock()
+
+
+def connected(address: PostgresAddress, schema: str = "") -> "PlainConnection":
+    """A connection of one's own, each statement by itself.
+
+    Args:
+        address: Of the server and its database.
+        schema: Where tables are looked for; where it is empty, wherever the user has them.
+
+    Raises:
+        ArchiveError: The server does not let us in.
+    """
+    import psycopg
+
+    with sentences(address):
+        made: PlainConnection = psycopg.connect(address.conninfo, **_settings())
+        _configured(schema)(made)
+    return made
+
+
+def pool_of(address: PostgresAddress, schema: str) -> "Pool":
+    """The pool for a schema's tables; to be given back by `let_go`.
+
+    Raises:
+        ArchiveError: The server does not let us in.
+    """
+    # A pool tells nobody why it has no connection.
+    connected(address).close()
+    with _changing:
+        pool, holders = _pools.get((address.conninfo, schema)) or (_made(address, schema), 0)
+        _pools[address.conninfo, schema] = pool, holders + 1
+    return pool
+
+
+def let_go(address: PostgresAddress, schema: str) -> None:
+    """Gives a pool back; the last one who does closes it."""
+    with _changing:
+        pool, holders = _pools.pop((address.conninfo, schema))
+        if holders > 1:
+            _pools[address.conninfo, schema] = pool, holders - 1
+            return
+    pool.close()
+
+
+def _made(address: PostgresAddress, schema: str) -> "Pool":
+    from psycopg_pool import ConnectionPool
+
+    return ConnectionPool(
+        address.conninfo,
+        kwargs=_settings(),
+        configure=_configured(schema),
+        min_size=0,
+        max_size=MOST_CONNECTIONS,
+        timeout=PATIENCE_SECONDS,
+        name=f"dateline-{schema}",
+        num_workers=1,
+        open=True,
+    )
+
+
+def _settings() -> dict[str, Any]:
+    return {
+        "autocommit": True,
+        "row_factory": row_factory,
+        "connect_timeout": CONNECT_SECONDS,
+        "application_name": "dateline",
+    }
+
+
+def _configured(schema: str) -> "Callable[[PlainConnection], None]":
+    def configure(db: "PlainConnection") -> None:
+        path = f'"{schema}", public' if schema else "public"
+        # No question to an archive gains by compiled code; most would wait for it.
+        db.execute(
+            f"SET search_path = {path}; SET jit = off; SET lock_timeout = '{_LOCK_SECONDS}s'; "
+            "SET client_min_messages = warning"
+        )
+
+    return configure
