@@ -114,6 +114,31 @@ class QueryEngine:
         engine.filters = self.limits(filters)
         return engine
 
+    def tuned(
+        self, *, top_k: int | None = None, min_confidence: float | None = None
+    ) -> "QueryEngine":
+        """The engine that answers as this one does, but for what is given.
+
+        Args:
+            top_k: How many passages the answerer sees.
+            min_confidence: The probability of a right answer from which on there is one.
+
+        Raises:
+            QuestionError: What answers was given to the engine, and refuses by its own measure.
+        """
+        engine = copy(self)
+        engine.top_k = top_k or self.top_k
+        if min_confidence is None:
+            return engine
+        if self._extractive is None:
+            raise QuestionError(
+                "What answers here refuses by a measure of its own. Leave min_confidence out."
+            )
+        surer = ExtractiveAnswerer(self._extractive.readers, min_confidence)
+        writes = self.answerer if isinstance(self.answerer, GenerativeAnswerer) else None
+        engine.answerer = writes.instead_of(surer) if writes else surer
+        return engine
+
     def limits(self, filters: Filters | None = None, as_of: date | None = None) -> Filters:
         """What holds for a question asked under filters on a day, names as the archive has them.
 

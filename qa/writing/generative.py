@@ -58,7 +58,11 @@ class GenerativeAnswerer:
 
     def writing_up(self, found: Draft) -> "GenerativeAnswerer":
         """One that writes up what was found already, and keeps it as its evidence."""
-        return GenerativeAnswerer(self._llm, Given(found), self._limits)
+        return self.instead_of(Given(found))
+
+    def instead_of(self, otherwise: Answerer) -> "GenerativeAnswerer":
+        """One whose model writes up what another answerer finds."""
+        return GenerativeAnswerer(self._llm, otherwise, self._limits)
 
     def answer(self, question: Question, passages: Sequence[Passage]) -> Iterator[Draft]:
         """The answer, growing by a sentence at a time."""
