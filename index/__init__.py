@@ -10,6 +10,8 @@ from index.ingesting.folder_ingestion import ingest_path
 from index.ingesting.ingestion import IngestReport, ingest
 from index.ingesting.rebuilding import rebuild
 from index.ingesting.upload_ingestion import ingest_upload
+from index.keeping.restoring import restore
+from index.keeping.snapshots import snapshot
 from index.storage.catalog import StoredArticle
 
 __all__ = [
@@ -29,4 +31,6 @@ __all__ = [
     "ingest_path",
     "ingest_upload",
     "rebuild",
+    "restore",
+    "snapshot",
 ]

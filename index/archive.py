@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import Self
 
 from index.builds.archive_stats import ArchiveStats, archive_stats
+from index.builds.beside import settle
 from index.builds.builds import (
     IN_FOLDER,
     Build,
@@ -317,6 +318,7 @@ class Archive:
             archive = cls(build, lock, embedder)
             if lock:
                 clear_other_builds(place)
+                settle(place, build.home)
                 archive.recover()
                 # Not in `recover`: a rebuild begins with a build that holds nothing yet.
                 forget_lines(place.notes, archive.catalog.articles.held)

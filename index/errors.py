@@ -27,6 +27,7 @@ class Remedy(Enum):
 
     MAKE_ARCHIVE = auto()  # (archive)
     OTHER_ARCHIVE = auto()
+    REPLACE_ARCHIVE = auto()
     REBUILD = auto()  # (archive)
     REBUILD_WITH_MODEL = auto()  # (archive)
     MOVE_VECTORS = auto()  # (archive, vectors)

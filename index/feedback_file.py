@@ -8,9 +8,11 @@ All changes are made under one lock, over processes and threads.
 
 import json
 from collections.abc import Callable, Collection, Mapping
+from contextlib import nullcontext
 from typing import Any
 
 from index.layout import FEEDBACK_FILE
+from index.mending import may_write
 from index.notes import Notes
 
 Held = Callable[[str, Collection[str]], Collection[str]]
@@ -57,6 +59,14 @@ def take_line_back(notes: Notes, line_id: str) -> None:
         others = [each for each in lines if each.get("id") != line_id]
         if len(others) < len(lines):
             _write(notes, others)
+
+
+def held_lines(notes: Notes, held: Held) -> str:
+    """All lines that name only what an archive holds, none of them cut; empty without any."""
+    if not notes.has(FEEDBACK_FILE):
+        return ""
+    with notes.locked(FEEDBACK_FILE) if may_write(notes.where) else nullcontext():
+        return "\n".join(map(_text, _lines_held(_read(notes), held)))
 
 
 def forget_lines(notes: Notes, held: Held) -> None:

@@ -107,6 +107,26 @@ class SqliteDatabase:
                     self.run("ROLLBACK")
                 raise
 
+    def copy_to(self, file: Path) -> None:
+        """Writes what it holds at this moment to a new file; others may read and write meanwhile.
+
+        What was deleted is not in the new file, as far as no index holds it back.
+        """
+        # Not by SQLite's backup, which begins again with each change of another process.
+        self.run("VACUUM INTO ?", (_uri(file),))
+
+    def take_over(self, file: Path) -> None:
+        """Takes what another file holds in the place of everything, all at once.
+
+        Who has this one open, in whatever process, sees it from the next look on.
+        """
+        with self._lock, _sentences(file):
+            source = _opened(file, "mode=ro", "SELECT 1 FROM sqlite_master")
+            try:
+                source.backup(self._db)
+            finally:
+                source.close()
+
     def rewrite(self) -> None:
         """Writes the file anew and empties its log: what was deleted stands nowhere in them.
 
@@ -182,7 +202,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 def _opened(path: Path, mode: str, *statements: str) -> sqlite3.Connection:
     db = sqlite3.connect(
-        f"file:{quote(os.fsencode(path))}?{mode}",
+        f"{_uri(path)}?{mode}",
         uri=True,
         isolation_level=None,
         check_same_thread=False,
@@ -197,6 +217,10 @@ def _opened(path: Path, mode: str, *statements: str) -> sqlite3.Connection:
         raise
     db.row_factory = sqlite3.Row
     return db
+
+
+def _uri(path: Path) -> str:
+    return f"file:{quote(os.fsencode(path))}"
 
 
 @contextmanager

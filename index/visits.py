@@ -14,6 +14,9 @@ from index.errors import ArchiveError
 from index.layout import ADDRESSES_FILE
 from index.notes import Notes
 
+Held = Callable[[str, Collection[str]], Collection[str]]
+"""Tells which of some names of a kind the archive holds; see `ArticleLookup.held`."""
+
 # Days. What has not been seen for so long is not in the feed any more.
 _REMEMBERED = 400
 
@@ -61,14 +64,20 @@ def remember(notes: Notes, seen: Mapping[str, Visit], today: date) -> None:
         ArchiveError: The archive cannot be written to.
     """
     oldest = (today - timedelta(days=_REMEMBERED)).isoformat()
-    kept = {address: asdict(visit) for address, visit in seen.items() if visit.day >= oldest}
+    kept = {address: visit for address, visit in seen.items() if visit.day >= oldest}
     if kept:
-        notes.write(ADDRESSES_FILE, json.dumps(kept, separators=(",", ":")))
+        notes.write(ADDRESSES_FILE, _text(kept))
     else:
         notes.delete(ADDRESSES_FILE)
 
 
-def forget_visits(notes: Notes, held: Callable[[str, Collection[str]], Collection[str]]) -> None:
+def held_visits(notes: Notes, held: Held) -> str:
+    """What is remembered of addresses whose articles an archive holds, as text; empty without."""
+    seen = _held(visits(notes), held)
+    return _text(seen) if seen else ""
+
+
+def forget_visits(notes: Notes, held: Held) -> None:
     """Forgets the addresses of what the archive does not hold any more.
 
     Args:
@@ -82,11 +91,21 @@ def forget_visits(notes: Notes, held: Callable[[str, Collection[str]], Collectio
         return
     notes.tidy(ADDRESSES_FILE)
     before = visits(notes)
-    ids = {article for visit in before.values() for article in visit.articles}
-    known = set(held("articles", ids))
-    kept = {address: visit for address, visit in before.items() if known.issuperset(visit.articles)}
+    kept = _held(before, held)
     if len(kept) < len(before) or not before:
         remember(notes, kept, date.today())
+
+
+def _held(seen: Mapping[str, Visit], held: Held) -> dict[str, Visit]:
+    known = set(
+        held("articles", {article for visit in seen.values() for article in visit.articles})
+    )
+    return {address: visit for address, visit in seen.items() if known.issuperset(visit.articles)}
+
+
+def _text(seen: Mapping[str, Visit]) -> str:
+    values = {address: asdict(visit) for address, visit in seen.items()}
+    return json.dumps(values, separators=(",", ":"))
 
 
 def _visit(said: Mapping[str, Any]) -> Visit:

@@ -53,7 +53,7 @@ def gone(place: Place, home: Home) -> ArchiveError:
 
 def _check_named(place: Place, home: Home) -> None:
     """Raises ArchiveError where the build that is named is not there, and another one is."""
-    if home.is_there():
+    if home.is_there() or not place.names_a_build():
         return
     others = [each for each in place.others() if read_manifest(each)]
     if others:

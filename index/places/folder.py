@@ -1,6 +1,7 @@
 """An archive in a folder; `index.layout` tells where in it what is."""
 
 import os
+import shutil
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 from index import layout
 from index.errors import ArchiveError, Remedy
 from index.layout import CATALOG_FILE, CURRENT_FILE, VECTORS_FOLDER
-from index.locks import writer_lock
+from index.locks import WRITER_FILE, writer_lock
 from index.notes import FolderNotes, Notes
 from index.places.place import Home, Lock
 from index.sqlite import SqliteDatabase
@@ -110,6 +111,25 @@ class FolderPlace:
     def pointer(self) -> str:
         """The file that names the build that counts."""
         return str(self.path / CURRENT_FILE)
+
+    def is_there(self) -> bool:
+        """Whether there is such a folder."""
+        return self.path.exists()
+
+    def names_a_build(self) -> bool:
+        """Whether there is the file that names one."""
+        return (self.path / CURRENT_FILE).exists()
+
+    def stranger(self) -> str | None:
+        """A file that lies there but for builds and the writer's lock."""
+        names = (each.name for each in self.path.iterdir())
+        return min(
+            (n for n in names if n != WRITER_FILE and not n.startswith("build-")), default=None
+        )
+
+    def unmake(self) -> None:
+        """Deletes the folder."""
+        shutil.rmtree(self.path, ignore_errors=True)
 
     def make(self) -> None:
         """Makes the folder."""

@@ -121,6 +121,22 @@ class Place(Protocol):
     def pointer(self) -> str:  # noqa: D102
         ...
 
+    def is_there(self) -> bool:
+        """Whether there is such a place, with or without an archive."""
+        ...
+
+    def names_a_build(self) -> bool:
+        """Whether it is written down which build counts; until then it is the first one."""
+        ...
+
+    def stranger(self) -> str | None:
+        """What is there that is nothing of an archive's, where it is in the way of one."""
+        ...
+
+    def unmake(self) -> None:
+        """Deletes the place with all that is in it."""
+        ...
+
     def make(self) -> None:
         """Makes the place, where it is not there.
 

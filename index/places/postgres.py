@@ -134,6 +134,25 @@ class PostgresPlace:
         """The table that names the build that counts."""
         return f"the table {self.path.name}.archive of {self.path}"
 
+    def is_there(self) -> bool:
+        """Whether there is the outer schema."""
+        return bool(
+            self._db.rows("SELECT 1 FROM pg_namespace WHERE nspname = ?", (self.path.name,))
+        )
+
+    def names_a_build(self) -> bool:
+        """Whether there is a row that names one."""
+        return self._db.has_table("archive") and bool(self._db.rows("SELECT 1 FROM archive"))
+
+    def stranger(self) -> None:
+        """Nothing is: schemas of other names are left alone."""
+
+    def unmake(self) -> None:
+        """Deletes the outer schema, and those of the builds."""
+        for home in self.others():
+            self.delete(home)
+        self._db.run(f'DROP SCHEMA IF EXISTS "{self.path.name}" CASCADE')
+
     def make(self) -> None:
         """Makes the outer schema; the database is to be there, and to be in UTF-8."""
         encoding = self._db.rows("SHOW server_encoding")[0][0]

@@ -9,6 +9,8 @@ found adds one to the generation.
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,6 +20,7 @@ from index.models.embedding import Vectors
 from index.naming.removed_marks import NOTE_REMOVED, RemovedMarks
 from index.prose.chunking import Chunk
 from index.prose.signatures import Signature, as_bytes
+from index.sqlite import SqliteDatabase
 from index.storage.article_lookup import ArticleLookup
 from index.storage.browsing import Browsing
 from index.storage.chunk_lookup import ChunkLookup
@@ -48,6 +51,14 @@ class NewRevision:
     chunks: tuple[Span, ...]
     signature: Signature
     publisher_claimed: bool = False
+
+
+class Counts(NamedTuple):
+    """How many articles can be found, revisions there are of them, and chunks."""
+
+    articles: int
+    revisions: int
+    chunks: int
 
 
 class Catalog:
@@ -97,6 +108,12 @@ class Catalog:
         rows = self._db.rows("SELECT name, value FROM manifest")
         return {str(row[0]): str(row[1]) for row in rows}
 
+    def place_vectors(self, where: Mapping[str, str]) -> None:
+        """Notes where the vectors are: `vectors` and `collection` of a server, or nothing."""
+        with self._db.transaction():
+            self._db.run("DELETE FROM manifest WHERE name IN ('vectors', 'collection')")
+            self._db.run_many("INSERT INTO manifest VALUES (?, ?)", where.items())
+
     def has_its_tables(self) -> bool:
         """Whether the tables are those that this version makes, to the letter."""
         return self._db.has_made(self._schema())
@@ -111,6 +128,16 @@ class Catalog:
     def generation(self) -> int:
         """Counts the changes of what can be found."""
         return generation(self._db)
+
+    def counts(self) -> Counts:
+        """How much it holds, pending revisions left out."""
+        row = self._db.rows(
+            "SELECT (SELECT count(*) FROM revisions WHERE state = 'ready'), "
+            "(SELECT count(*) FROM revisions WHERE state != 'pending'), "
+            "(SELECT count(*) FROM chunks JOIN revisions ON revisions.rowid = revision_row "
+            "WHERE state != 'pending')"
+        )[0]
+        return Counts(*row)
 
     # Revisions
 
@@ -207,6 +234,23 @@ class Catalog:
         """Notes that the vectors of these chunks are gone."""
         with self._db.transaction():
             self._db.run_many("DELETE FROM garbage WHERE id = ?", ((i,) for i in ids))
+
+    # Copying
+
+    def copy_to(self, file: Path) -> None:
+        """Writes what can be found at this moment, and what could, to a new SQLite file.
+
+        Others may read and write meanwhile. Nothing of it is pending there, nothing removed.
+        """
+        assert isinstance(self._db, SqliteDatabase)
+        self._db.copy_to(file)
+        copy = Catalog(SqliteDatabase(file))
+        try:
+            copy.drop_pending()
+            copy.forget_garbage(copy.garbage())
+            copy.scrub()
+        finally:
+            copy.close()
 
     # Helpers
 

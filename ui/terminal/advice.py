@@ -10,6 +10,7 @@ from qa.models.model_failures import TELL_WINDOW
 _HOW = {
     Remedy.MAKE_ARCHIVE: "To make one: dateline index FOLDER --archive {archive}",
     Remedy.OTHER_ARCHIVE: "The option: --archive PATH",
+    Remedy.REPLACE_ARCHIVE: "The option: --replace",
     Remedy.REBUILD: "To rebuild it: dateline index --rebuild --archive {archive}",
     Remedy.REBUILD_WITH_MODEL: "To rebuild it: dateline index --rebuild --archive {archive} "
     "--model MODEL",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ui.signals import ended_like_ctrl_c
 from ui.terminal.eval_cli import Parser, add_eval
+from ui.terminal.keeping_cli import add_keeping
 from ui.terminal.options import (
     add_allow_private,
     add_as_of,
@@ -200,6 +201,8 @@ def build_parser() -> argparse.ArgumentParser:
 
     remove = command(commands, "remove", "take an article out of every file of the archive")
     remove.add_argument("article", help=_ARTICLE)
+
+    add_keeping(commands)
 
     add_eval(commands)
 
