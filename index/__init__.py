@@ -10,6 +10,7 @@ from index.ingesting.folder_ingestion import ingest_path
 from index.ingesting.ingestion import IngestReport, ingest
 from index.ingesting.rebuilding import rebuild
 from index.ingesting.upload_ingestion import ingest_upload
+from index.keeping.copying import copy_archive
 from index.keeping.restoring import restore
 from index.keeping.snapshots import snapshot
 from index.storage.catalog import StoredArticle
@@ -26,6 +27,7 @@ __all__ = [
     "Rejected",
     "Span",
     "StoredArticle",
+    "copy_archive",
     "ingest",
     "ingest_address",
     "ingest_path",

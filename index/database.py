@@ -83,6 +83,10 @@ class Database(Protocol):
         """All of the block's changes, or none."""
         ...
 
+    def one_state(self) -> AbstractContextManager[None]:
+        """All that the block reads is of one moment, whatever others write; it writes nothing."""
+        ...
+
     def has_table(self, name: str) -> bool:
         """Whether there is a table of a name."""
         ...

@@ -107,6 +107,16 @@ class SqliteDatabase:
                     self.run("ROLLBACK")
                 raise
 
+    @contextmanager
+    def one_state(self) -> Iterator[None]:
+        """All that the block reads is of one moment, whatever others write; it writes nothing."""
+        with self._lock:
+            self.run("BEGIN")
+            try:
+                yield
+            finally:
+                self.run("ROLLBACK")
+
     def copy_to(self, file: Path) -> None:
         """Writes what it holds at this moment to a new file; others may read and write meanwhile.
 

@@ -1,8 +1,6 @@
 """An archive into one file, as it is at one moment, while others write to it and ask."""
 
-import logging
 import os
-import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -13,10 +11,10 @@ from index.builds.beside import BESIDE_FILES, copy_beside
 from index.builds.builds import IN_FOLDER, Build, is_current, open_build
 from index.builds.presence import has_archive
 from index.errors import ArchiveError, ArchiveNotFound, Remedy
+from index.keeping.exports import copy_export
 from index.keeping.snapshot_file import Contents, Member, member_of, pack, read_contents
 from index.layout import CATALOG_FILE, EXPORT_FOLDER, make_folder
 from index.locks import writer_lock
-from index.models.exported import checksum, export_folder, read_about
 from index.places.opening import place_of, where
 from index.places.place import Place, Where
 from index.sqlite import SqliteDatabase
@@ -24,7 +22,6 @@ from index.storage.catalog import Catalog
 
 _PACKED = "packed"
 _STAGED = "staged"
-_log = logging.getLogger("dateline")
 
 
 def snapshot(path: str | Where, file: str | Path) -> Contents:
@@ -142,31 +139,6 @@ def _copied(build: Build, staged: Path) -> Contents:
         members=_members(staged),
         **counts._asdict(),
     )
-
-
-def copy_export(source: Path, target: Path, fingerprint: str) -> None:
-    """Copies an exported model, unless there is none, or it is being made just now.
-
-    Whoever asks what is made of the copy first makes it anew then.
-
-    Args:
-        source: The folder that has the export's.
-        target: The one that is to have it; where it has one, that stays.
-        fingerprint: The model's.
-    """
-    if export_folder(target).exists():
-        return
-    fresh = target / f"{EXPORT_FOLDER}-{secrets.token_hex(4)}"
-    try:
-        shutil.copytree(export_folder(source), export_folder(fresh))
-        about = read_about(fresh, fingerprint)
-        sums = about.checksums.items() if about else ()
-        if about and all(checksum(export_folder(fresh) / name) == crc for name, crc in sums):
-            export_folder(fresh).rename(export_folder(target))
-    except OSError as error:  # shutil.Error is one
-        _log.debug("The export of the model was not copied: %s", error)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
 
 
 def _members(staged: Path) -> dict[str, Member]:

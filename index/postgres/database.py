@@ -105,6 +105,13 @@ class PostgresDatabase:
             finally:
                 self._mine.connection = None
 
+    @contextmanager
+    def one_state(self) -> Iterator[None]:
+        """All that the block reads is of one moment, whatever others write; it writes nothing."""
+        with self.transaction():
+            self.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+
     def has_table(self, name: str) -> bool:
         """Whether there is a table of a name."""
         return bool(self.rows("SELECT 1 FROM pg_tables WHERE schemaname = ? AND tablename = ?",

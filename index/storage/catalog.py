@@ -7,7 +7,8 @@ found adds one to the generation.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +25,7 @@ from index.sqlite import SqliteDatabase
 from index.storage.article_lookup import ArticleLookup
 from index.storage.browsing import Browsing
 from index.storage.chunk_lookup import ChunkLookup
+from index.storage.exchange import GivenRevision, exported, imported
 from index.storage.mentions import Mentions
 from index.storage.remembered import Remembered, generation
 from index.storage.schema import SCHEMA, SCHEMA_VERSION
@@ -36,6 +38,7 @@ from index.storage.word_index import word_index
 __all__ = ["Catalog", "NewRevision", "StoredArticle"]
 
 _UNSCRUBBED = "unscrubbed"
+_OF_THE_PLACE = ("schema_version", "vectors", "collection", _UNSCRUBBED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +254,32 @@ class Catalog:
             copy.scrub()
         finally:
             copy.close()
+
+    def one_state(self) -> AbstractContextManager[None]:
+        """A block in which all that is read is of one moment."""
+        return self._db.one_state()
+
+    def exported(self) -> Iterator[list[GivenRevision]]:
+        """All revisions with their chunks and vectors, some at a time; see `exchange`."""
+        return exported(self._db)
+
+    def imported(self, batches: Iterable[list[GivenRevision]]) -> None:
+        """Takes in what another catalogue's `exported` gives; none of it may be there yet."""
+        imported(self._db, batches)
+
+    def copy_into(self, other: "Catalog") -> None:
+        """The same into another catalogue, of any kind, that has no tables yet.
+
+        Where its vectors are searched is left for `place_vectors` to say.
+
+        Raises:
+            ArchiveError: An article is not as it was stored.
+        """
+        with self._db.one_state():
+            manifest = self.manifest()
+            other.create({k: v for k, v in manifest.items() if k not in _OF_THE_PLACE})
+            imported(other._db, other._words, exported(self._db))
+            other.removed.note(self.removed.all())
 
     # Helpers
 

@@ -39,7 +39,13 @@ class FtsIndex:
     def add(self, article_id: str) -> None:
         """Puts the chunks of an article's pending revision in."""
         for revision in self._db.rows(REVISIONS, (article_id, "pending")):
-            self._add(words_of(self._db, revision))
+            self.put(words_of(self._db, revision))
+
+    def put(self, words: Iterable[ChunkWords]) -> None:
+        """Puts chunks in, by their words."""
+        self._db.run_many(
+            "INSERT INTO chunk_words (rowid, title, text) VALUES (?, ?, ?)", _joined(list(words))
+        )
 
     def forget(self, article_id: str) -> None:
         """Takes the chunks of an article's ready revision out."""
@@ -59,16 +65,11 @@ class FtsIndex:
         self._db.run("INSERT INTO chunk_words (chunk_words) VALUES ('delete-all')")
         for (row,) in self._db.rows("SELECT rowid FROM revisions WHERE state = 'ready'"):
             for revision in filter(is_whole, self._db.rows(REVISION, (row,))):
-                self._add(words_of(self._db, revision))
+                self.put(words_of(self._db, revision))
 
     def compact(self) -> None:
         """Merges the index into one part, which holds nothing of what was taken out."""
         self._db.run("INSERT INTO chunk_words (chunk_words) VALUES ('optimize')")
-
-    def _add(self, words: Iterable[ChunkWords]) -> None:
-        self._db.run_many(
-            "INSERT INTO chunk_words (rowid, title, text) VALUES (?, ?, ?)", _joined(list(words))
-        )
 
     # Asked
 

@@ -91,7 +91,17 @@ class Postings:
     def add(self, article_id: str) -> None:
         """Puts the chunks of an article's pending revision in."""
         for revision in self._db.rows(REVISIONS, (article_id, "pending")):
-            self._add(words_of(self._db, revision))
+            self.put(words_of(self._db, revision))
+
+    def put(self, words: Iterable[ChunkWords]) -> None:
+        """Puts chunks in, by their words."""
+        told = [
+            (each.row, line(each.title), line(each.text), len(each.title) + len(each.text))
+            for each in words
+        ]
+        self._db.run_many("INSERT INTO chunk_words VALUES (?, ?, ?, ?)", told)
+        rows = [each[0] for each in told]
+        self._db.run(_POST, (rows, rows))
 
     def forget(self, article_id: str) -> None:
         """Takes the chunks of an article's ready revision out."""
@@ -108,19 +118,10 @@ class Postings:
         self._db.run("TRUNCATE chunk_words, postings")
         for (row,) in self._db.rows("SELECT rowid FROM revisions WHERE state = 'ready'"):
             for revision in filter(is_whole, self._db.rows(REVISION, (row,))):
-                self._add(words_of(self._db, revision))
+                self.put(words_of(self._db, revision))
 
     def compact(self) -> None:
         """Nothing of its own: `Database.rewrite` writes its tables anew."""
-
-    def _add(self, words: Iterable[ChunkWords]) -> None:
-        told = [
-            (each.row, line(each.title), line(each.text), len(each.title) + len(each.text))
-            for each in words
-        ]
-        self._db.run_many("INSERT INTO chunk_words VALUES (?, ?, ?, ?)", told)
-        rows = [each[0] for each in told]
-        self._db.run(_POST, (rows, rows))
 
     # Asked
 

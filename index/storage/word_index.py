@@ -45,6 +45,10 @@ class WordIndex(Protocol):
         """Puts the chunks of an article's pending revision in."""
         ...
 
+    def put(self, words: Iterable[ChunkWords]) -> None:
+        """Puts chunks in, by their words."""
+        ...
+
     def forget(self, article_id: str) -> None:
         """Takes the chunks of an article's ready revision out."""
         ...

@@ -25,6 +25,19 @@ def restore(arguments: Namespace) -> int:
     return 0
 
 
+def copy(arguments: Namespace) -> int:
+    """Copies an archive to another place."""
+    counts = index.copy_archive(
+        arguments.source, arguments.target, vectors=arguments.vectors, replace=arguments.replace
+    )
+    if arguments.json:
+        print_json(counts._asdict())
+    else:
+        held = f"{counted(counts.articles, 'article')}, {counted(counts.chunks, 'passage')}"
+        say(f"Copied {arguments.source} to {arguments.target}: {held}.")
+    return 0
+
+
 def _report(arguments: Namespace, contents: Contents, said: str) -> None:
     if arguments.json:
         print_json(asdict(contents) | {"bytes": arguments.file.stat().st_size})

@@ -7,9 +7,11 @@ from ui.terminal.options import command
 
 _PLACE = "a Chroma server such as http://127.0.0.1:8000, or 'folder' (default: as it was)"
 
+_COPIED = "a Chroma server such as http://127.0.0.1:8000, or 'folder' (the default)"
+
 
 def add_keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """The commands `snapshot` and `restore`; `ui.terminal.keeping` does them."""
+    """The commands `snapshot`, `restore` and `copy`; `ui.terminal.keeping` does them."""
     snapshot = command(commands, "snapshot", "write the archive to one file, to be kept")
     snapshot.add_argument("file", type=Path, metavar="FILE", help="such as archive.tar.gz")
 
@@ -21,3 +23,13 @@ def add_keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         help="replace the archive that is there; it answers until the other one stands",
     )
     restore.add_argument("--vectors", metavar="ADDRESS", help=_PLACE)
+
+    summary = "copy an archive to another place, without reading anything anew"
+    copy = commands.add_parser("copy", help=summary, description=f"C{summary[1:]}.")
+    copy.add_argument("source", type=Path, metavar="FROM", help="the archive's folder")
+    copy.add_argument("target", type=Path, metavar="TO", help="the copy's folder")
+    copy.add_argument("--vectors", default="folder", metavar="ADDRESS", help=_COPIED)
+    copy.add_argument(
+        "--replace", action="store_true", help="replace the archive that is in the copy's place"
+    )
+    copy.add_argument("--json", action="store_true", help="print JSON")
