@@ -311,7 +311,7 @@ class Archive:
     def _opened(
         cls, place: Place, lock: Lock | None, embedder: Embedder | None, vectors: str | None
     ) -> Self:
-        build = open_build(place)
+        build = open_build(place, locked=lock is not None)
         try:
             if vectors is not None:
                 check_vectors(build, vectors)

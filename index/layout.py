@@ -19,6 +19,7 @@ VECTORS_FOLDER = "vectors"
 EXPORT_FOLDER = "embedder"  # the embedding model, exported
 MARK_FILE = "vectors.mark"
 DAMAGE_FILE = "damaged"  # index.builds.damage_note
+STORE_MARKS = ("vectors.lock", MARK_FILE)  # without them a vector store is not used
 CURRENT_FILE = "current"
 ADDRESSES_FILE = "addresses.json"  # index.visits
 FEEDBACK_FILE = "feedback.jsonl"  # of the archive, not of a build: what people said of answers

@@ -76,10 +76,10 @@ class SqliteDatabase:
         return bool(self.rows("SELECT 1 FROM sqlite_master WHERE name = ?", (name,)))
 
     def has_made(self, statements: Iterable[str]) -> bool:
-        """Whether the tables are those that statements make, to the letter."""
-        return {row["sql"] for row in self.rows("SELECT sql FROM sqlite_master")}.issuperset(
-            statements
-        )
+        """Whether the tables are those that statements make, to the letter of what counts."""
+        rows = self.rows("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
+        there = {_without_comments(row["sql"]) for row in rows}
+        return there.issuperset(map(_without_comments, statements))
 
     def faults(self, *, quick: bool) -> list[str]:
         """What SQLite itself finds wrong in the file, in its own words; not in the text's sense.
@@ -227,6 +227,11 @@ def _opened(path: Path, mode: str, *statements: str) -> sqlite3.Connection:
         raise
     db.row_factory = sqlite3.Row
     return db
+
+
+def _without_comments(statement: str) -> str:
+    """What makes a table, without what it says to people: SQLite keeps that too."""
+    return " ".join(re.sub(r"--[^\n]*", "", statement).split())
 
 
 def _uri(path: Path) -> str:

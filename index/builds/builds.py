@@ -5,14 +5,18 @@ import secrets
 from collections.abc import Hashable
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 
+from index.builds.migrating import brought_over
 from index.builds.presence import gone, read_manifest
+from index.database import Kind
 from index.errors import ArchiveError, IndexMismatch, Remedy
 from index.mending import damaged_catalogue, mendable
 from index.models.embedding import Embedder
 from index.places.place import Home, Place, Where
 from index.prose.chunking import CHUNK_TOKENS, OVERLAP_TOKENS
 from index.storage.catalog import Catalog
+from index.storage.migrations import can_be_migrated
 from index.storage.schema import SCHEMA_VERSION
 from index.vector_stores.server_store import ServerStore, server_address
 from index.vector_stores.vectors import VectorStore
@@ -101,12 +105,17 @@ def create_build(
     return Build(at, home, catalog, store, catalog.manifest(), home.identity())
 
 
-def open_build(place: Place) -> Build:
-    """Opens the build that counts.
+def open_build(place: Place, *, locked: bool = False) -> Build:
+    """Opens the build that counts; one of an earlier version is brought to this one first.
+
+    Args:
+        place: The archive's.
+        locked: Whether the caller has the writer's place.
 
     Raises:
         ArchiveNotFound: It is not there any more.
         ArchiveError: It cannot be read.
+        ArchiveBusy: It is of an earlier version, and another process writes to it.
         IndexMismatch: It was built by other settings than this version's.
     """
     while True:
@@ -115,7 +124,7 @@ def open_build(place: Place) -> Build:
         try:
             if identity is None:
                 raise gone(place, home)
-            build = _opened(place, home, identity)
+            build = _opened(place, home, identity, locked=locked)
         except ArchiveError:
             now = place.current()
             if (now, now.identity()) == (home, identity):
@@ -182,11 +191,16 @@ def server_of(vectors: str) -> str:
     return "" if vectors == IN_FOLDER else server_address(vectors)
 
 
-def _opened(place: Place, home: Home, identity: Hashable) -> Build:
+def _opened(place: Place, home: Home, identity: Hashable, *, locked: bool) -> Build:
     catalog = Catalog(home.open_database())
     try:
         manifest = catalog.manifest()
-        _check_built(place.path, home, manifest)
+        version = manifest.get("schema_version", "")
+        if can_be_migrated(version, catalog.kind):
+            renew = partial(_renew_vectors, catalog, home, manifest)
+            brought_over(place, home, version, renew, locked=locked)
+            manifest = catalog.manifest()
+        _check_built(place.path, home, manifest, catalog.kind)
         if not catalog.has_its_tables():
             raise damaged_catalogue("its tables are not those that were made")
         store = open_store(home, manifest)
@@ -196,11 +210,23 @@ def _opened(place: Place, home: Home, identity: Hashable) -> Build:
         raise
 
 
-def _check_built(folder: Where, home: Home, manifest: dict[str, str]) -> None:
+def _renew_vectors(catalog: Catalog, home: Home, manifest: dict[str, str]) -> None:
+    with closing(open_store(home, manifest)) as store:
+        store.rebuild(catalog.chunks.vectors())
+
+
+def _check_built(folder: Where, home: Home, manifest: dict[str, str], kind: Kind) -> None:
     if not _BUILT <= manifest.keys():
         raise ArchiveError(
             f"{home.catalogue} is no catalogue of Dateline's. Give another place.",
             remedy=Remedy.OTHER_ARCHIVE,
+        )
+    if can_be_migrated(manifest["schema_version"], kind):
+        raise _to_rebuild(
+            folder,
+            f"{folder} was built by an earlier version of Dateline (schema "
+            f"{manifest['schema_version']}, this one has {SCHEMA_VERSION}), and was not brought to "
+            "this one.",
         )
     if manifest["schema_version"] != str(SCHEMA_VERSION):
         raise _to_rebuild(

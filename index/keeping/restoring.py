@@ -16,6 +16,7 @@ from index.places.folder import FolderHome
 from index.places.place import Home, Where
 from index.sqlite import SqliteDatabase
 from index.storage.catalog import Catalog
+from index.storage.migrations import migrate
 from index.storage.schema import SCHEMA_VERSION
 
 # What a catalogue and the store that is made of it take, of the size of the files.
@@ -52,6 +53,7 @@ def restore(
         with _workplace(home) as work:
             contents = unpack(Path(file).absolute(), _places(work))
             _check(work / CATALOG_FILE, contents, Path(file))
+            _bring_over(work / CATALOG_FILE, contents)
             _take_in(work, home)
         make_whole(home, vectors or contents.vectors)
     return contents
@@ -106,6 +108,16 @@ def _check(catalogue: Path, contents: Contents, file: Path) -> None:
         raise ArchiveError(
             f"{file} cannot be restored: its catalogue does not hold what it says. Nothing was "
             "changed. Restore another one."
+        )
+
+
+def _bring_over(catalogue: Path, contents: Contents) -> None:
+    """Brings the catalogue of an earlier version to this one."""
+    if contents.schema < SCHEMA_VERSION and not migrate(catalogue):
+        raise ArchiveError(
+            f"The snapshot is of an earlier version of Dateline (schema {contents.schema}, this "
+            f"one has {SCHEMA_VERSION}) that cannot be brought to this one. Nothing was changed. "
+            "Restore it with that version."
         )
 
 

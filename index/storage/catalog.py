@@ -70,6 +70,7 @@ class Catalog:
     It is changed here, and asked through its parts, which all see ready revisions alone.
 
     Attributes:
+        kind: What it is stored in.
         articles: Articles by id, name, date, and what is known of them.
         chunks: Chunks by words, vectors, id.
         tallies: How many articles mention something, and which.
@@ -82,6 +83,7 @@ class Catalog:
     def __init__(self, database: Database) -> None:
         """Takes the opened database, whose tables `create` may have to make yet."""
         self._db = database
+        self.kind = database.kind
         remembered = Remembered(self._db)
         self.articles = ArticleLookup(self._db, remembered)
         self._words = word_index(self._db)
@@ -118,7 +120,7 @@ class Catalog:
             self._db.run_many("INSERT INTO manifest VALUES (?, ?)", where.items())
 
     def has_its_tables(self) -> bool:
-        """Whether the tables are those that this version makes, to the letter."""
+        """Whether the tables are those that this version makes, to the letter of what counts."""
         return self._db.has_made(self._schema())
 
     def _schema(self) -> Sequence[str]:
