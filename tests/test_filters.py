@@ -1,7 +1,8 @@
 """Filters: joined, and with names as the archive spells them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from conftest import HashEmbedder
@@ -22,11 +23,8 @@ ARTICLES = [
 
 
 @pytest.fixture(scope="module")
-def archive(
-    tmp_path_factory: pytest.TempPathFactory, hash_embedder: HashEmbedder
-) -> Iterator[Archive]:
-    path = tmp_path_factory.mktemp("filters") / "archive"
-    with Archive.create(path, embedder=hash_embedder) as archive:
+def archive(somewhere: Callable[[], Path | str], hash_embedder: HashEmbedder) -> Iterator[Archive]:
+    with Archive.create(somewhere(), embedder=hash_embedder) as archive:
         ingest(ARTICLES, archive)
         yield archive
 

@@ -1,8 +1,9 @@
 """No hit, passage or citation ever breaks the filters, whatever they are."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from conftest import HashEmbedder
@@ -44,11 +45,10 @@ FILTERS = st.builds(
 @pytest.fixture(scope="module", params=[1, 2])
 def engine(
     request: pytest.FixtureRequest,
-    tmp_path_factory: pytest.TempPathFactory,
+    somewhere: Callable[[], Path | str],
     hash_embedder: HashEmbedder,
 ) -> Iterator[QueryEngine]:
-    path = tmp_path_factory.mktemp("hold") / "archive"
-    with Archive.create(path, embedder=hash_embedder) as archive:
+    with Archive.create(somewhere(), embedder=hash_embedder) as archive:
         ingest(random_articles(random.Random(request.param)), archive)
         yield QueryEngine(archive)
 

@@ -51,8 +51,8 @@ def counting():
 
 
 @pytest.fixture
-def archive(tmp_path, counting):
-    with Archive.create(tmp_path / "archive", embedder=counting) as made:
+def archive(somewhere, counting):
+    with Archive.create(somewhere(), embedder=counting) as made:
         yield made
 
 
@@ -75,8 +75,7 @@ def check_whole(archive):
     assert archive.catalog._db.rows("SELECT 1 FROM revisions WHERE state = 'pending'") == []
     assert archive.catalog.garbage() == []
     ids = {row["id"] for row in archive.catalog._db.rows("SELECT id FROM chunks")}
-    with archive.vectors._reading() as collection:
-        assert set(collection.get(include=[])["ids"]) == ids
+    assert set(archive.vectors.id_page(0)) == ids and archive.vectors.count() == len(ids)
     assert archive.vectors.known(sorted(ids)) == ids
     assert len(ids) == archive.catalog.chunks.count()
 

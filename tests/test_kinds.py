@@ -1,6 +1,6 @@
 """What an article is, where its source says so, is stored, searched by, and said with its words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -118,8 +118,8 @@ def test_words_for_kinds() -> None:
 
 
 @pytest.fixture
-def archive(tmp_path: Path, hash_embedder: HashEmbedder) -> Iterator[Archive]:
-    with Archive.create(tmp_path / "archive", embedder=hash_embedder) as made:
+def archive(somewhere: Callable[[], Path | str], hash_embedder: HashEmbedder) -> Iterator[Archive]:
+    with Archive.create(somewhere(), embedder=hash_embedder) as made:
         ingest(
             [
                 Article("report", "Pier is sold", TEXT, section="News", language="en"),

@@ -2,9 +2,10 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from conftest import HashEmbedder
@@ -34,11 +35,8 @@ ARTICLES = [
 
 
 @pytest.fixture(scope="module")
-def archive(
-    tmp_path_factory: pytest.TempPathFactory, hash_embedder: HashEmbedder
-) -> Iterator[Archive]:
-    path = tmp_path_factory.mktemp("listing") / "archive"
-    with Archive.create(path, embedder=hash_embedder) as archive:
+def archive(somewhere: Callable[[], Path | str], hash_embedder: HashEmbedder) -> Iterator[Archive]:
+    with Archive.create(somewhere(), embedder=hash_embedder) as archive:
         ingest(ARTICLES, archive)
         yield archive
 
@@ -193,9 +191,8 @@ def test_pages_and_counts_hold_what_passes_and_nothing_else(
 
 @pytest.fixture(scope="module")
 def archive_of_many(
-    tmp_path_factory: pytest.TempPathFactory, hash_embedder: HashEmbedder
+    somewhere: Callable[[], Path | str], hash_embedder: HashEmbedder
 ) -> Iterator[Archive]:
-    path = tmp_path_factory.mktemp("many") / "archive"
-    with Archive.create(path, embedder=hash_embedder) as archive:
+    with Archive.create(somewhere(), embedder=hash_embedder) as archive:
         ingest(random_articles(random.Random(3)), archive)
         yield archive

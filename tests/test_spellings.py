@@ -1,6 +1,7 @@
 """A name is found however the articles spell it, and other names and words are not taken for it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from conftest import HashEmbedder
@@ -74,9 +75,8 @@ ARTICLES = [
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QueryEngine]:
-    path = tmp_path_factory.mktemp("spellings") / "archive"
-    with Archive.create(path, embedder=HashEmbedder()) as archive:
+def engine(somewhere: Callable[[], Path | str]) -> Iterator[QueryEngine]:
+    with Archive.create(somewhere(), embedder=HashEmbedder()) as archive:
         ingest(ARTICLES, archive)
         yield QueryEngine(archive)
 

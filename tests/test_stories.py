@@ -30,8 +30,8 @@ def chain():
 
 
 @pytest.fixture
-def archive(tmp_path, hash_embedder):
-    with Archive.create(tmp_path / "archive", embedder=hash_embedder) as made:
+def archive(somewhere, hash_embedder):
+    with Archive.create(somewhere(), embedder=hash_embedder) as made:
         yield made
 
 

@@ -1,7 +1,8 @@
 """What is counted over the whole archive is what reading every article would count."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from conftest import HashEmbedder
@@ -18,9 +19,8 @@ LONG = " ".join(f"Nothing else was said about cargo number {n} in that report." 
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    path = tmp_path_factory.mktemp("tallies") / "archive"
-    with Archive.create(path, embedder=HashEmbedder()) as archive:
+def archive(somewhere: Callable[[], Path | str]) -> Iterator[Archive]:
+    with Archive.create(somewhere(), embedder=HashEmbedder()) as archive:
         yield archive
 
 

@@ -36,8 +36,7 @@ def opened(folder, manifest) -> VectorStore:
     """The store of a build, as its manifest says."""
     manifest = dict(manifest)
     if address := manifest.pop("postgresql", None):
-        database = PostgresDatabase(postgres_address(address), manifest["schema"])
-        return PgvectorStore(database)
+        return PgvectorStore(postgres_address(address), manifest["schema"])
     return open_store(FolderHome(folder, folder), manifest)
 
 
@@ -225,15 +224,16 @@ def test_a_store_is_sound_from_when_it_is_made_until_it_is_dropped(manifest, tmp
 
 
 def test_a_change_that_breaks_off_is_completed_by_doing_it_again_or_by_rebuilding(
-    store, monkeypatch
+    store, manifest, monkeypatch
 ):
     store.upsert(*page(1, 3))
 
     def fail(*_):
-        raise RuntimeError("killed")
+        raise ArchiveError("killed") if "postgresql" in manifest else RuntimeError("killed")
 
     with monkeypatch.context() as patched:
         patched.setattr(index.vector_stores.collection_store, "write", fail)
+        patched.setattr(PgvectorStore, "_write", fail)
         with pytest.raises(ArchiveError, match="killed"):
             store.upsert(*page(2, 3))
     if not store.sound():
@@ -271,7 +271,11 @@ def test_what_is_stored_holds_no_name_in_letters(store, tmp_path, request, manif
         [VectorLabels.of("quillfeather-affair", "Zanzibar Post", "Front", 0, 0)],
     )
     store.close()
-    folder = request.getfixturevalue("server").folder if manifest else tmp_path
+    folder = request.getfixturevalue("server").folder if "vectors" in manifest else tmp_path
+    if "postgresql" in manifest:
+        server = request.getfixturevalue("postgres")
+        server.checkpoint()
+        folder = server.folder
     bytes_of_all = b"".join(f.read_bytes() for f in folder.rglob("*") if f.is_file())
     assert b"c-1" in bytes_of_all
     assert b"quillfeather" not in bytes_of_all and b"Zanzibar" not in bytes_of_all

@@ -99,7 +99,7 @@ class PostgresHome:
         """A table of pgvector's in the same schema."""
         from index.vector_stores.pgvector_store import PgvectorStore
 
-        return PgvectorStore(self.open_database())
+        return PgvectorStore(self.address, self.name)
 
     def catalogue_bytes(self) -> int:
         """How large its tables are."""

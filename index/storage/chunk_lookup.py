@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from index.database import Database, Row
+from index.database import Database, Kind, Row
 from index.filters import EVERYTHING, Filters
 from index.mending import damaged_catalogue
 from index.models.embedding import Vectors
@@ -51,7 +51,7 @@ class ChunkLookup:
         rows = self._db.rows(
             "SELECT chunks.id, vector FROM revisions CROSS JOIN chunks "
             "ON chunks.revision_row = revisions.rowid CROSS JOIN chunk_vectors "
-            f"ON chunk_row = chunks.rowid WHERE state = 'ready' AND {where}",
+            f"ON chunk_row = chunks.rowid WHERE state = 'ready' AND {where}{_order(self._db)}",
             values,
         )
         if not rows:
@@ -158,6 +158,17 @@ class ChunkLookup:
             f"(SELECT value FROM texts(?)) AND state = 'ready' AND {where}",
             (list(ids), *values),
         )
+
+
+def _order(db: Database) -> str:
+    """An order that PostgreSQL is to give vectors in: that of SQLite, which takes them so.
+
+    The last bits of a product of matrices depend on where in it a row stands.
+    """
+    if db.kind is Kind.SQLITE:
+        return ""
+    names = "publisher NULLS FIRST, publisher_claimed, section NULLS FIRST, kind NULLS FIRST"
+    return f" ORDER BY last_day, first_day, {names}, language NULLS FIRST, article_id, chunks.rowid"
 
 
 def _matrix(rows: Sequence[Row]) -> Vectors:

@@ -1,5 +1,6 @@
 """Vectors in PostgreSQL, beside the catalogue, by its extension pgvector."""
 
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from index.errors import ArchiveError, Remedy
 from index.filters import Filters
 from index.models.embedding import Vectors
 from index.naming.claims import NOT_NAMED
+from index.postgres.address import PostgresAddress
 from index.postgres.database import PostgresDatabase
 from index.vector_stores.vectors import Hit, VectorLabels, VectorPage, label_hash
 
@@ -51,9 +53,12 @@ class PgvectorStore:
             or the table is not there.
     """
 
-    def __init__(self, database: PostgresDatabase) -> None:
-        """Takes the build's schema, and closes it when it is closed."""
-        self._db = database
+    def __init__(self, address: PostgresAddress, schema: str) -> None:
+        """Takes the build's schema; nothing is connected yet."""
+        self._address = address
+        self._schema = schema
+        self._lock = threading.Lock()
+        self._opened: PostgresDatabase | None = None
 
     def upsert(self, ids: Sequence[str], vectors: Vectors, labels: Sequence[VectorLabels]) -> None:
         """Stores vectors of length 1, replacing those under the same ids."""
@@ -139,7 +144,7 @@ class PgvectorStore:
                 raise
             except Exception as error:
                 raise ArchiveError(
-                    f"The vectors in {self._db.address} cannot be made anew ({error})."
+                    f"The vectors in {self._address} cannot be made anew ({error})."
                 ) from error
 
     def drop(self) -> None:
@@ -148,7 +153,17 @@ class PgvectorStore:
 
     def close(self) -> None:
         """Lets go of connections."""
-        self._db.close()
+        with self._lock:
+            if self._opened is not None:
+                self._opened.close()
+                self._opened = None
+
+    @property
+    def _db(self) -> PostgresDatabase:
+        with self._lock:
+            if self._opened is None:
+                self._opened = PostgresDatabase(self._address, self._schema)
+            return self._opened
 
     def _write(self, page: VectorPage) -> None:
         if not len(page.ids):
@@ -180,7 +195,7 @@ class PgvectorStore:
     def _check(self) -> None:
         if not self.sound():
             raise ArchiveError(
-                f"The vectors in {self._db.address} are not there, or were not finished. Index or "
+                f"The vectors in {self._address} are not there, or were not finished. Index or "
                 "remove something once: they are made anew from the catalogue.",
                 remedy=Remedy.WRITE_ONCE,
             )
@@ -195,7 +210,7 @@ class PgvectorStore:
 
     def _without_pgvector(self) -> ArchiveError:
         return ArchiveError(
-            f"The PostgreSQL server of {self._db.address} has no extension pgvector, or does not "
+            f"The PostgreSQL server of {self._address} has no extension pgvector, or does not "
             "let this user create it, so vectors cannot be beside the catalogue. Install pgvector "
             "0.8 or later and run CREATE EXTENSION vector in that database; or give a Chroma "
             "server for the vectors.",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from index.dates import Days
+    from index.places.place import Where
 
 DEFAULT_ARCHIVE = ".dateline"
 # What writes answers; `ui.terminal.engines` makes them.
@@ -29,10 +30,11 @@ def command(
     )
     made.add_argument(
         "--archive",
-        type=Path,
+        type=archive,
         default=Path(DEFAULT_ARCHIVE),
         metavar="PATH",
-        help=f"the archive's folder (default: {DEFAULT_ARCHIVE})",
+        help=f"the archive's folder (default: {DEFAULT_ARCHIVE}), or its address in PostgreSQL: "
+        "postgresql://USER@HOST/DATABASE",
     )
     if json:
         made.add_argument("--json", action="store_true", help="print JSON")
@@ -184,6 +186,17 @@ def add_language_model(command: argparse.ArgumentParser) -> None:
         help="keep sentences that the words they cite do not bear out, and mark them; without "
         "it they are left out",
     )
+
+
+def archive(text: str) -> "Where":
+    """A folder, or the address of an archive in PostgreSQL."""
+    from index.errors import ArchiveError
+    from index.places.opening import where
+
+    try:
+        return where(text)
+    except ArchiveError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def source(text: str) -> Path | str:

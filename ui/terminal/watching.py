@@ -11,6 +11,7 @@ from index import Archive, Fetching, IngestReport, Rejected, ingest_address, ing
 from index.archive import exists
 from index.errors import ArticleError, DatelineError
 from index.formats.fields.mapping import NO_MAPPING, Mapping, parse_mapping
+from index.places.place import Where
 from ui.terminal.advice import advised
 from ui.terminal.folder_changes import SETTLED_SECONDS, FolderChanges
 from ui.terminal.index_report import change_lines
@@ -72,7 +73,7 @@ class Watcher:
 
     def __init__(
         self,
-        archive: Path,
+        archive: Where,
         sources: Iterable[Path | str],
         watching: Watching,
         *,
@@ -81,7 +82,7 @@ class Watcher:
         """Takes what is watched.
 
         Args:
-            archive: The archive's folder.
+            archive: The archive's folder or address.
             sources: Folders, and addresses as texts.
             watching: How.
             clock: Tells the time in seconds.
@@ -98,7 +99,7 @@ class Watcher:
                 _folder(each),
                 every=watching.every,
                 settled=watching.settled,
-                but=archive,
+                but=archive if isinstance(archive, Path) else None,
                 clock=clock,
             )
             for each in sources

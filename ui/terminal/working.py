@@ -4,7 +4,6 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from index import Archive
@@ -12,10 +11,11 @@ from index.archive import exists
 from index.builds.builds import IN_FOLDER
 from index.models.embedding import DEFAULT_MODEL, Embedder, SentenceTransformerEmbedder
 from index.models.ray_embedder import RayEmbedder
+from index.places.place import Where
 
 
 @contextmanager
-def writable(path: Path, embedder: Embedder | None, vectors: str | None) -> Iterator[Archive]:
+def writable(path: Where, embedder: Embedder | None, vectors: str | None) -> Iterator[Archive]:
     """The archive, open for writing; made when there is none."""
     if exists(path):
         archive = Archive.open(path, writing=True, embedder=embedder, vectors=vectors)
@@ -39,7 +39,7 @@ def embedding(arguments: Namespace) -> Iterator[Embedder | None]:
         embedder.close()
 
 
-def _model_of(path: Path) -> str:
+def _model_of(path: Where) -> str:
     if not exists(path):
         return DEFAULT_MODEL
     with Archive.open(path) as archive:
