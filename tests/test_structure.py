@@ -45,7 +45,7 @@ HOMES = {
     "warcio": {"index/formats/collections/warc_stream.py"},
     "watchfiles": {"ui/terminal/folder_changes.py"},
     "yaml": {"index/formats/plain/front_matter.py"},
-    "filelock": {"index/archive.py", "index/feedback_file.py", "index/locks.py"},
+    "filelock": {"index/locks.py", "index/notes.py"},
     "onnx": {"index/models/exporting.py"},
     "sentence_transformers": {"index/models/embedding.py"},
     "ray": {"index/models/ray_embedder.py"},

@@ -158,7 +158,10 @@ def clear_other_builds(place: Place) -> None:
                     store.drop()
         except ArchiveError as error:
             _log.warning("%s What an earlier build has left there stays there.", error)
-        place.delete(home)
+        try:
+            place.delete(home)
+        except ArchiveError as error:  # somebody copies it just now, as in PostgreSQL
+            _log.warning("%s The next writer deletes that build.", error)
 
 
 def check_embedder(build: Build, embedder: Embedder) -> None:

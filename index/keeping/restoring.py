@@ -10,8 +10,9 @@ from tempfile import TemporaryDirectory
 from index.builds.beside import let_wait
 from index.errors import ArchiveError, Remedy
 from index.keeping.another_build import make_whole, place_for_another
+from index.keeping.exports import copy_export
 from index.keeping.snapshot_file import Contents, unpack
-from index.layout import CATALOG_FILE, EXPORT_FOLDER
+from index.layout import CATALOG_FILE
 from index.places.folder import FolderHome
 from index.places.place import Home, Where
 from index.sqlite import SqliteDatabase
@@ -63,8 +64,8 @@ def restore(
 def _workplace(home: Home) -> Iterator[Path]:
     """A folder to unpack in: on the same disk, where the build is to be in a folder."""
     if not isinstance(home, FolderHome):
-        with TemporaryDirectory(prefix="dateline-") as work:
-            yield Path(work)
+        with TemporaryDirectory(prefix="dateline-") as made:
+            yield Path(made)
         return
     work = home.folder / _UNPACKED
     work.mkdir()
@@ -123,9 +124,12 @@ def _bring_over(catalogue: Path, contents: Contents) -> None:
 
 def _take_in(work: Path, home: Home) -> None:
     """Makes what was unpacked a build's."""
-    assert isinstance(home, FolderHome)
-    os.replace(work / CATALOG_FILE, home.folder / CATALOG_FILE)
-    if (work / EXPORT_FOLDER).exists():
-        os.replace(work / EXPORT_FOLDER, home.folder / EXPORT_FOLDER)
+    if isinstance(home, FolderHome):
+        os.replace(work / CATALOG_FILE, home.folder / CATALOG_FILE)
     with closing(Catalog(home.open_database())) as catalog:
+        if not isinstance(home, FolderHome):
+            with closing(Catalog(SqliteDatabase(work / CATALOG_FILE))) as unpacked:
+                unpacked.copy_into(catalog)
         let_wait(work, home, catalog.articles.held)
+        fingerprint = catalog.manifest()["fingerprint"]
+    copy_export(work, home.models(fingerprint), fingerprint)

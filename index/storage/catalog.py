@@ -7,8 +7,8 @@ found adds one to the generation.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -25,7 +25,7 @@ from index.sqlite import SqliteDatabase
 from index.storage.article_lookup import ArticleLookup
 from index.storage.browsing import Browsing
 from index.storage.chunk_lookup import ChunkLookup
-from index.storage.exchange import GivenRevision, exported, imported
+from index.storage.exchange import exported, imported
 from index.storage.mentions import Mentions
 from index.storage.remembered import Remembered, generation
 from index.storage.schema import SCHEMA, SCHEMA_VERSION
@@ -247,27 +247,14 @@ class Catalog:
 
         Others may read and write meanwhile. Nothing of it is pending there, nothing removed.
         """
-        assert isinstance(self._db, SqliteDatabase)
-        self._db.copy_to(file)
-        copy = Catalog(SqliteDatabase(file))
-        try:
+        if isinstance(self._db, SqliteDatabase):
+            self._db.copy_to(file)
+        with closing(Catalog(SqliteDatabase(file))) as copy:
+            if self.kind is not Kind.SQLITE:
+                self.copy_into(copy)
             copy.drop_pending()
             copy.forget_garbage(copy.garbage())
             copy.scrub()
-        finally:
-            copy.close()
-
-    def one_state(self) -> AbstractContextManager[None]:
-        """A block in which all that is read is of one moment."""
-        return self._db.one_state()
-
-    def exported(self) -> Iterator[list[GivenRevision]]:
-        """All revisions with their chunks and vectors, some at a time; see `exchange`."""
-        return exported(self._db)
-
-    def imported(self, batches: Iterable[list[GivenRevision]]) -> None:
-        """Takes in what another catalogue's `exported` gives; none of it may be there yet."""
-        imported(self._db, batches)
 
     def copy_into(self, other: "Catalog") -> None:
         """The same into another catalogue, of any kind, that has no tables yet.

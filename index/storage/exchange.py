@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from index.database import Database, Row
+from index.database import Database, Kind, Row
 from index.prose.signatures import band_keys, from_bytes
 from index.prose.words import stems
 from index.storage.intact import damaged_article, passage
@@ -78,6 +78,18 @@ def imported(db: Database, words: WordIndex, batches: Iterable[list[GivenRevisio
             ready = [each for each in batch if each.columns["state"] == "ready"]
             db.run_many("INSERT INTO story_bands VALUES (?, ?)", _bands(ready))
             words.put(each for given in ready for each in _words(given))
+    _count_on(db)
+
+
+def _count_on(db: Database) -> None:
+    """Has new rows be numbered from the last one that was taken in; SQLite does so by itself."""
+    if db.kind is Kind.SQLITE:
+        return
+    for table in ("revisions", "chunks"):
+        db.rows(
+            f"SELECT setval(pg_get_serial_sequence('{table}', 'rowid'), "
+            f"coalesce(max(rowid), 0) + 1, false) FROM {table}"
+        )
 
 
 def _chunks(db: Database, revision_rows: list[int]) -> dict[int, tuple[GivenChunk, ...]]:
@@ -124,7 +136,7 @@ def _insert(db: Database, batch: list[GivenRevision]) -> None:
 
 def _bands(ready: list[GivenRevision]) -> Iterator[tuple[int, int]]:
     for each in ready:
-        (signature,) = from_bytes([each.columns["signature"]])
+        (signature,) = from_bytes([each.columns["signature"]])  # type: ignore[list-item]
         for key in band_keys(signature):
             yield key, each.row
 

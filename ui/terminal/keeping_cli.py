@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from ui.terminal.options import command
+from ui.terminal.options import archive, command
 
 _PLACE = "a Chroma server such as http://127.0.0.1:8000, or 'folder' (default: as it was)"
 
@@ -26,8 +26,8 @@ def add_keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
     summary = "copy an archive to another place, without reading anything anew"
     copy = commands.add_parser("copy", help=summary, description=f"C{summary[1:]}.")
-    copy.add_argument("source", type=Path, metavar="FROM", help="the archive's folder")
-    copy.add_argument("target", type=Path, metavar="TO", help="the copy's folder")
+    copy.add_argument("source", type=archive, metavar="FROM", help="the archive's place")
+    copy.add_argument("target", type=archive, metavar="TO", help="the copy's place")
     copy.add_argument("--vectors", default="folder", metavar="ADDRESS", help=_COPIED)
     copy.add_argument(
         "--replace", action="store_true", help="replace the archive that is in the copy's place"
