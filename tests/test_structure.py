@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "ui": {"index", "qa", "evals", "ui"},
 }
 HOMES = {
+    "argon2": {"ui/people/passwords.py"},
     "babel": {"qa/english/bylines.py", "ui/language.py"},
     "brotli": {"index/formats/collections/warc_stream.py"},
     "charset_normalizer": {"index/formats/raw/encoding.py"},

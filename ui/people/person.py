@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-
-from starlette.requests import Request
+from typing import TYPE_CHECKING
 
 from index.filters import EVERYTHING, Filters
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
 
 _PERSON = "person"
 
@@ -43,13 +45,13 @@ ANYBODY = Person("", frozenset(Scope))
 """Whoever asks, where an archive has no people: on this machine alone, or behind one password."""
 
 
-def person_of(request: Request) -> Person:
+def person_of(request: "Request") -> Person:
     """Whom the guard found a request to be from; `ANYBODY` where it asks nobody who they are."""
     found = request.scope.get("state", {}).get(_PERSON, ANYBODY)
     assert isinstance(found, Person)
     return found
 
 
-def tell_person(request: Request, person: Person) -> None:
+def tell_person(request: "Request", person: Person) -> None:
     """Notes with a request whom it is from; only the guard does."""
     request.scope.setdefault("state", {})[_PERSON] = person

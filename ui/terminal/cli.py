@@ -24,6 +24,7 @@ from ui.terminal.options import (
     positive,
     source,
 )
+from ui.terminal.people_cli import add_people
 
 DEFAULT_PORT = 7860
 _ARTICLE = "its id, a part of it that no other has, or its file name"
@@ -205,6 +206,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_keeping(commands)
 
     add_eval(commands)
+    add_people(commands)
 
     chat = command(commands, "chat", "open the chat page", json=False)
     chat.add_argument(

@@ -28,6 +28,7 @@ from index.resolving import resolved
 from qa import Answer, QueryEngine
 from qa.reading.reader import packaged_readers
 from ui.limits import from_arguments
+from ui.people.audit import Did
 from ui.report_table import Row
 from ui.terminal.advice import advised
 from ui.terminal.engines import engine
@@ -36,6 +37,10 @@ from ui.terminal.keeping import copy as copy
 from ui.terminal.keeping import restore as restore
 from ui.terminal.keeping import snapshot as snapshot
 from ui.terminal.listing import articles as articles
+from ui.terminal.people import audit as audit
+from ui.terminal.people import keys as keys
+from ui.terminal.people import note_in_audit, note_indexed
+from ui.terminal.people import users as users
 from ui.terminal.printing import (
     answer_text,
     article_text,
@@ -57,6 +62,7 @@ def index(arguments: Namespace) -> int:
     with embedding(arguments) as embedder:
         rebuilt = _rebuilt(arguments, embedder)
         report, rows = _read(arguments, embedder) if arguments.path else (IngestReport(), [])
+    note_indexed(arguments.archive, str(arguments.path or "--rebuild"), report)
     if arguments.report:
         write_report(arguments.report, [*rows_of_rebuilt(rebuilt), *rows])
     if arguments.json:
@@ -145,6 +151,7 @@ def remove(arguments: Namespace) -> int:
     """Takes an article out."""
     with Archive.open(arguments.archive, writing=True) as archive:
         removed = archive.remove(arguments.article)
+    note_in_audit(arguments.archive, Did.REMOVED, removed)
     if arguments.json:
         print_json({"removed": removed})
     else:

@@ -64,7 +64,7 @@ def add_limits(command: argparse.ArgumentParser) -> None:
     limits.add_argument(
         "--from",
         dest="published_from",
-        type=_first_day,
+        type=first_day,
         metavar="DATE",
         help="only what was published on this day or later: YYYY, YYYY-MM or YYYY-MM-DD",
     )
@@ -235,6 +235,11 @@ def port(text: str) -> int:
     return int(text)
 
 
+def first_day(text: str) -> date:
+    """The first day of a day, month or year."""
+    return _days(text).first
+
+
 def _count(text: str) -> int:
     if not text.isdigit() or int(text) == 0:
         raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 on")
@@ -257,10 +262,6 @@ def _context(text: str) -> int:
             f"'{text}' is not a number of tokens from 1000 to 10000000"
         )
     return int(text)
-
-
-def _first_day(text: str) -> date:
-    return _days(text).first
 
 
 def _last_day(text: str) -> date:

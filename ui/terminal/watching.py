@@ -15,6 +15,7 @@ from index.places.place import Where
 from ui.terminal.advice import advised
 from ui.terminal.folder_changes import SETTLED_SECONDS, FolderChanges
 from ui.terminal.index_report import change_lines
+from ui.terminal.people import note_indexed
 from ui.terminal.printing import say, tell
 from ui.terminal.working import writable
 
@@ -172,6 +173,8 @@ class Watcher:
         except Exception as error:
             return self._failed(f"{type(error).__name__}: {error}. It is tried again.")
         self._failure = ""
+        if report.added or report.updated or report.pruned:
+            note_indexed(self._archive, "watch", report)
         _print(lines)
         return True
 
