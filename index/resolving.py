@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from index.archive import Archive
 from index.errors import FilterError, Remedy
-from index.filters import Filters
+from index.filters import EVERYTHING, Filters
 from index.formats.records.terms import kind_of, language_of
 from index.naming.claims import NOT_NAMED, claimed_label, of_label
 from index.prose.names import LOOKALIKE_MARK, is_lookalike, plain_name, shown_name
@@ -15,7 +15,7 @@ from index.prose.words import folded
 _NEAREST = 3
 
 
-def resolved(filters: Filters, archive: Archive) -> Filters:
+def resolved(filters: Filters, archive: Archive, within: Filters = EVERYTHING) -> Filters:
     """The filters with every name as the archive spells it.
 
     Publishers and sections are compared without regard to capitals, accents and spaces, and to
@@ -24,7 +24,8 @@ def resolved(filters: Filters, archive: Archive) -> Filters:
     stands for the articles whose records or pages declare it, and for those whose text only
     claims it where none declares it; the name with `index.naming.claims.CLAIMED` stands for those
     that claim it, and `NOT_NAMED` for articles that name none. Names are looked for among what was
-    published by `as_of`, for nothing later is there to be known of.
+    published by `as_of`, for nothing later is there to be known of, and among what passes
+    `within`, names as the archive spells them, for whoever may see no more than that.
 
     Raises:
         FilterError: The archive has no such publisher, section, kind or language, or
@@ -36,7 +37,7 @@ def resolved(filters: Filters, archive: Archive) -> Filters:
         raise FilterError(
             f"Nothing can be published from {first} to {last}. Give the earlier day first."
         )
-    known = Filters(as_of=filters.as_of)
+    known = within.until(filters.as_of)
     return replace(
         filters,
         publishers=_publishers(filters.publishers, known, archive),

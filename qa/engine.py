@@ -112,6 +112,7 @@ class QueryEngine:
         """
         engine = copy(self)
         engine.filters = self.limits(filters)
+        engine.retriever = replace(self.retriever, known=engine.filters)
         return engine
 
     def tuned(
@@ -147,7 +148,7 @@ class QueryEngine:
             NoSuchArticle: No article, or more than one, answers to a name.
         """
         asked = (filters or Filters()).until(as_of).until(self.filters.as_of)
-        return resolved(asked, self.archive).within(self.filters)
+        return resolved(asked, self.archive, self.filters).within(self.filters)
 
     def query(
         self,

@@ -165,9 +165,9 @@ def _names_in(text: str) -> frozenset[str]:
 
 
 def _stored(engine: QueryEngine, article_ids: Iterable[str]) -> list[StoredArticle]:
-    known = list(article_ids)
-    found = engine.archive.catalog.articles.by_id(known)
-    return [found[each] for each in known if each in found]
+    articles = engine.archive.catalog.articles
+    found = (articles.passing(each, engine.filters) for each in article_ids)
+    return [each for each in found if each]
 
 
 def _is_new(candidate: Candidate, answer: Answer) -> bool:

@@ -35,9 +35,9 @@ def test_an_engine_of_ones_own_knows_of_nothing_else(seeds_engine, publishers):
 def test_it_shares_what_takes_long_to_make(seeds_engine, publishers):
     own = Engines(seeds_engine).of(somebody(publishers=(publishers[0],)))
     assert isinstance(own, QueryEngine)
-    assert (own.answerer, own.retriever, own.archive) == (
+    assert (own.answerer, own.retriever.archive, own.archive) == (
         seeds_engine.answerer,
-        seeds_engine.retriever,
+        seeds_engine.retriever.archive,
         seeds_engine.archive,
     )
 

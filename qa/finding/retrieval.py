@@ -6,6 +6,7 @@ from datetime import date
 
 from index import Archive, Filters, StoredArticle
 from index.dates import days
+from index.filters import EVERYTHING
 from index.prose.captions import is_caption
 from index.prose.chunking import Chunk
 from index.prose.words import stems
@@ -33,10 +34,12 @@ class Retriever:
     Attributes:
         archive: Where they are.
         pool: How many chunks each list puts up.
+        known: What of the archive is known of: how names are spelled elsewhere counts for nothing.
     """
 
     archive: Archive
     pool: int = CANDIDATES
+    known: Filters = EVERYTHING
 
     def retrieve(
         self,
@@ -76,7 +79,7 @@ class Retriever:
 
     def candidates(self, question: Question, filters: Filters) -> "list[ChunkCandidate]":
         """What either list puts up, in no order, with what speaks for each."""
-        question = as_archive_spells(question, self.archive)
+        question = as_archive_spells(question, self.archive, self.known)
         rarities = rarities_of(question, self.archive)
         vector = self.archive.embedder.embed([question.text])[0]
         by_words = self.archive.catalog.chunks.search_words(
