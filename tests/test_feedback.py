@@ -191,6 +191,8 @@ def test_reasons_fit_what_was_said(archive):
 class Holding:
     """An engine as far as judging needs it."""
 
+    filters = Filters()
+
     def __init__(self, archive):
         self.archive = archive
 

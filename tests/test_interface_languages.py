@@ -32,6 +32,7 @@ from ui.language import (
 from ui.resting import rests_on
 from ui.web.exchanges.conversation import Exchange
 from ui.web.exchanges.taken import taken_of
+from ui.web.guarding.forms import login_form
 from ui.web.html.templating import rendered
 from ui.web.showing.rendering import (
     render_announcement,
@@ -279,7 +280,7 @@ def _pages() -> dict[str, str]:
         "announced": "".join(map(render_announcement, exchanges)),
         "pane": render_pane(stored, Pane(shown_as="nearest")),
         "gone": render_pane(stored, Pane(Span(0, 4), None, "0" * 16)),
-        "login": rendered("login.html", said="", back="", spoken="de"),
+        "login": login_form(people=True, elsewhere="IDP").body.decode(),
         "export": exported(taken, FORMATS["markdown"], "Wo", talk=True).decode(),
         "citations": exported(taken, FORMATS["ris"], "Wo", talk=True).decode(),
     }

@@ -1,6 +1,7 @@
 """What is written down of who did what: lines that are added, and never changed or deleted."""
 
 import secrets
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -63,7 +64,7 @@ class Audit:
         told = one_line(what)[:_LONGEST].encode("utf-8", "replace").decode()
         self._db.run(
             "INSERT INTO audit (id, at, who, place, did, what) VALUES (?, ?, ?, ?, ?, ?)",
-            (secrets.token_hex(8), at, who, place, did.value, told),
+            (f"{time.time_ns():016x}{secrets.token_hex(4)}", at, who, place, did.value, told),
         )
 
     def lines(self, first: date | None = None) -> Iterator[Line]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from index.filters import EVERYTHING, Filters
@@ -50,6 +51,11 @@ def person_of(request: "Request") -> Person:
     found = request.scope.get("state", {}).get(_PERSON, ANYBODY)
     assert isinstance(found, Person)
     return found
+
+
+def mark_of(person: Person) -> str:
+    """A name for what a browser keeps of somebody: of several who use it, each has their own."""
+    return sha256(person.name.encode()).hexdigest()[:12] if person.name else ""
 
 
 def tell_person(request: "Request", person: Person) -> None:

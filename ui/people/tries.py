@@ -65,6 +65,10 @@ class Tries:
         for who in whose:
             self._db.run("DELETE FROM failures WHERE who = ?", (who,))
 
+    def take_back(self, who: str) -> None:
+        """Makes of the last try of somebody none, as where they were right; earlier ones stay."""
+        self._db.run("UPDATE failures SET count = count - 1 WHERE who = ?", (who,))
+
     def _wait(self, who: str, at: float) -> float:
         rows = self._db.rows("SELECT count, last FROM failures WHERE who = ?", (who,))
         if not rows or at - rows[0]["last"] > FORGOTTEN_AFTER:

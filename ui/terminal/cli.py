@@ -24,7 +24,7 @@ from ui.terminal.options import (
     positive,
     source,
 )
-from ui.terminal.people_cli import add_people
+from ui.terminal.people_cli import add_people, add_serving_people
 
 DEFAULT_PORT = 7860
 _ARTICLE = "its id, a part of it that no other has, or its file name"
@@ -234,6 +234,7 @@ def build_parser() -> argparse.ArgumentParser:
         help="the address of a proxy that is believed whom a request is from; may be given again",
     )
     add_uploads(chat)
+    add_serving_people(chat)
     chat.add_argument("--open", action="store_true", help="open it in a browser")
     add_min_confidence(chat)
     add_language_model(chat)

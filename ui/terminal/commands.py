@@ -39,7 +39,7 @@ from ui.terminal.keeping import snapshot as snapshot
 from ui.terminal.listing import articles as articles
 from ui.terminal.people import audit as audit
 from ui.terminal.people import keys as keys
-from ui.terminal.people import note_in_audit, note_indexed
+from ui.terminal.people import note_in_audit, note_indexed, people_served
 from ui.terminal.people import users as users
 from ui.terminal.printing import (
     answer_text,
@@ -173,6 +173,24 @@ def chat(arguments: Namespace) -> int:
     from ui.web.serving import serve
     from ui.web.uploading.bounds import MOST_MEGABYTES, Uploads
 
+    most = 1_000_000 * (arguments.uploads_mb or MOST_MEGABYTES)
+    with Archive.open(arguments.archive) as archive, people_served(arguments) as people:
+        serve(
+            engine(archive, arguments),
+            host=arguments.host,
+            port=arguments.port,
+            password=None if people else _page_password(arguments),
+            people=people,
+            allowed_hosts=tuple(arguments.allow_host),
+            trusted_proxies=tuple(arguments.trust_proxy),
+            uploads=Uploads(most_bytes=most) if arguments.uploads else None,
+            open_browser=arguments.open,
+        )
+    return 0
+
+
+def _page_password(arguments: Namespace) -> str | None:
+    """The one password of a page, where the archive has no people."""
     password = os.environ.get("DATELINE_PASSWORD")
     if password is None and arguments.host not in ("127.0.0.1", "localhost", "::1"):
         if not sys.stdin.isatty():
@@ -181,19 +199,7 @@ def chat(arguments: Namespace) -> int:
                 "leave out --host to listen on this machine only."
             )
         password = getpass.getpass("A password for the chat page: ")
-    most = 1_000_000 * (arguments.uploads_mb or MOST_MEGABYTES)
-    with Archive.open(arguments.archive) as archive:
-        serve(
-            engine(archive, arguments),
-            host=arguments.host,
-            port=arguments.port,
-            password=password,
-            allowed_hosts=tuple(arguments.allow_host),
-            trusted_proxies=tuple(arguments.trust_proxy),
-            uploads=Uploads(most_bytes=most) if arguments.uploads else None,
-            open_browser=arguments.open,
-        )
-    return 0
+    return password
 
 
 def _writer(file: Path) -> Callable[[Answer, Filters], None]:

@@ -20,7 +20,7 @@ from ui.people.audit import Did
 from ui.people.keys import Key
 from ui.people.people import People
 from ui.people.person import Person, Scope
-from ui.people.store import PeopleError, people_file
+from ui.people.store import PeopleError, has_people, people_file
 from ui.terminal.people_cli import NONE
 from ui.terminal.printing import print_json, say, tell
 from ui.wording import limits_in_words
@@ -75,6 +75,27 @@ def audit(arguments: Namespace) -> int:
         told = (line.at[:19].replace("T", " "), line.who or "-", line.place, line.did, line.what)
         say("  ".join(filter(None, told)))
     return 0
+
+
+@contextmanager
+def people_served(arguments: Namespace) -> Iterator[People | None]:
+    """Who may come to what a command serves; None for an archive that asks nobody."""
+    if not has_people(arguments.archive):
+        if arguments.audit_questions:
+            raise PeopleError(
+                "--audit-questions is for an archive with people. The first one is named by: "
+                "dateline users add NAME"
+            )
+        yield None
+        return
+    if os.environ.get("DATELINE_PASSWORD") is not None:
+        tell("The archive has people, who sign in by their own passwords: DATELINE_PASSWORD is "
+             "not asked for.")  # fmt: skip
+    people = People(arguments.archive.absolute(), audit_questions=arguments.audit_questions)
+    try:
+        yield people
+    finally:
+        people.close()
 
 
 def note_in_audit(archive: Path, did: Did, what: str) -> None:

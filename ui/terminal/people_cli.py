@@ -23,6 +23,15 @@ def add_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )
 
 
+def add_serving_people(command: argparse.ArgumentParser) -> None:
+    """The options of what serves people; `ui.terminal.people.people_served` reads them."""
+    command.add_argument(
+        "--audit-questions",
+        action="store_true",
+        help="write down who asked what, for `dateline audit`; without it no question is",
+    )
+
+
 def _jobs(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, summary: str
 ) -> "argparse._SubParsersAction[argparse.ArgumentParser]":

@@ -15,14 +15,18 @@ from fastapi import FastAPI
 from gradio.data_classes import BlocksConfigDict
 from starlette.routing import BaseRoute
 
-from index import ArchiveStats
 from qa import QueryEngine
 from ui.language import languages, speaking, spoken, words_for_scripts
+from ui.people.engines import Engines
+from ui.people.people import People
+from ui.people.person import ANYBODY, Person, Scope, person_of
 from ui.web.asking.answering import Answering
 from ui.web.asking.asked import AskedOnPage
 from ui.web.asking.chat import Chat
+from ui.web.asking.chats import Chats
 from ui.web.asking.kept import kept_routes
 from ui.web.exporting import export_routes
+from ui.web.guarding.personal import Personal, own
 from ui.web.guarding.queue_bounds import MOST_WAITING, QueueBounds
 from ui.web.html.spoken import language_of
 from ui.web.html.templating import rendered, static
@@ -46,22 +50,32 @@ _log = logging.getLogger("dateline.page")
 
 
 def page(
-    engine: QueryEngine, *, sign_out: bool = False, uploads: Uploads | None = None
+    engine: QueryEngine,
+    *,
+    sign_out: bool = False,
+    uploads: Uploads | None = None,
+    people: People | None = None,
 ) -> QueueBounds:
     """The chat page over an engine, as an ASGI application that asks nobody who they are.
+
+    Each reader has the engine of whom their requests are found to be from.
 
     Args:
         engine: What answers.
         sign_out: Whether the page has a button that posts to `logout`.
         uploads: Whether readers may add articles, and how much; None where they may not.
+        people: Of the archive, whose questions are counted; None where it has none.
     """
-    chat = Chat(engine)
-    desk = Desk(engine, uploads) if uploads else None
+    engines = Engines(engine, named=people is not None)
+    chats = Chats(engines)
+    chat = chats.all
+    desk = Desk(engine, uploads, people.audit if people else None) if uploads else None
     Thread(target=_suggestions, args=(chat,), name="suggestions", daemon=True).start()
     # What reads takes a processor; who waits for a language model takes none.
     answering = Answering(chat, _AT_ONCE if chat.model else max(1, os.cpu_count() or 1))
     chat.is_busy, chat.is_asked = answering.is_busy, answering.is_asked
-    blocks = _Page(chat, answering, sign_out, uploads).blocks
+    made = _Page(chats, answering, sign_out, uploads)
+    blocks = made.blocks
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -70,13 +84,13 @@ def page(
         finally:
             if desk:
                 await run_sync(desk.close)
-            await run_sync(chat.close)
+            await run_sync(chats.close)
 
     routes: list[BaseRoute] = [
-        *kept_routes(chat, answering.stop),
-        *browsing_routes(engine, sign_out=sign_out),
+        *kept_routes(chats, answering.stop),
+        *browsing_routes(engines, sign_out=sign_out),
         *export_routes(),
-        *upload_routes(desk),
+        *upload_routes(desk, engines),
     ]
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan, routes=routes)
     gr.mount_gradio_app(
@@ -96,7 +110,12 @@ def page(
         pwa=False,
     )
     queue = blocks._queue  # Gradio has no other way to take out what was given up
-    return QueueBounds(app, queue.clean_events, queue.pending_messages_per_session.__contains__)
+    return QueueBounds(
+        Personal(app, engines, made.parts_of),
+        queue.clean_events,
+        queue.pending_messages_per_session.__contains__,
+        questions=people.questions if people else None,
+    )
 
 
 class _Spoken(gr.Blocks):
@@ -111,14 +130,15 @@ class _Spoken(gr.Blocks):
     @property
     def config(self) -> BlocksConfigDict:
         """The page in the present language."""
-        said = self.said.get(spoken(), {})
+        said = {**self.said.get(spoken(), {}), **own().parts}
         components = [
             {**each, "props": {**each["props"], "value": said[name]}}
             if (name := each["props"].get("elem_id")) in said
             else each
             for each in self._made["components"]
         ]
-        told = {"components": components, "dateline": json.loads(words_for_scripts())}
+        words = json.loads(words_for_scripts()) | {"reader": own().mark}
+        told = {"components": components, "dateline": words}
         return cast("BlocksConfigDict", {**self._made, **told})
 
     @config.setter
@@ -130,29 +150,28 @@ class _Page:
     """The components of the page and what happens when they are used."""
 
     def __init__(
-        self, chat: Chat, answering: Answering, sign_out: bool, uploads: Uploads | None
+        self, chats: Chats, answering: Answering, sign_out: bool, uploads: Uploads | None
     ) -> None:
         """Builds the page."""
         self._uploads = uploads
-        self._chat = chat
+        self._chats = chats
         self._answering = answering
         self._sign_out = sign_out
-        stats = chat.stats()
         with _Spoken(title="Dateline", analytics_enabled=False, fill_width=True) as self.blocks:
-            self._lay_out(stats)
+            self._lay_out()
             self._connect()
         for language in languages():
             with speaking(language):
-                self.blocks.said[language] = self._values(stats)
+                self.blocks.said[language] = self.parts_of(ANYBODY)
         # Each waits in its own line, and hears of it; Gradio's queue only has to be long enough.
         self.blocks.queue(
             api_open=False, max_size=2 * MOST_WAITING, default_concurrency_limit=MOST_WAITING
         )
 
-    def _lay_out(self, stats: ArchiveStats) -> None:
+    def _lay_out(self) -> None:
         self.covered = gr.State("")  # what this page has been shown of the archive
         # Shown at once; what tells of the archive is renewed when the page has loaded.
-        said = self._values(stats)
+        said = self.parts_of(ANYBODY)
         with gr.Row(elem_id="top"):
             self.masthead = _html("masthead", said["masthead"])
             _html("tools", said["tools"])
@@ -173,15 +192,17 @@ class _Page:
         self.told = _html("told", script="told.js")
         _html("announcer", '<p role="status" aria-live="polite"></p>')
 
-    def _values(self, stats: ArchiveStats) -> dict[str, str]:
-        """The parts that have words in them, by their names."""
-        masthead, archive, search_in = self._cover(stats)
+    def parts_of(self, person: Person) -> dict[str, str]:
+        """The parts that have words in them, by their names, as somebody sees them at first."""
+        chat = self._chats.all if person is ANYBODY else self._chats.of(person)
+        masthead, archive, search_in = self._cover(chat)
+        uploads = self._uploads if person.may(Scope.WRITE) else None
         return {
             "masthead": masthead,
-            "tools": rendered("tools.html", languages=languages(), uploads=self._uploads),
+            "tools": rendered("tools.html", languages=languages(), uploads=uploads),
             "chats": rendered("chats.html"),
             "suggestions": render_suggestions(None),
-            "composer": rendered("composer.html", model=self._chat.model),
+            "composer": rendered("composer.html", model=chat.model),
             "search-in": search_in,
             "archive": archive,
         }
@@ -203,25 +224,27 @@ class _Page:
         """One step for each fuller answer to the question that comes with the event."""
         asked = AskedOnPage.of(getattr(event, "_data", None))
         language, beat = language_of(request.request), 0
+        chat = await run_sync(self._chats.of, _person(request))
         # Of the language nothing is set while others run: steps may come in other contexts.
-        async for exchange in self._answering.answer(asked, language):
+        async for exchange in self._answering.answer(asked, language, chat):
             beat += 1
             with speaking(language):
                 told = render_told(exchange, beat)
             yield told
 
-    def _cover(self, stats: ArchiveStats) -> tuple[str, str, str]:
+    def _cover(self, chat: Chat) -> tuple[str, str, str]:
+        stats = chat.stats()
         return (
             render_masthead(stats, sign_out=self._sign_out),
             render_archive(stats),
-            render_search_in(stats, self._chat.scope),
+            render_search_in(stats, chat.scope),
         )
 
     def _cover_anew(self, known: str, request: gr.Request) -> tuple[Any, ...]:
         """What the archive covers; nothing to send where the page has just that."""
         try:
             with speaking(language_of(request.request)):
-                parts = self._cover(self._chat.stats())
+                parts = self._cover(self._chats.of(_person(request)))
         except Exception:
             _log.exception("what the archive covers could not be told")
             return (gr.skip(),) * 4
@@ -229,7 +252,7 @@ class _Page:
         return (gr.skip(),) * 4 if shown == known else (shown, *parts)
 
     def _suggest(self, request: gr.Request) -> str:
-        found = _suggestions(self._chat)
+        found = _suggestions(self._chats.of(_person(request)))
         with speaking(language_of(request.request)):
             return render_suggestions(found)
 
@@ -249,6 +272,11 @@ _HEAD = (
     f"<script>{static('words.js').replace('TOLD', 'window.gradio_config.dateline', 1)}</script>"
     "<script type='module' src='dateline/page.js'></script>"
 )
+
+
+def _person(request: gr.Request) -> Person:
+    # Gradio's has none where no page asked: nobody, who has an engine only where nobody is asked.
+    return person_of(request.request) if request.request else ANYBODY
 
 
 def _suggestions(chat: Chat) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ from index import DatelineError, Filters, StoredArticle
 from index.errors import FilterError, NoSuchArticle
 from qa import QueryEngine
 from ui.language import _
+from ui.people.engines import Engines
+from ui.people.person import person_of
 from ui.web.browsing.asked import Asked, asked_of, day_of, span_of
 from ui.web.browsing.static_files import serve_static
 from ui.web.showing.archive_page import (
@@ -30,14 +32,14 @@ _log = logging.getLogger("dateline.page")
 _ARTICLE = b"/article/"
 
 
-def browsing_routes(engine: QueryEngine, *, sign_out: bool = False) -> list[Route]:
-    """The routes of the archive's pages; readers see what passes the engine's own filters.
+def browsing_routes(engines: Engines, *, sign_out: bool = False) -> list[Route]:
+    """The routes of the archive's pages; readers see what passes their own engine's filters.
 
     Args:
-        engine: Over whose archive, under whose filters.
+        engines: Over whose archive, under whose filters.
         sign_out: Whether the pages have a button that posts to `logout`.
     """
-    pages = _Pages(engine, sign_out)
+    pages = _Pages(engines, sign_out)
     return [
         Route("/archive", pages.archive),
         Route("/article/{article:anything}", pages.article),
@@ -70,47 +72,49 @@ class _Refused(Exception):
 
 
 class _Pages:
-    """What is answered, for one engine."""
+    """What is answered, to each by their own engine."""
 
-    def __init__(self, engine: QueryEngine, sign_out: bool) -> None:
-        self._engine = engine
+    def __init__(self, engines: Engines, sign_out: bool) -> None:
+        self._engines = engines
         self._sign_out = sign_out
 
     def archive(self, request: Request) -> Response:
         """The page of the archive, or with `part=results` the parts of it that change."""
         whole = request.query_params.get("part") != "results"
         asked: Asked | None = None
+        engine = self._engines.of(person_of(request))
         try:
-            with _refusing(self._engine):
+            with _refusing(engine):
                 asked = asked_of(request.query_params)
                 if whole:
-                    return _html(render_archive_page(self._engine, asked, sign_out=self._sign_out))
-                return _html(render_archive_parts(self._engine, asked))
+                    return _html(render_archive_page(engine, asked, sign_out=self._sign_out))
+                return _html(render_archive_parts(engine, asked))
         except _Refused as refused:
             if not whole:
                 return _html(render_parts_refused(refused.said), refused.status)
-            page = render_archive_refused(
-                self._engine, refused.said, asked, sign_out=self._sign_out
-            )
+            page = render_archive_refused(engine, refused.said, asked, sign_out=self._sign_out)
             return _html(page, refused.status)
 
     def article(self, request: Request) -> Response:
         """The page of an article, with `part=text` its text alone, with `part=pane` the pane."""
         query = request.query_params
         part = query.get("part", "")
+        engine = self._engines.of(person_of(request))
         try:
-            with _refusing(self._engine):
-                return self._article(request, query, part)
+            with _refusing(engine):
+                return self._article(engine, request, query, part)
         except _Refused as refused:
             if part:
                 return _html(render_gone(refused.said), refused.status)
             page = render_no_article(refused.said, sign_out=self._sign_out)
             return _html(page, refused.status)
 
-    def _article(self, request: Request, query: QueryParams, part: str) -> Response:
+    def _article(
+        self, engine: QueryEngine, request: Request, query: QueryParams, part: str
+    ) -> Response:
         as_of = day_of(query.get("as_of"))
-        filters = self._engine.limits(as_of=as_of)
-        stored = self._stored(_article_id(request), filters)
+        filters = engine.limits(as_of=as_of)
+        stored = _stored(engine, _article_id(request), filters)
         quoted = span_of(query.get("chars"))
         if part == "pane":
             return _html(render_pane(stored, _pane_of(query)))
@@ -118,15 +122,16 @@ class _Pages:
             return _html(render_text(stored, quoted))
         return _html(
             render_article_page(
-                self._engine, stored, filters, quoted, as_of=as_of, sign_out=self._sign_out
+                engine, stored, filters, quoted, as_of=as_of, sign_out=self._sign_out
             )
         )
 
-    def _stored(self, article_id: str, filters: Filters) -> StoredArticle:
-        stored = self._engine.archive.catalog.articles.passing(article_id, filters)
-        if stored is None:
-            raise _Refused(_("This article is not in the archive."), 404)
-        return stored
+
+def _stored(engine: QueryEngine, article_id: str, filters: Filters) -> StoredArticle:
+    stored = engine.archive.catalog.articles.passing(article_id, filters)
+    if stored is None:
+        raise _Refused(_("This article is not in the archive."), 404)
+    return stored
 
 
 @contextmanager

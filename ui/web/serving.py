@@ -18,10 +18,12 @@ import uvicorn
 
 from index import DatelineError
 from qa import QueryEngine
+from ui.people.people import People
 from ui.signals import ended_like_ctrl_c
 from ui.web.guarding.connections import Connections, bounded_protocol
 from ui.web.guarding.guard import Guard
 from ui.web.guarding.login import SHORTEST_PASSWORD, Gate
+from ui.web.guarding.people_gate import PeopleGate
 from ui.web.guarding.queue_bounds import QueueBounds
 from ui.web.uploading.bounds import Uploads
 
@@ -93,6 +95,7 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 7860,
     password: str | None = None,
+    people: People | None = None,
     allowed_hosts: Sequence[str] = (),
     trusted_proxies: Sequence[str] = (),
     uploads: Uploads | None = None,
@@ -108,6 +111,8 @@ def serve(
         port: The port to listen on; the next free one where it is taken.
         password: What readers are asked for. Needed wherever others than this machine can
             reach the page; at least 8 characters.
+        people: Who may come: readers are asked for their own name and password then, and the
+            one password counts for nothing. None for an archive without people.
         allowed_hosts: Further host names that the page answers to.
         trusted_proxies: Addresses of proxies that are believed who a request is from
             (`X-Forwarded-For`).
@@ -123,6 +128,7 @@ def serve(
         host=host,
         port=port,
         password=password,
+        people=people,
         allowed_hosts=allowed_hosts,
         trusted_proxies=trusted_proxies,
         uploads=uploads,
@@ -142,19 +148,21 @@ def start(
     host: str = "127.0.0.1",
     port: int = 7860,
     password: str | None = None,
+    people: People | None = None,
     allowed_hosts: Sequence[str] = (),
     trusted_proxies: Sequence[str] = (),
     uploads: Uploads | None = None,
 ) -> Serving:
     """Serves the chat page in a thread of its own and returns once it answers; see `serve`."""
     family, address = _resolved(host)
-    _check_password(password, needed=not _is_loopback(address) or bool(allowed_hosts))
+    if people is None:
+        _check_password(password, needed=not _is_loopback(address) or bool(allowed_hosts))
     ignored = _ignore_environment()
     listener = _listener(family, address, port)
     from ui.web.page import page  # after the environment is clean: Gradio reads it when imported
 
-    gate = Gate(password) if password is not None else None
-    queue = page(engine, sign_out=gate is not None, uploads=uploads)
+    gate = _gate(password, people)
+    queue = page(engine, sign_out=gate is not None, uploads=uploads, people=people)
     connections = _connections(trusted_proxies)
     server = uvicorn.Server(
         uvicorn.Config(
@@ -177,6 +185,12 @@ def start(
     url = f"http://{_for_url(host, address)}:{found}/"
     taken = port not in (0, found)
     return Serving(url, found, taken, ignored, connections, queue, server, ended)
+
+
+def _gate(password: str | None, people: People | None) -> Gate | PeopleGate | None:
+    if people is not None:
+        return PeopleGate(people)
+    return Gate(password) if password is not None else None
 
 
 def _serve_until_told(serving: Serving) -> None:

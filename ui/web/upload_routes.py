@@ -11,6 +11,8 @@ from starlette.routing import Route
 
 from index.addresses.bounds import NotFetched
 from ui.language import _
+from ui.people.engines import Engines
+from ui.people.person import person_of
 from ui.report_table import write_table
 from ui.web.html.requests import json_of, reader_of
 from ui.web.html.templating import rendered
@@ -25,20 +27,24 @@ _LONGEST_NAME = 4_000
 _log = logging.getLogger("dateline.page")
 
 
-def upload_routes(desk: Desk | None) -> list[Route]:
+def upload_routes(desk: Desk | None, engines: Engines | None = None) -> list[Route]:
     """The routes of what readers add; without a desk each says that they may not.
 
     `/uploads` gives a reader's own uploads as HTML, and begins one (JSON with `files` and `bytes`,
     or with `address`; the answer has its `id`). Below that `/file` takes a piece of a file (in the
     query its number `n`, `name`, `size`, and where the piece begins, `at`), `/end` has read what
     has come, `/stop` ends it, `/forget` shows it no more, `/report.csv` is what became of it.
+
+    Args:
+        desk: What takes them.
+        engines: Under whose filters each reader is told of theirs; by default the desk's own.
     """
     if desk is None:
         return [
             Route("/uploads", _not_allowed, methods=["GET", "POST"]),
             Route("/uploads/{rest:path}", _not_allowed, methods=["GET", "POST"]),
         ]
-    served = _Served(desk)
+    served = _Served(desk, engines)
     done = ("end", "stop", "forget")
     return [
         Route("/uploads", _answering(served.all), methods=["GET"]),
@@ -55,8 +61,9 @@ def upload_routes(desk: Desk | None) -> list[Route]:
 class _Served:
     """What is answered, for one desk."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, engines: Engines | None) -> None:
         self._desk = desk
+        self._engines = engines
 
     async def all(self, request: Request) -> Response:
         """A reader's uploads; see `static/uploading.js`."""
@@ -73,7 +80,16 @@ class _Served:
             await run_sync(_check_address, address)
         elif not files:
             raise Refused(_("Choose files, or give an address."), 422)
-        upload = self._desk.begin(reader_of(request.scope), files=files, size=size, address=address)
+        person = person_of(request)
+        upload = self._desk.begin(
+            reader_of(request.scope),
+            files=files,
+            size=size,
+            address=address,
+            engine=await run_sync(self._engines.of, person) if self._engines else None,
+            who=person.name,
+            place=request.client.host if request.client else "",
+        )
         return JSONResponse({"id": upload.id})
 
     async def file(self, request: Request) -> Response:

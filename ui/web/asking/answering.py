@@ -42,7 +42,9 @@ class Answering:
         if key in self._under_way:
             self._under_way[key].set()
 
-    async def answer(self, asked: AskedOnPage, language: str = SOURCE) -> AsyncIterator[Exchange]:
+    async def answer(
+        self, asked: AskedOnPage, language: str = SOURCE, chat: Chat | None = None
+    ) -> AsyncIterator[Exchange]:
         """What comes of a question: how many are before it, then ever fuller answers.
 
         While nothing comes, the last is yielded again every `BEAT_SECONDS`.
@@ -50,6 +52,7 @@ class Answering:
         Args:
             asked: The question.
             language: In which it is said why there is no answer.
+            chat: Of who asks; by default of those who may see everything.
         """
         # A page that was loaded anew asks again under the same key: nobody hears the first.
         self.stop(asked.key)
@@ -64,7 +67,7 @@ class Answering:
                     break
                 exchange = replace(exchange, before=before)
                 yield exchange
-            steps = self._chat.ask(asked)
+            steps = (chat or self._chat).ask(asked)
             while not stopped.is_set():
                 step = asyncio.ensure_future(self._next(steps, language))
                 try:

@@ -25,7 +25,7 @@ _PATIENCE_SECONDS = 60.0
 
 
 class Chat:
-    """One engine for every reader of the page; what a reader asked before comes with a question."""
+    """One engine for all who may see the same; what a reader asked before comes with a question."""
 
     def __init__(self, engine: QueryEngine) -> None:
         """Takes what answers; `is_busy` and `is_asked` are set by who knows its line."""
@@ -36,6 +36,12 @@ class Chat:
         self._suggested: tuple[str, ...] = ()
         self.is_busy: Callable[[], bool] = lambda: False
         self.is_asked: Callable[[], bool] = lambda: False
+
+    def over(self, engine: QueryEngine) -> "Chat":
+        """A chat over another engine, which gives way to the same questions and ends with this."""
+        chat = Chat(engine)
+        chat.is_busy, chat.is_asked, chat._ended = self.is_busy, self.is_asked, self._ended
+        return chat
 
     @property
     def scope(self) -> Filters:
@@ -98,7 +104,7 @@ class Chat:
             if said is None:
                 take_back(self._engine.archive, key)
                 return render_taken_back(key)
-            keep(self._engine.archive, conversation, turn, said)
+            keep(self._engine.archive, conversation, turn, said, within=self.scope)
             return render_kept(key, said.verdict)
         except DatelineError as error:
             return render_failed(key, self._without_path(error))

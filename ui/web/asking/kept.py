@@ -1,5 +1,6 @@
 """What the page's scripts ask of the server besides answers: kept exchanges, shown anew, judged."""
 
+import json
 import logging
 from collections.abc import Awaitable, Callable
 
@@ -11,7 +12,8 @@ from starlette.routing import Route
 
 from index import DatelineError
 from ui.language import _, words_for_scripts
-from ui.web.asking.chat import Chat
+from ui.people.person import Person, mark_of, person_of
+from ui.web.asking.chats import Chats
 from ui.web.exchanges.records import exchange_of, exchanges_of, readable_of
 from ui.web.html.requests import json_of
 from ui.web.html.templating import static
@@ -22,25 +24,26 @@ _log = logging.getLogger("dateline.page")
 Handler = Callable[[Request], Awaitable[Response]]
 
 
-def kept_routes(chat: Chat, stop: Callable[[str], None]) -> list[Route]:
+def kept_routes(chats: Chats, stop: Callable[[str], None]) -> list[Route]:
     """The routes of the page's scripts, from the page's own place.
 
     `/turns` gives exchanges as HTML, `/feedback` keeps what a reader says of one, `/stop` ends an
     answer by its key, `/words.js` has the scripts' words in the reader's language.
     """
 
-    def turns(sent: object) -> Response:
+    def turns(sent: object, _person: Person) -> Response:
         return HTMLResponse(render_conversation(readable_of(_of(sent, "turns"))))
 
-    def feedback(sent: object) -> Response:
+    def feedback(sent: object, person: Person) -> Response:
         conversation = exchanges_of(_of(sent, "turns"))
         key = str(_of(sent, "key") or "")
-        return HTMLResponse(chat.judge(conversation, key, _of(sent, "said")))
+        return HTMLResponse(chats.of(person).judge(conversation, key, _of(sent, "said")))
 
-    def follow_ups(sent: object) -> Response:
+    def follow_ups(sent: object, person: Person) -> Response:
         asked = _of(sent, "asked")
         but = [each for each in asked if isinstance(each, str)] if isinstance(asked, list) else []
-        return JSONResponse(chat.follow_ups(exchange_of(_of(sent, "turn")), but))
+        turn = exchange_of(_of(sent, "turn"))
+        return JSONResponse(chats.of(person).follow_ups(turn, but))
 
     async def stopped(request: Request) -> Response:
         stop(str(_of(await json_of(request), "key") or ""))
@@ -56,12 +59,12 @@ def kept_routes(chat: Chat, stop: Callable[[str], None]) -> list[Route]:
 
 
 def _answering(
-    answer: Callable[[object], Response], limiter: CapacityLimiter | None = None
+    answer: Callable[[object, Person], Response], limiter: CapacityLimiter | None = None
 ) -> Handler:
     async def handler(request: Request) -> Response:
         sent = await json_of(request)
         try:
-            return await run_sync(answer, sent, limiter=limiter)
+            return await run_sync(answer, sent, person_of(request), limiter=limiter)
         except DatelineError as error:
             return PlainTextResponse(str(error), 422)
         except Exception:
@@ -76,7 +79,8 @@ def _of(sent: object, name: str) -> object:
     return sent.get(name) if isinstance(sent, dict) else None
 
 
-async def _words(_request: Request) -> Response:
-    script = static("words.js").replace("TOLD", words_for_scripts(), 1)
+async def _words(request: Request) -> Response:
+    told = json.loads(words_for_scripts()) | {"reader": mark_of(person_of(request))}
+    script = static("words.js").replace("TOLD", json.dumps(told, ensure_ascii=False), 1)
     headers = {"cache-control": "no-cache", "vary": "accept-language, cookie"}
     return Response(script, media_type="text/javascript", headers=headers)

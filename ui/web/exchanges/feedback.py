@@ -1,7 +1,7 @@
 """What a reader of the page says of an answer: read off the page, kept beside the archive."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,8 +16,10 @@ from evals.feedback.lines import (
     Place,
     feedback_line,
 )
-from index import Archive, DatelineError
+from index import Archive, DatelineError, Filters
 from index.feedback_file import put_line, take_line_back
+from index.filters import EVERYTHING
+from index.naming.claims import NOT_NAMED, of_label
 from qa.answers import Answer, Citation
 from ui.language import _, number
 from ui.web.exchanges.conversation import Conversation, Exchange, remembered
@@ -63,8 +65,17 @@ def from_page(sent: object) -> Verdict | None:
     return Verdict(DOWN, reason, _words(values.get("note"), LONGEST_NOTE), right)
 
 
-def keep(archive: Archive, conversation: Conversation, turn: int, said: Verdict) -> None:
+def keep(
+    archive: Archive,
+    conversation: Conversation,
+    turn: int,
+    said: Verdict,
+    *,
+    within: Filters = EVERYTHING,
+) -> None:
     """Keeps what a reader says of the answer to exchange `turn`, in place of what they said before.
+
+    What does not pass `within` is not there for them.
 
     Raises:
         FeedbackError: There is no whole answer, an article of it has been removed, or the reason
@@ -81,10 +92,23 @@ def keep(archive: Archive, conversation: Conversation, turn: int, said: Verdict)
     line = feedback_line(feedback)
     if len(json.dumps(line)) > LONGEST_LINE:
         raise FeedbackError(_("The page sent what it should not. Load it again."))
-    if not put_line(archive.notes, line, lambda *asked: archive.catalog.articles.held(*asked)):
+    if not put_line(archive.notes, line, lambda *asked: _held(archive, within, *asked)):
         raise FeedbackError(
             _("It was not kept: an article of this conversation has been removed from the archive.")
         )
+
+
+def _held(archive: Archive, within: Filters, kind: str, names: Collection[str]) -> set[str]:
+    """Those of some names that the archive has, and the reader may know of."""
+    articles = archive.catalog.articles
+    found = articles.held(kind, names)
+    if within == EVERYTHING:
+        return found
+    if kind == "articles":
+        return {name for name in found if articles.passing(name, within)}
+    listed = articles.publishers(within) if kind == "publishers" else articles.sections(within)
+    known = {name for name, _ in listed}
+    return {name for name in found if name == NOT_NAMED or of_label(name)[0] in known}
 
 
 def take_back(archive: Archive, key: str) -> None:

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.language import speaking
 from ui.web.guarding.login import Gate
+from ui.web.guarding.people_gate import PeopleGate, bearer_of
 from ui.web.html.spoken import language_of
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -55,11 +56,15 @@ class Guard:
         app: The application behind it.
         hosts: The host names, without ports, that the page answers to besides its own address
             and the names of this machine for itself.
-        gate: Who asks for a password; None for no password.
+        gate: Who asks for a password, or who somebody is; None where all may come.
     """
 
     def __init__(
-        self, app: ASGIApp, *, hosts: Collection[str] = (), gate: Gate | None = None
+        self,
+        app: ASGIApp,
+        *,
+        hosts: Collection[str] = (),
+        gate: Gate | PeopleGate | None = None,
     ) -> None:
         """Takes what is guarded and who may reach it."""
         self._app = app
@@ -94,9 +99,13 @@ class Guard:
         if host is None or not self._answers_to(host, request.scope):
             said = f"This page does not answer to the name {host!r}."
             return PlainTextResponse(f"{said} If it should: dateline chat --allow-host NAME", 403)
-        if _is_foreign(request, host):
+        if not self._by_key(request) and _is_foreign(request, host):
             return PlainTextResponse("Requests from other sites are refused.", 403)
         return _size_refused(request)
+
+    def _by_key(self, request: Request) -> bool:
+        """Whether a request comes by a key, which no browser sends along by itself."""
+        return self._gate is not None and self._gate.takes_keys and bearer_of(request) is not None
 
     def _answers_to(self, host: str, scope: Scope) -> bool:
         """Whether a `Host` names this server: by a known name or by the address that was reached.

@@ -1,36 +1,35 @@
-"""The password of the page: asked for once, compared in constant time, guessed at slowly."""
+"""The one password of a page: asked for once, compared in constant time, guessed at slowly."""
 
 import hmac
-import ipaddress
-import re
 import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from hashlib import sha256
-from math import ceil
-from urllib.parse import parse_qs, quote, urlencode
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from ui.language import _, ngettext, spoken
-from ui.web.html.templating import rendered
+from ui.language import _
+from ui.people.passwords import SHORTEST_PASSWORD
+from ui.people.tries import FORGOTTEN_AFTER, delay, network
+from ui.web.guarding.forms import (
+    is_page,
+    login_form,
+    login_from,
+    sent_fields,
+    set_cookie,
+    waiting_time,
+    way_back,
+)
 
-SHORTEST_PASSWORD = 8
+__all__ = ["SHORTEST_PASSWORD", "Gate", "Slowing"]
+
 _SESSION_SECONDS = 12 * 60 * 60
 _MOST_SESSIONS = 10_000
 _MOST_ADDRESSES = 10_000
 _MOST_DEVICES = 10_000
 _DEVICE_SECONDS = 365 * 24 * 60 * 60
-_LARGEST_FORM = 8_192
-_LONGEST_WAY = 4_000
-# Below this page and nowhere else: one step, without a scheme or a host. An article's id is encoded
-# whole, and the words of it that are to be shown stand behind a "#".
-_WAY_BACK = re.compile(
-    r"(archive|article/[A-Za-z0-9._~%!$&'()*+,;=@-]+)?(\?[A-Za-z0-9._~%!$&'()*+,;=:@/?-]*)?"
-    r"(#chars=\d+-\d+)?"
-)
 
 
 class Slowing:
@@ -40,10 +39,6 @@ class Slowing:
     must wait is refused meanwhile, so nobody else waits.
     """
 
-    FREE = 3
-    LONGEST = 15 * 60.0
-    FORGOTTEN_AFTER = 60 * 60.0
-
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         """Takes a clock that counts seconds."""
         self._clock = clock
@@ -51,25 +46,22 @@ class Slowing:
 
     def wait(self, address: str) -> float:
         """Seconds until the address may try again; 0 when it may now."""
-        count, last = self._failures.get(_network(address), (0, 0.0))
-        if count <= self.FREE:
-            return 0.0
-        delay = min(self.LONGEST, 2.0 ** min(count - self.FREE - 1, 30))
-        return max(0.0, last + delay - self._clock())
+        count, last = self._failures.get(network(address), (0, 0.0))
+        return max(0.0, last + delay(count) - self._clock()) if count else 0.0
 
     def failed(self, address: str) -> None:
         """Counts a wrong password."""
-        network, now = _network(address), self._clock()
-        count, last = self._failures.pop(network, (0, now))
-        if now - last > self.FORGOTTEN_AFTER:
+        who, now = network(address), self._clock()
+        count, last = self._failures.pop(who, (0, now))
+        if now - last > FORGOTTEN_AFTER:
             count = 0
-        self._failures[network] = (count + 1, now)
+        self._failures[who] = (count + 1, now)
         if len(self._failures) > _MOST_ADDRESSES:
             self._failures.popitem(last=False)
 
     def succeeded(self, address: str) -> None:
         """Forgets the wrong passwords of an address."""
-        self._failures.pop(_network(address), None)
+        self._failures.pop(network(address), None)
 
 
 class Gate:
@@ -79,6 +71,8 @@ class Gate:
     before: each of these is slowed down by its own alone, so that nobody else behind its address
     can lock it out (OWASP, "Slow Down Online Guessing Attacks with Device Cookies").
     """
+
+    takes_keys = False
 
     def __init__(self, password: str, *, clock: Callable[[], float] = time.monotonic) -> None:
         """Takes the password, of which it keeps a digest, and a clock that counts seconds."""
@@ -96,26 +90,27 @@ class Gate:
         """The answer to a request that goes no further; None for one that may pass."""
         path, method = request.url.path, request.method
         if path == "/login":
-            back = _way_back(request.query_params.get("next", ""))
-            return await self._login(request) if method == "POST" else _form(back=back)
+            back = way_back(request.query_params.get("next", ""))
+            return await self._login(request) if method == "POST" else login_form(back=back)
         if path == "/logout" and method == "POST":
             return self._logout(request)
         if self._knows(request):
             return None
-        if method == "GET" and _is_page(request):
-            return RedirectResponse(_login_from(request), 303)
+        if method == "GET" and is_page(request):
+            return RedirectResponse(login_from(request), 303)
         return PlainTextResponse(_("Please sign in first."), 401)
 
     async def _login(self, request: Request) -> Response:
         who = self._slowed(request)
-        given, back = await _sent(request)
+        fields = await sent_fields(request)
+        given, back = fields.get("password", ""), fields.get("next", "")
         # No await from here to the end: of many tries at once, each is counted before the next.
         if wait := self._slowing.wait(who):
-            said = _("Too many wrong passwords. Try again in %(time)s.", time=_seconds(wait))
-            return _form(said, 429, wait, back=back)
+            said = _("Too many wrong passwords. Try again in %(time)s.", time=waiting_time(wait))
+            return login_form(said, 429, wait, back=back)
         if not hmac.compare_digest(_digest(given), self._password):
             self._slowing.failed(who)
-            return _form(_("That is not the password."), 401, back=back)
+            return login_form(_("That is not the password."), 401, back=back)
         self._slowing.succeeded(who)
         answer = RedirectResponse(back or "./", 303)
         self._begin_session(request, answer)
@@ -136,8 +131,8 @@ class Gate:
         self._devices[_digest(device)] = None
         if len(self._devices) > _MOST_DEVICES:
             self._devices.popitem(last=False)
-        _set_cookie(request, answer, _cookie(request), session, _SESSION_SECONDS)
-        _set_cookie(request, answer, _device_cookie(request), device, _DEVICE_SECONDS)
+        set_cookie(request, answer, _cookie(request), session, _SESSION_SECONDS)
+        set_cookie(request, answer, _device_cookie(request), device, _DEVICE_SECONDS)
 
     def _logout(self, request: Request) -> Response:
         self._sessions.pop(self._token(request), None)
@@ -157,17 +152,6 @@ class Gate:
         return _digest(request.cookies.get(_cookie(request), ""))
 
 
-def _set_cookie(request: Request, answer: Response, name: str, value: str, seconds: int) -> None:
-    answer.set_cookie(
-        name,
-        value,
-        max_age=seconds,
-        httponly=True,
-        samesite="strict",
-        secure=request.headers.get("x-forwarded-proto", request.url.scheme) == "https",
-    )
-
-
 def _device_cookie(request: Request) -> str:
     return f"{_cookie(request)}-known"
 
@@ -180,60 +164,3 @@ def _cookie(request: Request) -> str:
 
 def _digest(text: str) -> bytes:
     return sha256(text.encode("utf-8", "surrogatepass")).digest()
-
-
-async def _sent(request: Request) -> tuple[str, str]:
-    """The password that was sent, and where its sender wanted to go."""
-    if int(request.headers.get("content-length", "0")) > _LARGEST_FORM:
-        return "", ""
-    fields = parse_qs((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
-    password, back = (fields.get(name, [""])[0] for name in ("password", "next"))
-    return password, _way_back(back)
-
-
-def _is_page(request: Request) -> bool:
-    """Whether a request is for a whole page, which one may come back to."""
-    path = request.scope["path"]
-    whole = path in ("/", "/archive") or path.startswith("/article/")
-    return whole and "part" not in request.query_params
-
-
-def _login_from(request: Request) -> str:
-    """Where to sign in, seen from the page that was asked for, and the way back to it."""
-    raw = request.scope.get("raw_path") or quote(request.scope["path"]).encode()
-    place = raw.decode("ascii", "replace").partition("?")[0].removeprefix("/")
-    query = request.scope["query_string"].decode("ascii", "replace")
-    back = _way_back(place + (f"?{query}" if query else ""))
-    root = "../" if place.startswith("article/") else ""
-    return f"{root}login" + (f"?{urlencode({'next': back})}" if back else "")
-
-
-def _way_back(place: str) -> str:
-    """A place of this page to go to after signing in; "" for none, or for what is no such place."""
-    return place if len(place) <= _LONGEST_WAY and _WAY_BACK.fullmatch(place) else ""
-
-
-def _network(address: str) -> str:
-    """An IPv4 address itself, the /64 of an IPv6 address: one reader has all of that."""
-    try:
-        known = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if known.version == 4:
-        return address
-    return str(ipaddress.ip_network((int(known), 64), strict=False))
-
-
-def _seconds(wait: float) -> str:
-    whole = max(1, ceil(wait))
-    if whole >= 120:
-        return _("%(n)s minutes", n=ceil(whole / 60))
-    return ngettext("%(num)s second", "%(num)s seconds", whole)
-
-
-def _form(said: str = "", status: int = 200, wait: float = 0.0, *, back: str = "") -> Response:
-    headers = {"cache-control": "no-store"}
-    if wait:
-        headers["retry-after"] = str(ceil(wait))
-    page = rendered("login.html", said=said, back=back, spoken=spoken())
-    return HTMLResponse(page, status, headers)

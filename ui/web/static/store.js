@@ -5,7 +5,7 @@
 // day, after, state, owner, record, failure, changed }, where `state` is "waiting", "asked",
 // "done", "failed" or "stopped", and `record` what `ui/web/exchanges/records.py` makes of an exchange.
 
-const NAME = 'dateline';
+const NAME = window.dateline?.reader ? `dateline-${window.dateline.reader}` : 'dateline';
 const channel = 'BroadcastChannel' in window ? new BroadcastChannel(NAME) : null;
 const listeners = new Set();
 

@@ -8,6 +8,8 @@ window.dateline = { ...window.dateline };
   const filled = (words, values) =>
     words.replace(/%\((\w+)\)s/g, (_, name) => String(values[name] ?? ''));
   dateline.language = told.language;
+  // Whose chats this browser shows: of several who sign in by it, each has their own.
+  dateline.reader = told.reader || '';
   document.documentElement.lang = told.language;
   // Days are written as the server writes them: "3 May 2024".
   dateline.locale = told.language === 'en' ? 'en-GB' : told.language;

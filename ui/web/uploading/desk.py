@@ -1,5 +1,6 @@
 """All uploads of a server: taken in within bounds, and read one after the other."""
 
+import logging
 import os
 import secrets
 import shutil
@@ -9,27 +10,31 @@ from datetime import date
 from pathlib import Path
 from threading import RLock, Thread
 
-from index import Rejected
+from index import DatelineError, Rejected
 from index.ingesting.upload_ingestion import CALLED
 from qa import QueryEngine
 from ui.language import _
+from ui.people.audit import Audit, Did
 from ui.web.uploading.bounds import Uploads
 from ui.web.uploading.names import BadName, safe_name, same_as, told_apart
 from ui.web.uploading.refusing import READ_ONLY, NotTaken, Refused
+from ui.web.uploading.results import ADDED, HIDDEN, UPDATED
 from ui.web.uploading.room import check_room, too_large, too_many
 from ui.web.uploading.running import ask, read
 from ui.web.uploading.upload import ENDED, SentFile, State, Upload
 
 _MOST_SHOWN = 10
 _SECONDS_TO_CLOSE = 15.0
+_log = logging.getLogger("dateline.page")
 _PUT_AWAY = frozenset({*ENDED, State.BUSY})
 
 
 class Desk:
     """Takes uploads of readers, each of whom knows of their own alone; safe between threads."""
 
-    def __init__(self, engine: QueryEngine, bounds: Uploads) -> None:
-        """Takes what answers, whose archive grows, and the bounds."""
+    def __init__(self, engine: QueryEngine, bounds: Uploads, audit: Audit | None = None) -> None:
+        """Takes what answers, whose archive grows, the bounds, and where uploads are noted."""
+        self._audit = audit
         self.bounds = bounds
         self._engine = engine
         self._lock = RLock()
@@ -41,8 +46,27 @@ class Desk:
 
     # Taken in
 
-    def begin(self, reader: str, *, files: int = 0, size: int = 0, address: str = "") -> Upload:
+    def begin(
+        self,
+        reader: str,
+        *,
+        files: int = 0,
+        size: int = 0,
+        address: str = "",
+        engine: QueryEngine | None = None,
+        who: str = "",
+        place: str = "",
+    ) -> Upload:
         """A new upload of files that are announced, or of an address.
+
+        Args:
+            reader: Who sends it.
+            files: How many are announced.
+            size: How many bytes they have together.
+            address: Of a page or a feed; empty for files.
+            engine: What of the archive the reader may see; None for all that is served.
+            who: What they are called in the audit log.
+            place: The address that they send from.
 
         Raises:
             Refused: It is too large, there are too many, or the archive cannot be written to.
@@ -64,6 +88,9 @@ class Desk:
                 address,
                 files,
                 size,
+                engine=engine,
+                who=who,
+                place=place,
             )
             self._uploads[upload.id] = upload
             if address:
@@ -201,12 +228,26 @@ class Desk:
                 upload = min(waiting, key=lambda each: each.touched)
                 upload.to(State.READING)
                 upload.progress, upload.embedding = None, 0.0
-            if read(upload, self._engine, self.bounds, self._lock):
+            to_ask = read(upload, upload.engine or self._engine, self.bounds, self._lock)
+            self._note(upload)
+            if to_ask:
                 self._ask(upload)
+
+    def _note(self, upload: Upload) -> None:
+        """Writes down what an upload has added, where that is wanted."""
+        if self._audit is None or upload.result is None:
+            return
+        counts = ((each, len(upload.result.of(each))) for each in (ADDED, UPDATED, HIDDEN))
+        told = ", ".join(f"{n} {kind}" for kind, n in counts if n) or "nothing new"
+        what = f"{upload.address or upload.called}: {told}"
+        try:
+            self._audit.note(upload.who, upload.place, Did.INDEXED, what)
+        except DatelineError:
+            _log.exception("an upload could not be written down")
 
     def _ask(self, upload: Upload) -> None:
         """Looks for new questions, beside the next upload, which need not wait for them."""
-        asking = Thread(target=ask, args=(upload, self._engine), daemon=True)
+        asking = Thread(target=ask, args=(upload, upload.engine or self._engine), daemon=True)
         asking.start()
         with self._lock:
             self._asking = [*(each for each in self._asking if each.is_alive()), asking]

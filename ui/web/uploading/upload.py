@@ -6,10 +6,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from index import Rejected
 from index.ingesting.ingestion import Progress
 from ui.web.uploading.results import Result
+
+if TYPE_CHECKING:
+    from qa import QueryEngine
 
 
 class State(StrEnum):
@@ -66,6 +70,9 @@ class Upload:
         embedded: How many were then.
         result: What became of it.
         questions: New ones to ask; None while they are looked for.
+        engine: What of the archive its reader may see; None for all that is served.
+        who: What its reader is called in the audit log.
+        place: The address that it came from.
         stop: Set when it is to end.
     """
 
@@ -83,6 +90,9 @@ class Upload:
     progress: Progress | None = None
     result: Result | None = None
     questions: tuple[str, ...] | None = ()
+    engine: "QueryEngine | None" = None
+    who: str = ""
+    place: str = ""
     stop: Event = field(default_factory=Event)
     since: float = field(default_factory=time.monotonic)
     touched: float = field(default_factory=time.monotonic)
