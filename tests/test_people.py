@@ -366,7 +366,7 @@ def test_a_key_is_printed_once(folder, people, password):
 
 
 def test_the_log_tells_who_did_what_at_the_terminal(folder, tmp_path, people, password):
-    from ui.terminal.people import system_user
+    from ui.terminal.people_served import system_user
 
     dateline("users", "add", "ada", "--archive", folder)
     done = dateline("audit", "--archive", folder)

@@ -20,6 +20,9 @@ MAY_IMPORT = {
 }
 HOMES = {
     "argon2": {"ui/people/passwords.py"},
+    "authlib": {"ui/people/oidc.py"},
+    "httpx2": {"ui/people/oidc.py"},
+    "joserfc": {"ui/people/oidc.py"},
     "babel": {"qa/english/bylines.py", "ui/language.py"},
     "brotli": {"index/formats/collections/warc_stream.py"},
     "charset_normalizer": {"index/formats/raw/encoding.py"},

@@ -153,6 +153,43 @@ class Accounts:
             self._db.run("UPDATE people SET password = ? WHERE name = ? AND password = ?", values)
         return _account(rows[0]).person
 
+    def by_provider(self, subject: str, email: str, domain: str = "") -> Person | None:
+        """Whom an OpenID provider means; None for nobody who may come.
+
+        Who is known by an e-mail address is known by the subject as well from the first time on:
+        an address may come to be another's.
+
+        Args:
+            subject: What they are called there, and by whom.
+            email: Their address, if the provider has seen that it is theirs; else empty.
+            domain: Of addresses whose owners may all come, and read; empty for none.
+
+        Raises:
+            PeopleError: The address cannot be anybody's name.
+        """
+        rows = self._db.rows("SELECT * FROM people WHERE subject = ?", (subject,))
+        if rows or not email:
+            return person_in(rows[0]) if rows else None
+        address = plain_email(email)
+        rows = self._db.rows(
+            "UPDATE people SET subject = ? WHERE email = ? AND subject IS NULL RETURNING *",
+            (subject, address),
+        )
+        if not rows and domain and address.rpartition("@")[2] == domain.casefold():
+            rows = self._db.rows(
+                "INSERT INTO people (name, scopes, filters, email, subject, made)"
+                " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING *",
+                (
+                    plain_name(address),
+                    Scope.READ.value,
+                    limits.written(Filters()),
+                    address,
+                    subject,
+                    now(self._clock),
+                ),
+            )
+        return person_in(rows[0]) if rows else None
+
 
 def person_in(row: Row) -> Person:
     """The person of a row of the table `people`."""

@@ -39,8 +39,13 @@ from ui.terminal.keeping import snapshot as snapshot
 from ui.terminal.listing import articles as articles
 from ui.terminal.people import audit as audit
 from ui.terminal.people import keys as keys
-from ui.terminal.people import note_in_audit, note_indexed, people_served
 from ui.terminal.people import users as users
+from ui.terminal.people_served import (
+    note_in_audit,
+    note_indexed,
+    people_served,
+    provider_of,
+)
 from ui.terminal.printing import (
     answer_text,
     article_text,
@@ -170,17 +175,23 @@ def eval(arguments: Namespace) -> int:  # noqa: A001 - the command's own name
 
 def chat(arguments: Namespace) -> int:
     """Serves the chat page until it is stopped."""
+    from ui.web.guarding.elsewhere import Elsewhere
     from ui.web.serving import serve
     from ui.web.uploading.bounds import MOST_MEGABYTES, Uploads
 
     most = 1_000_000 * (arguments.uploads_mb or MOST_MEGABYTES)
+    provider = provider_of(arguments)
     with Archive.open(arguments.archive) as archive, people_served(arguments) as people:
+        elsewhere = None
+        if people and provider:
+            elsewhere = Elsewhere(people, provider, arguments.oidc_domain)
         serve(
             engine(archive, arguments),
             host=arguments.host,
             port=arguments.port,
             password=None if people else _page_password(arguments),
             people=people,
+            elsewhere=elsewhere,
             allowed_hosts=tuple(arguments.allow_host),
             trusted_proxies=tuple(arguments.trust_proxy),
             uploads=Uploads(most_bytes=most) if arguments.uploads else None,

@@ -4,14 +4,12 @@ import getpass
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from index import Archive, Filters, IngestReport
+from index import Archive, Filters
 from index.filters import EVERYTHING
 from index.resolving import resolved
 from ui.limits import from_arguments
@@ -20,12 +18,12 @@ from ui.people.audit import Did
 from ui.people.keys import Key
 from ui.people.people import People
 from ui.people.person import Person, Scope
-from ui.people.store import PeopleError, has_people, people_file
+from ui.people.store import PeopleError, people_file
 from ui.terminal.people_cli import NONE
+from ui.terminal.people_served import TERMINAL, opened_people, system_user
 from ui.terminal.printing import print_json, say, tell
 from ui.wording import limits_in_words
 
-_TERMINAL = "terminal"
 _NOBODY = "Nobody: who reaches the archive is not asked who they are."
 
 
@@ -42,7 +40,7 @@ def users(arguments: Namespace) -> int:
         Archive.open(arguments.archive).close()
         print_json([]) if arguments.json else say(_NOBODY)
         return 0
-    with _people(arguments.archive) as people:
+    with opened_people(arguments.archive) as people:
         jobs[arguments.job](arguments, people)
     return 0
 
@@ -54,7 +52,7 @@ def keys(arguments: Namespace) -> int:
         "list": _list_keys,
         "revoke": _revoke,
     }
-    with _people(arguments.archive) as people:
+    with opened_people(arguments.archive) as people:
         jobs[arguments.job](arguments, people)
     return 0
 
@@ -66,7 +64,7 @@ def audit(arguments: Namespace) -> int:
             f"Nothing is written down of {arguments.archive}: it has no people. The first one is "
             "named by: dateline users add NAME"
         )
-    with _people(arguments.archive) as people:
+    with opened_people(arguments.archive) as people:
         lines = list(people.audit.lines(arguments.first))
     if arguments.json:
         print_json([asdict(line) for line in lines])
@@ -75,51 +73,6 @@ def audit(arguments: Namespace) -> int:
         told = (line.at[:19].replace("T", " "), line.who or "-", line.place, line.did, line.what)
         say("  ".join(filter(None, told)))
     return 0
-
-
-@contextmanager
-def people_served(arguments: Namespace) -> Iterator[People | None]:
-    """Who may come to what a command serves; None for an archive that asks nobody."""
-    if not has_people(arguments.archive):
-        if arguments.audit_questions:
-            raise PeopleError(
-                "--audit-questions is for an archive with people. The first one is named by: "
-                "dateline users add NAME"
-            )
-        yield None
-        return
-    if os.environ.get("DATELINE_PASSWORD") is not None:
-        tell("The archive has people, who sign in by their own passwords: DATELINE_PASSWORD is "
-             "not asked for.")  # fmt: skip
-    people = People(arguments.archive.absolute(), audit_questions=arguments.audit_questions)
-    try:
-        yield people
-    finally:
-        people.close()
-
-
-def note_in_audit(archive: Path, did: Did, what: str) -> None:
-    """Writes down what a command did, by the system's user, where the archive has people."""
-    if people_file(archive).exists():
-        with _people(archive) as people:
-            people.audit.note(system_user(), _TERMINAL, did, what)
-
-
-def note_indexed(archive: Path, source: str, report: IngestReport) -> None:
-    """Writes down what was indexed of a source, where the archive has people."""
-    counts = (("added", report.added), ("updated", report.updated), ("removed", report.pruned))
-    told = ", ".join(f"{len(of)} {what}" for what, of in counts if of) or "nothing new"
-    note_in_audit(archive, Did.INDEXED, f"{source}: {told}")
-
-
-def system_user() -> str:
-    """Who runs this command, as the operating system calls them."""
-    import pwd
-
-    try:
-        return pwd.getpwuid(os.getuid()).pw_name
-    except KeyError:
-        return f"user {os.getuid()}"
 
 
 def _add(arguments: Namespace, people: People) -> None:
@@ -198,19 +151,8 @@ def _revoke(arguments: Namespace, people: People) -> None:
     say(f"Revoked {key.id} of {key.person}.")
 
 
-@contextmanager
-def _people(archive: Path) -> Iterator[People]:
-    if not people_file(archive).exists():
-        Archive.open(archive).close()  # or says that there is none
-    people = People(archive.absolute())
-    try:
-        yield people
-    finally:
-        people.close()
-
-
 def _note(people: People, did: Did, what: str) -> None:
-    people.audit.note(system_user(), _TERMINAL, did, what)
+    people.audit.note(system_user(), TERMINAL, did, what)
 
 
 def _checked(arguments: Namespace) -> Filters:

@@ -30,6 +30,20 @@ def add_serving_people(command: argparse.ArgumentParser) -> None:
         action="store_true",
         help="write down who asked what, for `dateline audit`; without it no question is",
     )
+    oidc = command.add_argument_group(
+        "OpenID Connect",
+        "Who is signed in elsewhere may come if they were named with --email, or by --oidc-domain. "
+        "The provider has to send back to https://HOST/login/back; its secret comes from "
+        "DATELINE_OIDC_SECRET.",
+    )
+    oidc.add_argument("--oidc", metavar="ISSUER", help="the provider's own address, https://...")
+    oidc.add_argument("--oidc-client", metavar="ID", help="what Dateline is called there")
+    oidc.add_argument(
+        "--oidc-domain",
+        metavar="DOMAIN",
+        default="",
+        help="let everybody come, and read, whose verified e-mail address ends in @DOMAIN",
+    )
 
 
 def _jobs(

@@ -15,7 +15,7 @@ from index.places.place import Where
 from ui.terminal.advice import advised
 from ui.terminal.folder_changes import SETTLED_SECONDS, FolderChanges
 from ui.terminal.index_report import change_lines
-from ui.terminal.people import note_indexed
+from ui.terminal.people_served import note_indexed
 from ui.terminal.printing import say, tell
 from ui.terminal.working import writable
 

@@ -21,6 +21,7 @@ from qa import QueryEngine
 from ui.people.people import People
 from ui.signals import ended_like_ctrl_c
 from ui.web.guarding.connections import Connections, bounded_protocol
+from ui.web.guarding.elsewhere import Elsewhere
 from ui.web.guarding.guard import Guard
 from ui.web.guarding.login import SHORTEST_PASSWORD, Gate
 from ui.web.guarding.people_gate import PeopleGate
@@ -96,6 +97,7 @@ def serve(
     port: int = 7860,
     password: str | None = None,
     people: People | None = None,
+    elsewhere: Elsewhere | None = None,
     allowed_hosts: Sequence[str] = (),
     trusted_proxies: Sequence[str] = (),
     uploads: Uploads | None = None,
@@ -113,6 +115,7 @@ def serve(
             reach the page; at least 8 characters.
         people: Who may come: readers are asked for their own name and password then, and the
             one password counts for nothing. None for an archive without people.
+        elsewhere: Who else signs these people in; None for nobody.
         allowed_hosts: Further host names that the page answers to.
         trusted_proxies: Addresses of proxies that are believed who a request is from
             (`X-Forwarded-For`).
@@ -129,6 +132,7 @@ def serve(
         port=port,
         password=password,
         people=people,
+        elsewhere=elsewhere,
         allowed_hosts=allowed_hosts,
         trusted_proxies=trusted_proxies,
         uploads=uploads,
@@ -149,6 +153,7 @@ def start(
     port: int = 7860,
     password: str | None = None,
     people: People | None = None,
+    elsewhere: Elsewhere | None = None,
     allowed_hosts: Sequence[str] = (),
     trusted_proxies: Sequence[str] = (),
     uploads: Uploads | None = None,
@@ -161,7 +166,7 @@ def start(
     listener = _listener(family, address, port)
     from ui.web.page import page  # after the environment is clean: Gradio reads it when imported
 
-    gate = _gate(password, people)
+    gate = _gate(password, people, elsewhere)
     queue = page(engine, sign_out=gate is not None, uploads=uploads, people=people)
     connections = _connections(trusted_proxies)
     server = uvicorn.Server(
@@ -187,9 +192,11 @@ def start(
     return Serving(url, found, taken, ignored, connections, queue, server, ended)
 
 
-def _gate(password: str | None, people: People | None) -> Gate | PeopleGate | None:
+def _gate(
+    password: str | None, people: People | None, elsewhere: Elsewhere | None
+) -> Gate | PeopleGate | None:
     if people is not None:
-        return PeopleGate(people)
+        return PeopleGate(people, elsewhere)
     return Gate(password) if password is not None else None
 
 

@@ -29,6 +29,7 @@ def login_form(
     people: bool = False,
     name: str = "",
     elsewhere: str = "",
+    root: str = "",
 ) -> Response:
     """The page.
 
@@ -40,6 +41,7 @@ def login_form(
         people: Whether it asks for a name.
         name: Which one stands there already.
         elsewhere: Who else signs people in, as it is shown; empty for nobody.
+        root: The way from the address that is answered to the page's root: "" or "../".
     """
     headers = {"cache-control": "no-store"}
     if wait:
@@ -52,6 +54,7 @@ def login_form(
         people=people,
         name=name,
         elsewhere=elsewhere,
+        root=root,
         query=f"?{urlencode({'next': back})}" if back else "",
     )
     return HTMLResponse(page, status, headers)

@@ -85,7 +85,7 @@ class PeopleGate:
         path, method = request.scope["path"], request.method
         if path == "/login":
             back = way_back(request.query_params.get("next", ""))
-            return await self._login(request) if method == "POST" else self._form(back=back)
+            return await self._login(request) if method == "POST" else self.form(back=back)
         if self._elsewhere and path.startswith("/login/") and method == "GET":
             return await self._elsewhere.answer(request, self)
         if path == "/logout" and method == "POST":
@@ -101,7 +101,7 @@ class PeopleGate:
     async def _login(self, request: Request) -> Response:
         fields = await sent_fields(request)
         name, password = fields.get("username", ""), fields.get("password", "")
-        form = partial(self._form, back=fields.get("next", ""), name=name)
+        form = partial(self.form, back=fields.get("next", ""), name=name)
         whose = await run_sync(self._whose, request, name)
         if wait := await run_sync(self._people.tries.begin, whose):
             said = _("Too many wrong passwords. Try again in %(time)s.", time=waiting_time(wait))
@@ -121,9 +121,9 @@ class PeopleGate:
         session, device = self._people.sessions.begin(person)
         set_cookie(request, answer, _cookie(request), session, SESSION_SECONDS)
         set_cookie(request, answer, f"{_cookie(request)}-known", device, DEVICE_SECONDS)
-        self._people.audit.note(person.name, _place(request), Did.SIGNED_IN)
+        self._people.audit.note(person.name, self.place(request), Did.SIGNED_IN)
 
-    def _form(
+    def form(
         self,
         said: str = "",
         status: int = 200,
@@ -131,9 +131,17 @@ class PeopleGate:
         *,
         back: str = "",
         name: str = "",
+        root: str = "",
     ) -> Response:
+        """The login page; see `login_form`."""
         shown = self._elsewhere.shown if self._elsewhere else ""
-        return login_form(said, status, wait, back=back, people=True, name=name, elsewhere=shown)
+        return login_form(
+            said, status, wait, back=back, people=True, name=name, elsewhere=shown, root=root
+        )
+
+    def place(self, request: Request) -> str:
+        """From which address a request came."""
+        return request.client.host if request.client else ""
 
     def _whose(self, request: Request, name: str) -> list[str]:
         """Whose wrong tries count: a browser's where they signed in before, else all these.
@@ -148,7 +156,7 @@ class PeopleGate:
         if device and self._people.sessions.is_of(device, known):
             return [f"device {_hidden(device)}"]
         # Hashed: a password may have been typed where the name belongs.
-        return [f"address {network(_place(request))}", f"name {_hidden(known)}"]
+        return [f"address {network(self.place(request))}", f"name {_hidden(known)}"]
 
     def _forget(self, whose: Sequence[str]) -> None:
         for who in whose:
@@ -163,7 +171,7 @@ class PeopleGate:
             who, what = self._people.accounts.get(name).name, "by a password"
         except PeopleError:
             who, what = "", "by a name that nobody has"
-        self._people.audit.note(who, _place(request), Did.FAILED, what)
+        self._people.audit.note(who, self.place(request), Did.FAILED, what)
 
     def _found(self, request: Request) -> Person | Response:
         """Who sent a request, or what they are told. Who comes by a key has no session as well."""
@@ -180,17 +188,17 @@ class PeopleGate:
         if found is not None:
             return found
         headers = {"www-authenticate": "Bearer"}
-        if wait := self._people.tries.begin([f"keys {network(_place(request))}"]):
+        if wait := self._people.tries.begin([f"keys {network(self.place(request))}"]):
             said = _("Too many wrong keys. Try again in %(time)s.", time=waiting_time(wait))
             return PlainTextResponse(said, 429, headers | {"retry-after": str(int(wait) + 1)})
-        self._people.audit.note("", _place(request), Did.FAILED, "by a key")
+        self._people.audit.note("", self.place(request), Did.FAILED, "by a key")
         said = _("This key opens nothing here. It may have been revoked, or have ended.")
         return PlainTextResponse(said, 401, headers)
 
     def _logout(self, request: Request) -> Response:
         session = request.cookies.get(_cookie(request), "")
         if found := self._people.sessions.person(session):
-            self._people.audit.note(found.name, _place(request), Did.SIGNED_OUT)
+            self._people.audit.note(found.name, self.place(request), Did.SIGNED_OUT)
         self._people.sessions.end(session)
         answer = RedirectResponse("login", 303)
         answer.delete_cookie(_cookie(request))
@@ -222,10 +230,6 @@ def _cookie(request: Request) -> str:
     By the port that the browser knows: behind a proxy, that of all servers is the same.
     """
     return f"dateline-{request.url.port or 0}"
-
-
-def _place(request: Request) -> str:
-    return request.client.host if request.client else ""
 
 
 def _hidden(text: str) -> str:
