@@ -20,11 +20,13 @@ from ui.language import languages, speaking, spoken, words_for_scripts
 from ui.people.engines import Engines
 from ui.people.people import People
 from ui.people.person import ANYBODY, Person, Scope, person_of
+from ui.people.questions import Questions, TooManyQuestions
 from ui.web.asking.answering import Answering
 from ui.web.asking.asked import AskedOnPage
-from ui.web.asking.chat import Chat
+from ui.web.asking.chat import Chat, shortened
 from ui.web.asking.chats import Chats
 from ui.web.asking.kept import kept_routes
+from ui.web.exchanges.conversation import Exchange, with_failure
 from ui.web.exporting import export_routes
 from ui.web.guarding.personal import Personal, own
 from ui.web.guarding.queue_bounds import MOST_WAITING, QueueBounds
@@ -74,7 +76,7 @@ def page(
     # What reads takes a processor; who waits for a language model takes none.
     answering = Answering(chat, _AT_ONCE if chat.model else max(1, os.cpu_count() or 1))
     chat.is_busy, chat.is_asked = answering.is_busy, answering.is_asked
-    made = _Page(chats, answering, sign_out, uploads)
+    made = _Page(chats, answering, sign_out, uploads, people.questions if people else None)
     blocks = made.blocks
 
     @asynccontextmanager
@@ -114,7 +116,6 @@ def page(
         Personal(app, engines, made.parts_of),
         queue.clean_events,
         queue.pending_messages_per_session.__contains__,
-        questions=people.questions if people else None,
     )
 
 
@@ -150,9 +151,15 @@ class _Page:
     """The components of the page and what happens when they are used."""
 
     def __init__(
-        self, chats: Chats, answering: Answering, sign_out: bool, uploads: Uploads | None
+        self,
+        chats: Chats,
+        answering: Answering,
+        sign_out: bool,
+        uploads: Uploads | None,
+        questions: Questions | None,
     ) -> None:
         """Builds the page."""
+        self._questions = questions
         self._uploads = uploads
         self._chats = chats
         self._answering = answering
@@ -224,6 +231,9 @@ class _Page:
         """One step for each fuller answer to the question that comes with the event."""
         asked = AskedOnPage.of(getattr(event, "_data", None))
         language, beat = language_of(request.request), 0
+        if refused := await run_sync(self._refused, asked, request, language):
+            yield refused
+            return
         chat = await run_sync(self._chats.of, _person(request))
         # Of the language nothing is set while others run: steps may come in other contexts.
         async for exchange in self._answering.answer(asked, language, chat):
@@ -231,6 +241,19 @@ class _Page:
             with speaking(language):
                 told = render_told(exchange, beat)
             yield told
+
+    def _refused(self, asked: AskedOnPage, request: gr.Request, language: str) -> str:
+        """Counts a question; what the page is told where its reader has asked too many, or ""."""
+        if self._questions is None:
+            return ""
+        place = request.request.client.host if request.request and request.request.client else ""
+        with speaking(language):
+            try:
+                self._questions.take(_person(request), asked.question, place)
+            except TooManyQuestions as error:
+                exchange = Exchange(shortened(asked.question), key=asked.key)
+                return render_told(with_failure(exchange, str(error)), 0)
+        return ""
 
     def _cover(self, chat: Chat) -> tuple[str, str, str]:
         stats = chat.stats()

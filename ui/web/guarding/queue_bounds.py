@@ -10,13 +10,9 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
-from anyio.to_thread import run_sync
-from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.people.person import person_of
-from ui.people.questions import Questions, TooManyQuestions
 from ui.web.html.requests import reader_of
 
 MOST_WAITING = 300
@@ -50,7 +46,6 @@ class QueueBounds:
         most: See `MOST_WAITING`.
         most_of_one: See `MOST_OF_ONE`.
         abandoned: Seconds after which what nobody listens for is taken out.
-        questions: Counts the questions of each; None where nobody has to say who they are.
     """
 
     def __init__(
@@ -62,7 +57,6 @@ class QueueBounds:
         most: int = MOST_WAITING,
         most_of_one: int = MOST_OF_ONE,
         abandoned: float = ABANDONED_SECONDS,
-        questions: Questions | None = None,
     ) -> None:
         """Has nothing waiting yet."""
         self._app = app
@@ -70,7 +64,6 @@ class QueueBounds:
         self._knows = knows
         self._most, self._most_of_one = most, most_of_one
         self._abandoned = abandoned
-        self._questions = questions
         self._waiting: dict[str, _Waiting] = {}
         self._listening = Counter[str]()
         self._watching: set[asyncio.Task[None]] = set()
@@ -102,9 +95,6 @@ class QueueBounds:
         if said := self._refused(reader):
             headers = {"retry-after": str(self._seconds())}
             await JSONResponse({"detail": said}, 503, headers)(scope, receive, send)
-            return
-        if refusal := await run_sync(self._counted, scope, body):
-            await refusal(scope, receive, send)
             return
         place = f"joining {id(body)}"  # until its own name is known, so that many at once count
         self._waiting[place] = _Waiting(reader, session, time.monotonic())
@@ -151,20 +141,6 @@ class QueueBounds:
             return ""
         seconds = self._seconds()
         return f"{len(self._waiting)} are before you. Please ask again in {seconds} seconds."
-
-    def _counted(self, scope: Scope, body: bytes) -> Response | None:
-        """Counts a question; the answer where its reader has asked too many."""
-        question = _question_of(body)
-        if self._questions is None or question is None:
-            return None
-        request = Request(scope)
-        place = request.client.host if request.client else ""
-        try:
-            self._questions.take(person_of(request), question, place)
-        except TooManyQuestions as error:
-            headers = {"retry-after": str(error.seconds)}
-            return JSONResponse({"detail": str(error)}, 429, headers)
-        return None
 
     def _seconds(self) -> int:
         return self._pace.seconds(len(self._waiting))
@@ -255,13 +231,6 @@ def _replayed(body: bytes, receive: Receive) -> Receive:
         return await receive()
 
     return replay
-
-
-def _question_of(body: bytes) -> str | None:
-    """The question that the page sends to be answered; None where it sends something else."""
-    event = json.loads(body).get("event_data")
-    question = event.get("question") if isinstance(event, dict) else None
-    return None if question is None else str(question)
 
 
 def _session_of(body: bytes) -> str | None:
