@@ -32,6 +32,7 @@ from ui.web.guarding.forms import (
 )
 
 _BEARER = "bearer "
+_LOOKING = 8
 # These say themselves what may be done there, and in their own words that it may not.
 _OWN = ("/api/", "/v1/", "/mcp")
 _log = logging.getLogger("dateline.page")
@@ -66,6 +67,8 @@ class PeopleGate:
         self._people = people
         self._elsewhere = elsewhere
         self._hashing = CapacityLimiter(AT_ONCE)
+        # Threads of its own: who comes must not wait for pages that are made.
+        self._looking = CapacityLimiter(_LOOKING)
 
     def reader(self, request: Request) -> str | None:
         """A name for who was let in, the same with each request; None for nobody."""
@@ -89,8 +92,8 @@ class PeopleGate:
         if self._elsewhere and path.startswith("/login/") and method == "GET":
             return await self._elsewhere.answer(request, self)
         if path == "/logout" and method == "POST":
-            return await run_sync(self._logout, request)
-        found = await run_sync(self._found, request)
+            return await run_sync(self._logout, request, limiter=self._looking)
+        found = await run_sync(self._found, request, limiter=self._looking)
         if isinstance(found, Response):
             return found
         if not _may(found, path):
@@ -102,18 +105,18 @@ class PeopleGate:
         fields = await sent_fields(request)
         name, password = fields.get("username", ""), fields.get("password", "")
         form = partial(self.form, back=fields.get("next", ""), name=name)
-        whose = await run_sync(self._whose, request, name)
-        if wait := await run_sync(self._people.tries.begin, whose):
+        whose = await run_sync(self._whose, request, name, limiter=self._looking)
+        if wait := await run_sync(self._people.tries.begin, whose, limiter=self._looking):
             said = _("Too many wrong passwords. Try again in %(time)s.", time=waiting_time(wait))
             return form(said, 429, wait)
         by_password = self._people.accounts.by_password
         found = await run_sync(by_password, name, password, limiter=self._hashing)
         if found is None:
-            await run_sync(self._note_failure, request, name)
+            await run_sync(self._note_failure, request, name, limiter=self._looking)
             return form(_("That is not the name, or not the password."), 401)
-        await run_sync(self._forget, whose)
+        await run_sync(self._forget, whose, limiter=self._looking)
         answer = RedirectResponse(fields.get("next") or "./", 303)
-        await run_sync(self.begin_session, request, answer, found)
+        await run_sync(self.begin_session, request, answer, found, limiter=self._looking)
         return answer
 
     def begin_session(self, request: Request, answer: Response, person: Person) -> None:

@@ -11,6 +11,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from index.errors import FilterError
+from index.filters import EVERYTHING
 from ui.people.engines import Engines
 from ui.people.person import ANYBODY, Person, mark_of, person_of
 
@@ -57,7 +58,10 @@ class Personal:
             return
         person = person_of(Request(scope))
         try:
-            await run_sync(self._engines.of, person)
+            if person.filters == EVERYTHING:
+                self._engines.of(person)  # at once
+            else:
+                await run_sync(self._engines.of, person)
         except FilterError as error:
             await PlainTextResponse(str(error), 403)(scope, receive, send)
             return
