@@ -221,6 +221,14 @@ def test_an_address_that_came_to_be_anothers_is_not_theirs(browser_of, provider)
     assert browser.get("/").text == "ada"
 
 
+def test_who_was_named_by_their_subject_needs_no_address(browser_of, provider, people):
+    people.accounts.add(Person("eve", READ), None, subject=f"{provider.issuer} 0816")
+    provider.claims = {"sub": "0816"}
+    browser = browser_of()
+    assert browser.get(go(browser)).status_code == 200
+    assert browser.get("/").text == "eve"
+
+
 def test_an_address_that_is_told_apart_from_the_token_counts_for_the_same_one_only(
     browser_of, provider
 ):

@@ -147,6 +147,11 @@ def test_a_session_of_nobody_opens_nothing(guard):
         assert browser.get("/").status_code == 303
 
 
+@pytest.mark.parametrize("host", ["localhost:abc", "localhost:", "[::1]", "localhost:99999999"])
+def test_an_odd_port_is_no_mistake(guard, host):
+    assert client(guard).get("/archive", headers={"host": host}).status_code == 303
+
+
 def test_who_may_only_read_adds_nothing_and_who_may_only_add_reads_nothing(guard, people):
     ada, bob = client(guard), client(guard)
     sign_in(ada, "ada", PASSWORD)

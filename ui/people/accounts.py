@@ -44,13 +44,16 @@ class Accounts:
         self._db = database
         self._clock = clock
 
-    def add(self, person: Person, password: str | None, *, email: str = "") -> Person:
+    def add(
+        self, person: Person, password: str | None, *, email: str = "", subject: str = ""
+    ) -> Person:
         """Names somebody.
 
         Args:
             person: Their name, as they write it, and what they may do and see.
             password: None for who never signs in by one, as programs by their keys.
             email: By which an OpenID provider knows them.
+            subject: What they are called there, and by whom; see `ui.people.oidc.Claims`.
 
         Raises:
             PeopleError: There is somebody of that name or e-mail, or one of them cannot be one.
@@ -60,8 +63,8 @@ class Accounts:
             check_password(password, name)
         stored = hashed(password) if password is not None else None
         found = self._db.rows(
-            "INSERT INTO people (name, password, scopes, filters, per_minute, email, made)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING *",
+            "INSERT INTO people (name, password, scopes, filters, per_minute, email, subject, made)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING *",
             (
                 name,
                 stored,
@@ -69,11 +72,14 @@ class Accounts:
                 limits.written(person.filters),
                 person.per_minute,
                 plain_email(email) if email else None,
+                subject or None,
                 now(self._clock),
             ),
         )
         if not found:
-            raise PeopleError(f"There is somebody called '{name}' already, or of that e-mail.")
+            raise PeopleError(
+                f"There is somebody called '{name}' already, or of that e-mail or subject."
+            )
         return _account(found[0]).person
 
     def all(self) -> list[Account]:

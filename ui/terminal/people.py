@@ -81,7 +81,9 @@ def _add(arguments: Namespace, people: People) -> None:
     wanted = Person(arguments.name, scopes, filters, arguments.per_minute or None)
     password = None if arguments.no_password else _asked_password(arguments.name)
     first = not people.accounts.all()
-    person = people.accounts.add(wanted, password, email=arguments.email)
+    person = people.accounts.add(
+        wanted, password, email=arguments.email, subject=" ".join(arguments.subject)
+    )
     _note(people, Did.USER_ADDED, _told(person))
     say(f"{_told(person)}.")
     if first:

@@ -70,6 +70,13 @@ def _add_users(jobs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     add.add_argument(
         "--email", metavar="ADDRESS", default="", help="by which OpenID Connect knows them"
     )
+    add.add_argument(
+        "--subject",
+        nargs=2,
+        metavar=("ISSUER", "SUBJECT"),
+        default=(),
+        help="what they are called at an OpenID Connect provider, in the place of an address",
+    )
     _add_per_minute(add)
     add_limits(add)
 

@@ -232,7 +232,8 @@ def _cookie(request: Request) -> str:
 
     By the port that the browser knows: behind a proxy, that of all servers is the same.
     """
-    return f"dateline-{request.url.port or 0}"
+    port = request.headers.get("host", "").rpartition(":")[2]
+    return f"dateline-{port if port.isascii() and port.isdigit() else 0}"
 
 
 def _hidden(text: str) -> str:
