@@ -41,7 +41,11 @@ HOMES = {
     "openpyxl": {"index/formats/records/spreadsheets.py"},
     "pdfminer": {"index/formats/documents/pdf_pages.py"},
     "protego": {"index/addresses/robots.py"},
-    "pydantic": {"ui/web/exchanges/records.py"},
+    "pydantic": {
+        "ui/api/completions/values.py",
+        "ui/api/values.py",
+        "ui/web/exchanges/records.py",
+    },
     "pybtex": {"ui/exports/bibtex.py"},
     "rispy": {"ui/exports/ris.py"},
     "striprtf": {"index/formats/documents/rtf.py"},

@@ -1,1 +1,1 @@
-"""The HTTP API: what the pages show, for programs."""
+"""What programs ask by: the same answers as everywhere, over HTTP."""

@@ -12,21 +12,20 @@ from ui.terminal.eval_cli import Parser, add_eval
 from ui.terminal.keeping_cli import add_keeping
 from ui.terminal.options import (
     add_allow_private,
+    add_answering,
     add_as_of,
     add_language_model,
     add_limits,
     add_listing,
     add_min_confidence,
     add_reading,
-    add_uploads,
+    add_serving,
     command,
-    port,
     positive,
     source,
 )
 from ui.terminal.people_cli import add_people, add_serving_people
 
-DEFAULT_PORT = 7860
 _ARTICLE = "its id, a part of it that no other has, or its file name"
 
 
@@ -40,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for option in ("prune", "follow_links", "map"):
             if getattr(parsed, option):
                 parser.error(f"--{option.replace('_', '-')} is for folders and files")
-    if parsed.command == "chat" and parsed.uploads_mb and not parsed.uploads:
+    if parsed.command in ("chat", "serve") and parsed.uploads_mb and not parsed.uploads:
         parser.error("--uploads-mb goes with --uploads")
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     # Nothing is looked up or sent at run time, whatever the libraries would like to.
@@ -209,36 +208,19 @@ def build_parser() -> argparse.ArgumentParser:
     add_people(commands)
 
     chat = command(commands, "chat", "open the chat page", json=False)
-    chat.add_argument(
-        "--port", type=port, default=DEFAULT_PORT, help=f"(default: {DEFAULT_PORT}; the next "
-        "free one if it is taken)",
-    )  # fmt: skip
-    chat.add_argument(
-        "--host",
-        default="127.0.0.1",
-        help="the address to listen on (default: 127.0.0.1). Any other wants a password, from "
-        "DATELINE_PASSWORD or a prompt",
-    )
-    chat.add_argument(
-        "--allow-host",
-        action="append",
-        default=[],
-        metavar="NAME",
-        help="a host name under which the page may be asked for; may be given again",
-    )
-    chat.add_argument(
-        "--trust-proxy",
-        action="append",
-        default=[],
-        metavar="ADDRESS",
-        help="the address of a proxy that is believed whom a request is from; may be given again",
-    )
-    add_uploads(chat)
+    add_serving(chat)
     add_serving_people(chat)
-    chat.add_argument("--open", action="store_true", help="open it in a browser")
-    add_min_confidence(chat)
-    add_language_model(chat)
-    add_limits(chat)
+    add_answering(chat)
+
+    serve = command(
+        commands,
+        "serve",
+        "serve the chat page and, for programs, an HTTP API, one like OpenAI's, and MCP",
+        json=False,
+    )
+    add_serving(serve)
+    add_serving_people(serve)
+    add_answering(serve)
     return parser
 
 

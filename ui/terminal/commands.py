@@ -175,6 +175,15 @@ def eval(arguments: Namespace) -> int:  # noqa: A001 - the command's own name
 
 def chat(arguments: Namespace) -> int:
     """Serves the chat page until it is stopped."""
+    return _serve(arguments, programs=False)
+
+
+def serve(arguments: Namespace) -> int:
+    """Serves the chat page, and what programs ask by, until it is stopped."""
+    return _serve(arguments, programs=True)
+
+
+def _serve(arguments: Namespace, *, programs: bool) -> int:
     from ui.web.guarding.elsewhere import Elsewhere
     from ui.web.serving import serve
     from ui.web.uploading.bounds import MOST_MEGABYTES, Uploads
@@ -195,6 +204,7 @@ def chat(arguments: Namespace) -> int:
             allowed_hosts=tuple(arguments.allow_host),
             trusted_proxies=tuple(arguments.trust_proxy),
             uploads=Uploads(most_bytes=most) if arguments.uploads else None,
+            programs=programs,
             open_browser=arguments.open,
         )
     return 0

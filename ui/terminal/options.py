@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from index.places.place import Where
 
 DEFAULT_ARCHIVE = ".dateline"
+DEFAULT_PORT = 7860
 # What writes answers; `ui.terminal.engines` makes them.
 EXTRACTIVE, GENERATIVE = "extractive", "generative"
 ANSWERERS = (EXTRACTIVE, GENERATIVE)
@@ -103,6 +104,43 @@ def add_uploads(command: argparse.ArgumentParser) -> None:
         metavar="N",
         help="with --uploads: how many megabytes one may add at once (default: 200)",
     )
+
+
+def add_serving(command: argparse.ArgumentParser) -> None:
+    """Options for how the page is served; `ui.terminal.commands` reads them."""
+    command.add_argument(
+        "--port", type=port, default=DEFAULT_PORT, help=f"(default: {DEFAULT_PORT}; the next "
+        "free one if it is taken)",
+    )  # fmt: skip
+    command.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help="the address to listen on (default: 127.0.0.1). Any other wants a password, from "
+        "DATELINE_PASSWORD or a prompt",
+    )
+    command.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a host name under which the page may be asked for; may be given again",
+    )
+    command.add_argument(
+        "--trust-proxy",
+        action="append",
+        default=[],
+        metavar="ADDRESS",
+        help="the address of a proxy that is believed whom a request is from; may be given again",
+    )
+    add_uploads(command)
+    command.add_argument("--open", action="store_true", help="open it in a browser")
+
+
+def add_answering(command: argparse.ArgumentParser) -> None:
+    """Options for how questions are answered; `ui.terminal.engines` reads them."""
+    add_min_confidence(command)
+    add_language_model(command)
+    add_limits(command)
 
 
 def add_reading(command: argparse.ArgumentParser) -> None:

@@ -4,7 +4,7 @@ import json
 import logging
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from hashlib import sha256
 from threading import Thread
 from typing import Any, cast
@@ -32,6 +32,7 @@ from ui.web.guarding.personal import Personal, own
 from ui.web.guarding.queue_bounds import MOST_WAITING, QueueBounds
 from ui.web.html.spoken import language_of
 from ui.web.html.templating import rendered, static
+from ui.web.programs import Programs
 from ui.web.routes import browsing_routes
 from ui.web.showing.icon import ICON
 from ui.web.showing.rendering import (
@@ -57,6 +58,7 @@ def page(
     sign_out: bool = False,
     uploads: Uploads | None = None,
     people: People | None = None,
+    programs: bool = False,
 ) -> QueueBounds:
     """The chat page over an engine, as an ASGI application that asks nobody who they are.
 
@@ -67,6 +69,7 @@ def page(
         sign_out: Whether the page has a button that posts to `logout`.
         uploads: Whether readers may add articles, and how much; None where they may not.
         people: Of the archive, whose questions are counted; None where it has none.
+        programs: Whether programs may ask too, by addresses of their own (`ui.web.programs`).
     """
     engines = Engines(engine, named=people is not None)
     chats = Chats(engines)
@@ -78,11 +81,13 @@ def page(
     chat.is_busy, chat.is_asked = answering.is_busy, answering.is_asked
     made = _Page(chats, answering, sign_out, uploads, people.questions if people else None)
     blocks = made.blocks
+    doors = Programs(engines, answering.line, desk) if programs else None
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         try:
-            yield
+            async with doors.running() if doors else nullcontext():
+                yield
         finally:
             if desk:
                 await run_sync(desk.close)
@@ -93,6 +98,7 @@ def page(
         *browsing_routes(engines, sign_out=sign_out),
         *export_routes(),
         *upload_routes(desk, engines),
+        *(doors.routes if doors else ()),
     ]
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan, routes=routes)
     gr.mount_gradio_app(
@@ -112,11 +118,15 @@ def page(
         pwa=False,
     )
     queue = blocks._queue  # Gradio has no other way to take out what was given up
-    return QueueBounds(
+    bounds = QueueBounds(
         Personal(app, engines, made.parts_of),
         queue.clean_events,
         queue.pending_messages_per_session.__contains__,
     )
+    if doors:
+        doors.ends_when(lambda: bounds.stopping)
+        bounds.beside = doors.asking.__len__
+    return bounds
 
 
 class _Spoken(gr.Blocks):

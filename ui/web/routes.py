@@ -3,9 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import unquote_to_bytes
 
-from starlette.convertors import Convertor, register_url_convertor
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -19,6 +17,7 @@ from ui.people.engines import Engines
 from ui.people.person import person_of
 from ui.web.browsing.asked import Asked, asked_of, day_of, span_of
 from ui.web.browsing.static_files import serve_static
+from ui.web.html.addresses import id_behind
 from ui.web.showing.archive_page import (
     render_archive_page,
     render_archive_parts,
@@ -45,21 +44,6 @@ def browsing_routes(engines: Engines, *, sign_out: bool = False) -> list[Route]:
         Route("/article/{article:anything}", pages.article),
         Route("/dateline/{name}", serve_static),
     ]
-
-
-class _Anything(Convertor[str]):
-    """The rest of an address, whatever is in it: even the end of a line."""
-
-    regex = "(?s:.+)"
-
-    def convert(self, value: str) -> str:
-        return value
-
-    def to_string(self, value: str) -> str:
-        return value
-
-
-register_url_convertor("anything", _Anything())
 
 
 class _Refused(Exception):
@@ -114,7 +98,7 @@ class _Pages:
     ) -> Response:
         as_of = day_of(query.get("as_of"))
         filters = engine.limits(as_of=as_of)
-        stored = _stored(engine, _article_id(request), filters)
+        stored = _stored(engine, id_behind(request, _ARTICLE, "article"), filters)
         quoted = span_of(query.get("chars"))
         if part == "pane":
             return _html(render_pane(stored, _pane_of(query)))
@@ -151,15 +135,6 @@ def _refusing(engine: QueryEngine) -> Iterator[None]:
     except Exception:
         _log.exception("a page of the archive could not be shown")
         raise _Refused(_("Something went wrong here. It is in the server's log."), 500) from None
-
-
-def _article_id(request: Request) -> str:
-    """The whole id, out of the address as it was sent: an id may have slashes of its own."""
-    raw = request.scope.get("raw_path")
-    if not isinstance(raw, bytes) or not raw.startswith(_ARTICLE):
-        return str(request.path_params["article"])
-    encoded = raw.partition(b"?")[0].removeprefix(_ARTICLE)
-    return unquote_to_bytes(encoded).decode("utf-8", "replace")
 
 
 def _pane_of(query: QueryParams) -> Pane:

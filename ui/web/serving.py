@@ -101,6 +101,7 @@ def serve(
     allowed_hosts: Sequence[str] = (),
     trusted_proxies: Sequence[str] = (),
     uploads: Uploads | None = None,
+    programs: bool = False,
     open_browser: bool = False,
 ) -> None:
     """Serves the chat page until Ctrl-C, SIGTERM or SIGHUP; says on stderr where it is.
@@ -120,6 +121,7 @@ def serve(
         trusted_proxies: Addresses of proxies that are believed who a request is from
             (`X-Forwarded-For`).
         uploads: Whether readers may add articles, and how much; None where they may not.
+        programs: Whether programs may ask too; see `ui.web.programs`.
         open_browser: Whether to open the page in the browser of this machine.
 
     Raises:
@@ -136,8 +138,11 @@ def serve(
         allowed_hosts=allowed_hosts,
         trusted_proxies=trusted_proxies,
         uploads=uploads,
+        programs=programs,
     )
     _say_where(serving, port)
+    if programs:
+        print(f"What programs ask it by: {serving.url}api/v1/docs", file=sys.stderr)
     if open_browser:
         webbrowser.open(serving.url)
     try:
@@ -157,6 +162,7 @@ def start(
     allowed_hosts: Sequence[str] = (),
     trusted_proxies: Sequence[str] = (),
     uploads: Uploads | None = None,
+    programs: bool = False,
 ) -> Serving:
     """Serves the chat page in a thread of its own and returns once it answers; see `serve`."""
     family, address = _resolved(host)
@@ -167,11 +173,13 @@ def start(
     from ui.web.page import page  # after the environment is clean: Gradio reads it when imported
 
     gate = _gate(password, people, elsewhere)
-    queue = page(engine, sign_out=gate is not None, uploads=uploads, people=people)
+    queue = page(
+        engine, sign_out=gate is not None, uploads=uploads, people=people, programs=programs
+    )
     connections = _connections(trusted_proxies)
     server = uvicorn.Server(
         uvicorn.Config(
-            Guard(queue, hosts=[host, *allowed_hosts], gate=gate),
+            Guard(queue, hosts=[host, *allowed_hosts], gate=gate, programs=programs),
             http=bounded_protocol(connections),
             log_config=None,
             access_log=False,

@@ -24,7 +24,8 @@ class Answering:
     def __init__(self, chat: Chat, at_once: int) -> None:
         """Takes what answers, and how many questions are read at once."""
         self._chat = chat
-        self._line = Line(at_once)
+        self.line = Line(at_once)
+        """Where others may stand too, so that together no more are read at once."""
         # What was stopped goes on in its thread for a moment, beside the next.
         self._threads = CapacityLimiter(4 * at_once)
         self._under_way: dict[str, asyncio.Event] = {}
@@ -35,7 +36,7 @@ class Answering:
 
     def is_busy(self) -> bool:
         """Whether any question waits."""
-        return len(self._line) > 0
+        return len(self.line) > 0
 
     def stop(self, key: str) -> None:
         """Ends the answer to the question of that key; nothing where there is none."""
@@ -59,7 +60,7 @@ class Answering:
         stopped = asyncio.Event()
         if asked.key:
             self._under_way[asked.key] = stopped
-        place = self._line.join()
+        place = self.line.join()
         exchange = Exchange(shortened(asked.question), key=asked.key)
         try:
             async for before in place.before(BEAT_SECONDS):

@@ -12,12 +12,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ui.language import speaking
 from ui.web.guarding.login import Gate
 from ui.web.guarding.people_gate import PeopleGate, bearer_of
+from ui.web.html.problems import for_programs, is_of_programs
 from ui.web.html.spoken import language_of
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 _LARGEST_BODY = 1_000_000
 # A whole chat comes with what it cites.
-_LARGEST_BODIES = dict.fromkeys(("/export", "/turns", "/feedback"), 8_000_000)
+_LARGEST_BODIES = {
+    **dict.fromkeys(("/export", "/turns", "/feedback"), 8_000_000),
+    "/api/v1/articles": 20_000_000,
+    "/api/v1/uploads": 64_000_000,
+}
 _PLACES = (b"x-forwarded-", b"x-gradio-", b"x-original-", b"x-direct-", b"forwarded")
 
 # Everything the page itself asks for. Gradio answers to much more (uploads, files, a proxy, an
@@ -57,6 +62,7 @@ class Guard:
         hosts: The host names, without ports, that the page answers to besides its own address
             and the names of this machine for itself.
         gate: Who asks for a password, or who somebody is; None where all may come.
+        programs: Whether the addresses that programs ask by are there (`ui.web.programs`).
     """
 
     def __init__(
@@ -65,9 +71,11 @@ class Guard:
         *,
         hosts: Collection[str] = (),
         gate: Gate | PeopleGate | None = None,
+        programs: bool = False,
     ) -> None:
         """Takes what is guarded and who may reach it."""
         self._app = app
+        self._programs = programs
         self._hosts = LOOPBACK_NAMES | {name.strip("[]").lower() for name in hosts}
         self._gate = gate
 
@@ -90,8 +98,11 @@ class Guard:
         if answer is None and self._gate is not None:
             answer = await self._gate.answer(request)
             scope.setdefault("state", {})["reader"] = self._gate.reader(request)
-        if answer is None and not _served(request):
+        of_programs = self._programs and is_of_programs(scope["path"])
+        if answer is None and not of_programs and not _served(request):
             answer = PlainTextResponse("There is nothing here.", 404)
+        if answer is not None and of_programs:
+            answer = for_programs(scope["path"], answer)
         await (answer or self._app)(scope, receive, _with_headers(send, request.url.path))
 
     def _refused(self, request: Request) -> Response | None:
@@ -145,6 +156,8 @@ def _size_refused(request: Request) -> Response | None:
     if request.method in ("GET", "HEAD"):
         return None
     length = request.headers.get("content-length", "")
+    if request.method == "DELETE" and not length and "transfer-encoding" not in request.headers:
+        return None
     if not length.isascii() or not length.isdigit():
         return PlainTextResponse("The length of the request is missing.", 411)
     if int(length) > _LARGEST_BODIES.get(request.url.path, _LARGEST_BODY):

@@ -69,10 +69,12 @@ class QueueBounds:
         self._watching: set[asyncio.Task[None]] = set()
         self._pace = _Pace()
         self.stopping = False
+        self.beside: Callable[[], int] = lambda: 0
+        """How much that came another way waits or is worked at."""
 
     def __len__(self) -> int:
-        """How much waits or is worked at."""
-        return len(self._waiting)
+        """How much waits or is worked at, whichever way it came."""
+        return len(self._waiting) + self.beside()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Bounds what joins the queue and what comes for its results; the rest passes."""

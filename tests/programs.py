@@ -1,0 +1,48 @@
+"""What tests of the doors for programs share: a server, and how they read what comes."""
+
+import gc
+import json
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+
+from ui.web.serving import Serving, start
+
+QUESTION = "Who did Wang Yi meet in Dushanbe?"
+PROBLEM = "application/problem+json"
+
+
+@contextmanager
+def served(engine, *, programs=True, **values) -> Iterator[Serving]:
+    """A server over an engine, on a port of its own."""
+    with warnings.catch_warnings():
+        # Gradio leaves event loops open where it makes a page.
+        warnings.filterwarnings("ignore", "unclosed", ResourceWarning)
+        serving = start(engine, port=0, programs=programs, **values)
+        gc.collect()
+    try:
+        yield serving
+    finally:
+        serving.close()
+
+
+def events(text: str) -> list[tuple[str, dict]]:
+    """The names and values of a stream of events."""
+    found = []
+    for block in text.split("\n\n"):
+        lines = dict(line.split(": ", 1) for line in block.split("\n") if line.strip(": "))
+        if "event" in lines:
+            found.append((lines["event"], json.loads(lines["data"])))
+    return found
+
+
+def problem(answer: httpx.Response, status: int) -> str:
+    """The sentence that a program is told of what failed."""
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"] == PROBLEM
+    told = answer.json()
+    assert told["status"] == status and told["title"] and told["type"] == "about:blank"
+    assert "Traceback" not in answer.text
+    return told["detail"]

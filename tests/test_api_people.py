@@ -1,0 +1,142 @@
+"""Nobody gets from programs' doors what they may not have: every route is walked."""
+
+import pytest
+from programs import QUESTION, problem
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.routing import BaseRoute, Mount
+from starlette.testclient import TestClient
+
+from index import Archive, Article, Filters, ingest
+from qa import QueryEngine
+from ui.people.engines import Engines
+from ui.people.person import Person, Scope, tell_person
+from ui.web.asking.line import Line
+from ui.web.programs import Programs
+
+BODIES = {
+    "/api/v1/ask": {"question": QUESTION},
+    "/api/v1/search": {"query": QUESTION},
+    "/api/v1/evaluate": {"questions": [{"id": "a"}]},
+    "/api/v1/articles": {"articles": [{"id": "a", "title": "b", "text": "c"}]},
+    "/api/v1/addresses": {"address": "http://news.example/"},
+    "/v1/chat/completions": {
+        "model": "dateline",
+        "messages": [{"role": "user", "content": QUESTION}],
+    },
+}
+
+
+def as_person(app, person):
+    """The application, for which the guard has found whom requests are from."""
+
+    async def told(scope, receive, send):
+        if scope["type"] == "http":
+            tell_person(Request(scope), person)
+        await app(scope, receive, send)
+
+    return told
+
+
+def routes_of(routes: list[BaseRoute], place: str = "") -> list[tuple[str, str]]:
+    """Method and path of every route, those of applications below it too."""
+    found = []
+    for route in routes:
+        if isinstance(route, Mount):
+            found += routes_of(route.routes, f"{place}{route.path}")
+        elif hasattr(route, "original_router"):  # FastAPI keeps routers whole
+            found += routes_of(route.original_router.routes, place)
+        else:
+            methods = (getattr(route, "methods", None) or {"GET"}) - {"HEAD"}
+            found += [(method, f"{place}{route.path}") for method in methods]
+    return found
+
+
+def filled(path: str) -> str:
+    for name in ("{article:anything}", "{upload}", "{model}", "{model:path}"):
+        path = path.replace(name, "x")
+    return path
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory, hash_embedder):
+    path = tmp_path_factory.mktemp("people") / "archive"
+    told = [("seen", "Courier", "The zebrafinch bridge opened in Fellmouth."),
+            ("hidden", "Herald", "The quaggaloo bridge closed in Obelisk.")]  # fmt: skip
+    with Archive.create(path, embedder=hash_embedder) as made:
+        ingest([Article(id, f"Bridge {id}", text, by, "2024") for id, by, text in told], made)
+    with Archive.open(path, embedder=hash_embedder) as archive:
+        yield archive
+
+
+def client_of(archive, person):
+    programs = Programs(Engines(QueryEngine(archive)), Line(2), None)
+    app = Starlette(routes=programs.routes, lifespan=lambda _: programs.running())
+    return programs, TestClient(
+        as_person(app, person), base_url="http://127.0.0.1", raise_server_exceptions=False
+    )
+
+
+def test_without_a_scope_no_route_tells_anything(archive):
+    nobody = Person("nobody", frozenset())
+    programs, client = client_of(archive, nobody)
+    walked = routes_of(programs.routes)
+    assert len(walked) >= 12
+    with client:
+        for method, path in walked:
+            sent = {"json": BODIES[path]} if method == "POST" and path in BODIES else {}
+            if path == "/api/v1/uploads" and method == "POST":
+                sent = {"files": {"files": ("a.txt", b"x")}}
+            answer = client.request(method, filled(path), **sent)
+            assert answer.status_code in (401, 403), (method, path, answer.text)
+            assert "bridge" not in answer.text.lower()
+
+
+@pytest.mark.parametrize("scope", [Scope.READ, Scope.ADMIN])
+def test_who_may_only_read_changes_nothing(archive, scope):
+    programs, client = client_of(archive, Person("reader", frozenset({scope})))
+    with client:
+        for method, path in routes_of(programs.routes):
+            if path.endswith(("/uploads", "/uploads/{upload}", "/addresses")) or (
+                method in ("POST", "DELETE") and "/articles" in path
+            ):
+                sent = {"json": BODIES[path]} if path in BODIES else {}
+                if path == "/api/v1/uploads":
+                    sent = {"files": {"files": ("a.txt", b"x")}}
+                answer = client.request(method, filled(path), **sent)
+                assert "lacks the scope 'write'" in problem(answer, 403), (method, path)
+
+
+def test_who_may_write_is_told_where_the_archive_may_not_be_changed(archive):
+    _, client = client_of(archive, Person("writer", frozenset(Scope)))
+    with client:
+        told = client.post("/api/v1/articles", json=BODIES["/api/v1/articles"])
+        assert "--uploads" in problem(told, 403)
+        assert "--uploads" in problem(client.delete("/api/v1/articles/seen"), 403)
+
+
+def test_what_somebody_may_not_see_is_not_there_for_them(archive):
+    limits = Filters(publishers=("Courier",))
+    _, client = client_of(archive, Person("ada", frozenset({Scope.READ}), limits))
+    hidden = "hidden"
+    asked = [
+        client.get("/api/v1/articles"),
+        client.get("/api/v1/articles", params={"q": "quaggaloo"}),
+        client.get("/api/v1/stats"),
+        client.get(f"/api/v1/articles/{hidden}"),
+        client.post("/api/v1/search", json={"query": "Which bridge closed in Obelisk?"}),
+        client.post("/api/v1/ask", json={"question": "Which bridge closed in Obelisk?"}),
+        client.post("/api/v1/ask", json={"question": "How many articles are there?"}),
+        client.post(
+            "/api/v1/search", json={"query": "bridge", "filters": {"publishers": ["Herald"]}}
+        ),
+    ]
+    for answer in asked:
+        assert "quaggaloo" not in answer.text and "Bridge hidden" not in answer.text, answer.url
+    assert asked[0].json()["articles"] == 1
+    assert asked[3].status_code == 404 and asked[7].status_code == 422
+    gold = {"id": "a", "question": "Who?", "answerable": True, "kind": "x", "answers": ["x"]}
+    told = client.post(
+        "/api/v1/evaluate", json={"questions": [{**gold, "gold": [{"article": hidden}]}]}
+    )
+    assert told.status_code == 422 and "Bridge" not in told.text
