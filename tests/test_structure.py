@@ -44,6 +44,8 @@ HOMES = {
     "pydantic": {
         "ui/api/completions/values.py",
         "ui/api/values.py",
+        "ui/mcp/server.py",
+        "ui/mcp/values.py",
         "ui/web/exchanges/records.py",
     },
     "pybtex": {"ui/exports/bibtex.py"},
@@ -70,11 +72,25 @@ HOMES = {
     "gradio": {"ui/web/page.py"},
     "jinja2": {"evals/reporting/html_report.py", "ui/web/html/templating.py"},
     "markupsafe": {"ui/web/html/templating.py"},
+    "mcp": {"ui/mcp/server.py", "ui/mcp/transports.py"},
+    "mcp_types": {"ui/mcp/server.py"},
+    "sse_starlette": {"ui/api/ask.py", "ui/api/completions/application.py"},
     "ir_measures": {"evals/measures/retrieval_measures.py"},
     "sentencex": {"index/prose/sentences.py"},
     "snowballstemmer": {"index/prose/words.py"},
     "llama_index": {"index/prose/chunking.py", "qa/llama_index_adapter.py", "qa/models/llm.py"},
     "openai": {"qa/models/llm.py"},
+    "fastapi": {
+        "ui/api/application.py",
+        "ui/api/articles.py",
+        "ui/api/ask.py",
+        "ui/api/changing.py",
+        "ui/api/completions/application.py",
+        "ui/api/evaluating.py",
+        "ui/api/failures.py",
+        "ui/api/persons.py",
+        "ui/web/page.py",
+    },
 }
 OUTSIDE = ("evals/training/", "evals/benchmarks/", "evals/corpora/")  # not installed
 SOURCES = sorted(

@@ -124,12 +124,11 @@ def _stats(engine: QueryEngine, asked: Shown) -> dict[str, Any]:
 def _without(engine: QueryEngine, written: Filters, filters: Filters) -> dict[str, Filters]:
     """For each thing that is counted the limits without those on it."""
     nothing: dict[str, Any] = {"published_from": None, "published_to": None, "undated": False}
-    others = {
-        name: engine.limits(replace(written, **{FIELDS[name]: ()}))
-        if getattr(written, FIELDS[name])
-        else filters
-        for name in NAMED
-    }
+    others = {}
+    for name in NAMED:
+        no_names: dict[str, Any] = {FIELDS[name]: ()}
+        limited = getattr(written, FIELDS[name])
+        others[name] = engine.limits(replace(written, **no_names)) if limited else filters
     dated = engine.limits(replace(written, **nothing)) if written.dated else filters
     return {**others, DATED: dated}
 

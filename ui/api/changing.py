@@ -3,8 +3,8 @@
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator
-from typing import Annotated, Any
+from collections.abc import AsyncIterator, Mapping
+from typing import Annotated, Any, Protocol
 
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, File, Query, UploadFile
@@ -95,6 +95,15 @@ def changing_routes(asking: Asking, desk: Desk | None) -> APIRouter:
     return router
 
 
+class _File(Protocol):
+    """A file on its way: how long it is, and its pieces."""
+
+    @property
+    def size(self) -> int: ...
+
+    def pieces(self) -> AsyncIterator[bytes]: ...
+
+
 class _Bytes:
     """What is sent of a file that is in memory."""
 
@@ -126,7 +135,7 @@ class _Adding:
         self._who = who
         self._engine = engine
 
-    async def files(self, files: dict[str, _Bytes] | dict[str, _Form], wait: int) -> Response:
+    async def files(self, files: Mapping[str, _File], wait: int) -> Response:
         """Takes in files, and has them read."""
         desk, size = self._desk, sum(each.size for each in files.values())
         upload = desk.begin(self._who, files=len(files), size=size)

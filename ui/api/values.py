@@ -7,13 +7,13 @@ What is sent back is never made by these models: answers are `Answer.to_dict()` 
 from dataclasses import fields
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Literal, get_type_hints
+from typing import Annotated, Any, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, create_model
 
 from index import Filters
 from index.storage.browsing import Sorting
-from qa.answers import Answer, Passage, Turn
+from qa.answers import Answer, Turn
 from qa.engine import LONGEST_QUESTION
 
 MOST_TOP_K = 50
@@ -53,11 +53,14 @@ class Limits(_Sent):
     def filters(self) -> Filters:
         """The same as the library has it."""
         return Filters(
-            **{
-                name: tuple(value) if isinstance(value, list) else value
-                for name, value in self
-                if name in Limits.model_fields
-            }
+            publishers=tuple(self.publishers),
+            published_from=self.published_from,
+            published_to=self.published_to,
+            undated=self.undated,
+            article_ids=tuple(self.article_ids),
+            sections=tuple(self.sections),
+            kinds=tuple(self.kinds),
+            languages=tuple(self.languages),
         )
 
 
@@ -170,33 +173,22 @@ class ProblemDetails(BaseModel):
     detail: str
 
 
-class Event(BaseModel):
-    """What comes of a question as events: each has one of these names."""
+def _of_answer() -> dict[str, Any]:
+    hints = get_type_hints(Answer)
+    return {
+        each.name: (hints[each.name], ...) for each in fields(Answer) if each.name not in NOT_TOLD
+    }
 
-    event: Literal["progress", "answer", "done", "error"]
-    data: dict[str, Any]
+
+AnswerTold: type[BaseModel] = create_model(
+    "Answer", __doc__="A cited answer, or a refusal that says why.", **_of_answer()
+)
+"""What `Answer.to_dict` gives, to describe it by; nothing is ever made by this."""
 
 
 @cache
 def answer_schema() -> dict[str, Any]:
     """The JSON schema of what `Answer.to_dict` gives."""
-    return _told_model().json_schema(mode="serialization", ref_template=REF)
-
-
-@cache
-def passage_schema() -> dict[str, Any]:
-    """The JSON schema of a passage."""
-    return TypeAdapter(Passage).json_schema(mode="serialization", ref_template=REF)
-
-
-REF = "#/components/schemas/{model}"
-
-
-@cache
-def _told_model() -> TypeAdapter[Any]:
-    hints = get_type_hints(Answer)
-    told: dict[str, Any] = {
-        each.name: (hints[each.name], ...) for each in fields(Answer) if each.name not in NOT_TOLD
-    }
-    model = create_model("Answer", __doc__="A cited answer, or a refusal that says why.", **told)
-    return TypeAdapter(model)
+    return TypeAdapter(AnswerTold).json_schema(
+        mode="serialization", ref_template="#/components/schemas/{model}"
+    )

@@ -1,1 +1,1 @@
-"""The archive as tools of the Model Context Protocol."""
+"""The archive as tools for language models (the Model Context Protocol)."""

@@ -221,6 +221,14 @@ def build_parser() -> argparse.ArgumentParser:
     add_serving(serve)
     add_serving_people(serve)
     add_answering(serve)
+
+    mcp = command(
+        commands,
+        "mcp",
+        "serve tools for language models (MCP) on stdin and stdout",
+        json=False,
+    )
+    add_answering(mcp)
     return parser
 
 

@@ -183,6 +183,15 @@ def serve(arguments: Namespace) -> int:
     return _serve(arguments, programs=True)
 
 
+def mcp(arguments: Namespace) -> int:
+    """Serves tools for language models on stdin and stdout until stdin ends."""
+    from ui.mcp.transports import serve_stdio
+
+    with Archive.open(arguments.archive) as archive:
+        serve_stdio(engine(archive, arguments))
+    return 0
+
+
 def _serve(arguments: Namespace, *, programs: bool) -> int:
     from ui.web.guarding.elsewhere import Elsewhere
     from ui.web.serving import serve

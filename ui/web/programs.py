@@ -19,16 +19,21 @@ class Programs:
 
     def __init__(self, engines: Engines, line: Line, desk: Desk | None) -> None:
         """Takes what answers, the line, and what takes in articles."""
+        from ui.mcp.transports import OverHTTP
+
         self.asking = Asking(engines, line)
+        self._mcp = OverHTTP(self.asking)
         self.routes: list[BaseRoute] = [
             Mount(ROOT, app=api(self.asking, desk)),
             Mount(OPENAI_ROOT, app=completions(self.asking)),
+            self._mcp.route,
         ]
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Everything that has to run while the server does."""
-        yield
+        async with self._mcp.running():
+            yield
 
     def ends_when(self, is_stopping: Callable[[], bool]) -> None:
         """Takes no more once the server is being stopped."""
