@@ -2,12 +2,15 @@
 
 import gc
 import json
+import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import httpx
 
+from qa import QueryEngine
 from ui.web.serving import Serving, start
 
 QUESTION = "Who did Wang Yi meet in Dushanbe?"
@@ -46,3 +49,41 @@ def problem(answer: httpx.Response, status: int) -> str:
     assert told["status"] == status and told["title"] and told["type"] == "about:blank"
     assert "Traceback" not in answer.text
     return told["detail"]
+
+
+class Slow(QueryEngine):
+    """An engine that tells how many are asked at once, and waits to be let go."""
+
+    def __init__(self, archive):
+        super().__init__(archive)
+        self.lock, self.now, self.most, self.ended = threading.Lock(), 0, 0, 0
+        self.go_on, self.begun = threading.Event(), threading.Event()
+
+    def stream(self, question, *args, **values):
+        if question != QUESTION:  # one that the page looks for suggestions by
+            yield from super().stream(question, *args, **values)
+            return
+        with self.lock:
+            self.now += 1
+            self.most = max(self.most, self.now)
+        self.begun.set()
+        try:
+            *_, answer = super().stream(question, *args, **values)
+            while not self.go_on.wait(0.02):
+                yield replace(answer, complete=False, sentences=())
+            yield answer
+        except GeneratorExit:
+            self.ended += 1
+            raise
+        finally:
+            with self.lock:
+                self.now -= 1
+
+
+@contextmanager
+def slow(archive):
+    """Such an engine over an archive, and the server over it."""
+    engine = Slow(archive)
+    with served(engine) as serving:
+        yield engine, serving
+        engine.go_on.set()

@@ -1,20 +1,30 @@
 """The API over HTTP, against a real server over the seeds."""
 
+import asyncio
 import json
+import signal
+import socket
+import subprocess
+import sys
 import threading
-from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 
 import httpx
 import pytest
 from conftest import ROOT
-from programs import QUESTION, events, problem, served
+from programs import QUESTION, events, problem, served, slow
 
 from evals import evaluate, read_questions
 from index import Filters
-from qa import QueryEngine, Turn
+from qa import Turn
 from qa.answers import plain
+from ui.api.asking import Asking, Before, Busy
+from ui.people.engines import Engines
+from ui.web.asking.answering import Answering
+from ui.web.asking.chat import Chat
+from ui.web.asking.line import Line
+from ui.web.guarding.queue_bounds import MOST_OF_ONE
 
 
 @pytest.fixture(scope="module")
@@ -262,43 +272,6 @@ def test_behind_a_password_nothing_is_told(seeds_engine):
 # At once
 
 
-class Slow(QueryEngine):
-    """An engine that tells how many are asked at once, and waits to be let go."""
-
-    def __init__(self, archive):
-        super().__init__(archive)
-        self.lock, self.now, self.most, self.ended = threading.Lock(), 0, 0, 0
-        self.go_on, self.begun = threading.Event(), threading.Event()
-
-    def stream(self, question, *args, **values):
-        if question != QUESTION:  # one that the page looks for suggestions by
-            yield from super().stream(question, *args, **values)
-            return
-        with self.lock:
-            self.now += 1
-            self.most = max(self.most, self.now)
-        self.begun.set()
-        try:
-            *_, answer = super().stream(question, *args, **values)
-            while not self.go_on.wait(0.02):
-                yield replace(answer, complete=False, sentences=())
-            yield answer
-        except GeneratorExit:
-            self.ended += 1
-            raise
-        finally:
-            with self.lock:
-                self.now -= 1
-
-
-@contextmanager
-def slow(archive):
-    engine = Slow(archive)
-    with served(engine) as serving:
-        yield engine, serving
-        engine.go_on.set()
-
-
 def test_no_more_are_answered_at_once_than_there_are_cores(seeds_archive, monkeypatch):
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     with slow(seeds_archive) as (engine, serving):
@@ -357,3 +330,70 @@ def test_a_server_that_is_stopped_finishes_what_it_answers(seeds_archive):
         asking.join(60)
         finishing.join(60)
         assert done == [200] and not finishing.is_alive()
+
+
+def test_programs_wait_behind_the_page_s_questions(seeds_engine):
+    async def whole():
+        answering = Answering(Chat(seeds_engine), 1)
+        asking = Asking(Engines(seeds_engine), answering.line)
+        on_page = answering.line.join()
+        came = []
+
+        async def ask():
+            async for each in asking.in_turn("ada", lambda: iter(["answer"])):
+                came.append(each)
+
+        task = asyncio.ensure_future(ask())
+        await asyncio.sleep(0.05)
+        assert came == [Before(0)] and len(asking) == 1 and answering.is_busy()
+        on_page.leave()
+        await task
+        assert came[-1] == "answer"
+        while len(asking):
+            await asyncio.sleep(0.01)
+
+    asyncio.run(whole())
+
+
+def test_too_much_is_not_taken(seeds_engine):
+    async def whole():
+        asking = Asking(Engines(seeds_engine), Line(1))
+        held = asyncio.Event()
+
+        async def hold():
+            async for _ in asking.in_turn("ada", lambda: iter(["x"])):
+                await held.wait()
+
+        tasks = [asyncio.ensure_future(hold()) for _ in range(MOST_OF_ONE)]
+        await asyncio.sleep(0.05)
+        with pytest.raises(Busy, match="wait already"):
+            await asking.one("ada", lambda: "x")
+        bob = asyncio.ensure_future(asking.one("bob", lambda: "x"))
+        held.set()
+        await asyncio.gather(*tasks, bob)
+
+    asyncio.run(whole())
+
+
+def test_the_command_serves_until_it_is_told_to_end(seeds_path):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "ui.terminal.cli", "serve", "--port", str(port)]
+    process = subprocess.Popen(
+        [*command, "--archive", str(seeds_path)], stderr=subprocess.PIPE, text=True, cwd=ROOT
+    )
+    try:
+        where = process.stderr.readline()
+        assert f"http://127.0.0.1:{port}/" in where
+        assert "api/v1/docs" in process.stderr.readline()
+        told = httpx.post(
+            f"http://127.0.0.1:{port}/api/v1/ask", json={"question": QUESTION}, timeout=120
+        )
+        assert "Emomali Rahmon" in told.json()["text"]
+        process.send_signal(signal.SIGTERM)
+        _, rest = process.communicate(timeout=60)
+        assert process.returncode == 0 and "Traceback" not in rest
+    finally:
+        process.kill()
+        process.wait()

@@ -118,6 +118,20 @@ def test_who_may_write_is_told_where_the_archive_may_not_be_changed(archive):
 def test_what_somebody_may_not_see_is_not_there_for_them(archive):
     limits = Filters(publishers=("Courier",))
     _, client = client_of(archive, Person("ada", frozenset({Scope.READ}), limits))
+    with client:
+        nothing_hidden_is_told(client)
+
+
+def call(name, arguments):
+    """A call of a tool."""
+    params = {"name": name, "arguments": arguments}
+    return {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
+
+
+ACCEPT = {"accept": "application/json, text/event-stream"}
+
+
+def nothing_hidden_is_told(client):
     hidden = "hidden"
     asked = [
         client.get("/api/v1/articles"),
@@ -131,6 +145,17 @@ def test_what_somebody_may_not_see_is_not_there_for_them(archive):
             "/api/v1/search", json={"query": "bridge", "filters": {"publishers": ["Herald"]}}
         ),
     ]
+    question = "Which bridge closed in Obelisk?"
+    for name, arguments in {
+        "ask": {"question": question},
+        "search": {"query": "bridge"},
+        "open_article": {"id": hidden},
+        "list_articles": {},
+    }.items():
+        asked.append(client.post("/mcp", json=call(name, arguments), headers=ACCEPT))
+        assert asked[-1].status_code == 200 and "jsonrpc" in asked[-1].text
+    said = {**BODIES["/v1/chat/completions"], "messages": [{"role": "user", "content": question}]}
+    asked += [client.post("/v1/chat/completions", json={**said, "stream": on}) for on in (0, 1)]
     for answer in asked:
         assert "quaggaloo" not in answer.text and "Bridge hidden" not in answer.text, answer.url
     assert asked[0].json()["articles"] == 1

@@ -2,14 +2,16 @@
 
 import os
 import sys
+import threading
 from dataclasses import asdict
 
 import anyio
+import httpx
 import pytest
 from conftest import ROOT
 from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
-from programs import QUESTION, served
+from programs import QUESTION, problem, served, slow
 
 from index import Filters
 from qa import Turn
@@ -158,3 +160,29 @@ def test_how_far_an_answer_is_can_be_heard(serving):
 
     over_http(serving, work)
     assert "reading" in heard
+
+
+def test_a_client_that_goes_away_stops_its_answer(seeds_archive):
+    call = {
+        "jsonrpc": "2.0",
+        "id": 1,
+        "method": "tools/call",
+        "params": {"name": "ask", "arguments": {"question": QUESTION}},
+    }
+    accept = {"accept": "application/json, text/event-stream"}
+    with slow(seeds_archive) as (engine, serving):
+        with pytest.raises(httpx.ReadTimeout), httpx.Client(timeout=0.7) as client:
+            with client.stream("POST", f"{serving.url}mcp", json=call, headers=accept) as answer:
+                for _ in answer.iter_lines():
+                    pass
+        for _ in range(500):
+            if engine.ended and not len(serving.queue):
+                break
+            threading.Event().wait(0.02)
+        assert (engine.ended, engine.now, len(serving.queue)) == (1, 0, 0)
+
+
+def test_other_sites_and_names_are_refused(serving):
+    for headers in ({"origin": "http://evil.example"}, {"host": "evil.example"}):
+        told = httpx.post(f"{serving.url}mcp", json={}, headers=headers)
+        assert problem(told, 403)

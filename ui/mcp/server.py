@@ -1,10 +1,11 @@
 """The server of the tools, for whatever transport."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import aclosing, asynccontextmanager
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import aclosing
 from dataclasses import asdict
 from datetime import date
-from typing import Annotated, Any, Literal
+from functools import partial
+from typing import Annotated, Any
 
 from anyio.to_thread import run_sync
 from mcp.server.mcpserver import Context, MCPServer
@@ -14,7 +15,7 @@ from pydantic import Field
 from starlette.requests import Request
 
 from index.storage.browsing import Sorting
-from qa import Answer, Passage, QueryEngine, Turn
+from qa import Answer, QueryEngine, Turn
 from qa.answers import plain
 from ui.api.articles import article_dict, listed_dict
 from ui.api.asking import Asking, Before
@@ -66,15 +67,14 @@ def _add_answering(server: MCPServer[Any], asking: Asking) -> None:
     ) -> Annotated[CallToolResult, AnswerTold]:
         """Answers a question from the archive; every sentence has its exact quote."""
         turns = [Turn(each.question, each.answer) for each in history or ()]
-        async with _asked(asking, ctx) as (engine, name):
-            filters = (limits or Limits()).filters()
+        filters = (limits or Limits()).filters()
 
-            def steps() -> Iterator[Answer]:
-                return engine.stream(question, turns, as_of, filters)
-
+        async def work(engine: QueryEngine, name: str) -> CallToolResult:
+            steps = partial(engine.stream, question, turns, as_of, filters)
             answer = await _last(asking, ctx, name, steps)
             return _result(answer_told(answer), answer.to_dict())
-        raise AssertionError
+
+        return await _done(asking, ctx, work)
 
     @server.tool(title="Search the archive", annotations=_READS)
     async def search(
@@ -85,16 +85,15 @@ def _add_answering(server: MCPServer[Any], asking: Asking) -> None:
         as_of: _AsOf = None,
     ) -> Annotated[CallToolResult, Found]:
         """Finds the passages that a question would be answered from, best first."""
-        async with _asked(asking, ctx) as (engine, name):
-            filters = (limits or Limits()).filters()
+        filters = (limits or Limits()).filters()
 
-            def work() -> list[Passage]:
-                return engine.retrieve(query, as_of, filters, top_k=top_k)
-
-            found = await asking.one(name, work)
+        async def work(engine: QueryEngine, name: str) -> CallToolResult:
+            finding = partial(engine.retrieve, query, as_of, filters, top_k=top_k)
+            found = await asking.one(name, finding)
             passages = [plain(asdict(each)) for each in found]
             return _result(passages_told(found), {"passages": passages})
-        raise AssertionError
+
+        return await _done(asking, ctx, work)
 
 
 def _add_articles(server: MCPServer[Any], asking: Asking) -> None:
@@ -108,44 +107,49 @@ def _add_articles(server: MCPServer[Any], asking: Asking) -> None:
         as_of: _AsOf = None,
     ) -> Annotated[CallToolResult, Opened]:
         """Shows a stored article, or exactly those words of it that a citation names."""
-        async with _asked(asking, ctx) as (engine, _):
+
+        async def work(engine: QueryEngine, _name: str) -> CallToolResult:
             opened = await run_sync(article_dict, engine, id, chars, as_of)
             return _result(article_told(opened), opened)
-        raise AssertionError
+
+        return await _done(asking, ctx, work)
 
     @server.tool(title="List articles", annotations=_READS)
     async def list_articles(
         ctx: _Context,
-        words: Annotated[str, Field(description="Words that they hold.")] = "",
+        words: Annotated[str, Field(max_length=1000, description="Words that they hold.")] = "",
         limits: _Limits = None,
         as_of: _AsOf = None,
-        sort: Literal["newest", "oldest", "title", "match"] | None = None,
+        sort: Sorting | None = None,
         offset: Annotated[int, Field(ge=0)] = 0,
         limit: Annotated[int, Field(ge=1, le=MOST_OF_PAGE)] = 20,
     ) -> Annotated[CallToolResult, Listed]:
         """Lists what the archive holds, a part at a time, with how many of which kind."""
-        async with _asked(asking, ctx) as (engine, _):
-            asked = Listing(
-                **(limits or Limits()).model_dump(),
-                q=words[:1000],
-                as_of=as_of,
-                sort=Sorting(sort) if sort else None,
-                offset=offset,
-                limit=limit,
-            )
+        named = (limits or Limits()).model_dump()
+        asked = Listing(**named, q=words, as_of=as_of, sort=sort, offset=offset, limit=limit)
+
+        async def work(engine: QueryEngine, _name: str) -> CallToolResult:
             listed = await run_sync(listed_dict, engine, asked)
             return _result(list_told(listed), listed)
-        raise AssertionError
+
+        return await _done(asking, ctx, work)
 
 
-@asynccontextmanager
-async def _asked(asking: Asking, ctx: _Context) -> AsyncIterator[tuple[QueryEngine, str]]:
-    """The engine of whoever calls a tool, and their name; failures become sentences."""
+async def _done(
+    asking: Asking,
+    ctx: _Context,
+    work: Callable[[QueryEngine, str], Awaitable[CallToolResult]],
+) -> CallToolResult:
+    """What comes of some work with the engine of whoever calls a tool, and their name.
+
+    Raises:
+        ToolError: It fails, which is told in a sentence.
+    """
     person, name = _caller(ctx)
     engine = asking.engine(ANYBODY)
     try:
         engine = asking.engine(person)
-        yield engine, name
+        return await work(engine, name)
     except Exception as error:
         raise ToolError(told_of(error, engine).said) from None
 

@@ -9,6 +9,7 @@ from ui.api.completions.written import SOURCES
 from ui.api.telling import NotDone
 
 MOST_TURNS = 20
+_LONGEST_TOLD = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,9 @@ def conversation_of(messages: Sequence[Message]) -> Conversation:
     turns: list[Turn] = []
     for each in said[:-1]:
         if each.role == "user":
-            turns.append(Turn(each.text))
+            turns.append(Turn(each.text[:_LONGEST_TOLD]))
         elif turns and not turns[-1].answer:
-            turns[-1] = Turn(turns[-1].question, _answer(each.text))
+            turns[-1] = Turn(turns[-1].question, _answer(each.text[:_LONGEST_TOLD]))
     return Conversation(question, tuple(turns[-MOST_TURNS:]))
 
 
