@@ -150,6 +150,45 @@ def test_what_the_page_does_not_need_is_not_there(open_page, path):
     assert open_page.get(path).status_code == 404
 
 
+PROGRAMS = ("/api/v1/ask", "/api/v1/articles/a%0Ab/c", "/v1/chat/completions", "/mcp")
+
+
+@pytest.mark.parametrize("path", PROGRAMS)
+@pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
+def test_what_programs_ask_by_is_there_only_where_it_is_served(path, method):
+    length = {"content-length": "0"}
+    served = client(Guard(PlainTextResponse("the API"), programs=True))
+    assert served.request(method, path, headers=length).text == "the API"
+    alone = client(Guard(PlainTextResponse("the API")))
+    assert alone.request(method, path, headers=length).status_code == 404
+
+
+@pytest.mark.parametrize("path", PROGRAMS)
+def test_programs_are_refused_in_their_own_words(path, clock):
+    served = client(Guard(PlainTextResponse("x"), programs=True, gate=Gate(PASSWORD, clock=clock)))
+    foreign = {"origin": "http://evil.example"}
+    for answer, status in (
+        (served.get(path), 401),
+        (served.get(path, headers=foreign), 403),
+        (served.get(path, headers={"host": "evil.example"}), 403),
+        (served.post(path, content=iter([b"x"])), 411),
+    ):
+        told = answer.json()
+        assert answer.status_code == status
+        if path.startswith("/v1"):
+            assert told["error"]["message"] and told["error"]["type"]
+        else:
+            assert (told["status"], answer.headers["content-type"]) == (
+                status, "application/problem+json",
+            )  # fmt: skip
+
+
+def test_what_has_no_body_needs_no_length_to_be_deleted():
+    served = client(Guard(PlainTextResponse("x"), programs=True))
+    assert served.delete("/api/v1/articles/a").text == "x"
+    assert served.request("DELETE", "/api/v1/articles/a", content=iter([b"x"])).status_code == 411
+
+
 @pytest.mark.parametrize("path", ["upload", "run/ask", "api/ask", "call/ask", "component_server"])
 def test_no_way_in_but_the_queue(open_page, path):
     assert open_page.post(f"/gradio_api/{path}", json={}).status_code == 404

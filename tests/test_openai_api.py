@@ -6,16 +6,22 @@ import json
 import httpx
 import openai
 import pytest
-from programs import QUESTION, served
+from programs import QUESTION, events, served
 from scripted_model import ScriptedModel
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
 from index import Archive, Article, ingest
 from qa import QueryEngine, Turn
 from qa.models.llm import language_model
+from qa.pieces import TAKEN_BACK
 from ui.api.completions.conversation import conversation_of
 from ui.api.completions.tasks import reply_to_task
 from ui.api.completions.values import Message
 from ui.api.completions.written import SOURCES, plain_markdown, written
+from ui.people.engines import Engines
+from ui.web.asking.line import Line
+from ui.web.programs import Programs
 
 TITLE = """### Task:
 Generate a concise, 3-5 word title with an emoji summarizing the chat history.
@@ -280,13 +286,45 @@ def test_a_conversation_is_read_from_messages():
     assert (found.question, found.history) == ("When?", (Turn("Who?", "Ada. [1]"),))
 
 
-def test_a_model_that_writes_can_be_passed_over(seeds_archive, scripted_model: ScriptedModel):
-    llm = language_model(scripted_model.name)
-    engine = QueryEngine(seeds_archive, llm=llm)
-    with (
-        served(engine) as serving,
-        openai.OpenAI(base_url=f"{serving.url}v1", api_key="x", max_retries=0) as client,
-    ):
-        assert [each.id for each in client.models.list()] == ["dateline", "dateline-extractive"]
-        told = client.chat.completions.create(model="dateline-extractive", messages=asked())
-        assert told.model_extra["dateline"]["model"] is None
+@pytest.fixture
+def written_by_model(seeds_archive, scripted_model: ScriptedModel):
+    """A door to an engine whose answers a language model writes."""
+    engine = QueryEngine(seeds_archive, llm=language_model(scripted_model.name))
+    programs = Programs(Engines(engine), Line(2), None)
+    app = Starlette(routes=programs.routes, lifespan=lambda _: programs.running())
+    with TestClient(app, base_url="http://127.0.0.1") as client:
+        yield client
+
+
+def test_what_a_model_writes_comes_sentence_by_sentence(
+    written_by_model, scripted_model: ScriptedModel, seeds_engine
+):
+    question = "Who is the foreign minister of Tajikistan?"
+    passages = seeds_engine.retrieve(question)
+    number = next(n for n, p in enumerate(passages, 1) if "Foreign Minister Sirojiddin" in p.text)
+    said = f"Tajikistan's foreign minister is Sirojiddin Muhriddin. [{number}]"
+    sent = {"model": "dateline", "messages": asked(question), "stream": True}
+    scripted_model.say(said)
+    streamed = written_by_model.post("/v1/chat/completions", json=sent).text
+    lines = [each.removeprefix("data: ") for each in streamed.split("\n") if each[:6] == "data: "]
+    assert lines[-1] == "[DONE]"
+    deltas = [json.loads(each)["choices"][0]["delta"] for each in lines[:-1]]
+    text = "".join(each.get("content", "") for each in deltas)
+    assert "Tajikistan's foreign minister is Sirojiddin Muhriddin. [1]" in text
+    assert SOURCES in text and TAKEN_BACK not in text
+    scripted_model.say(said)
+    told = written_by_model.post("/api/v1/ask", json={"question": question, "stream": True})
+    names = [name for name, _ in events(told.text)]
+    assert "answer" in names and names[-1] == "done"
+    assert events(told.text)[-1][1]["model"].startswith("scripted")
+
+
+def test_a_model_that_writes_can_be_passed_over(written_by_model, scripted_model: ScriptedModel):
+    models = written_by_model.get("/v1/models").json()["data"]
+    assert [each["id"] for each in models] == ["dateline", "dateline-extractive"]
+    sent = {"model": "dateline-extractive", "messages": asked()}
+    told = written_by_model.post("/v1/chat/completions", json=sent).json()
+    assert told["dateline"]["answered"] and told["dateline"]["model"] is None
+    plain = written_by_model.post("/api/v1/ask", json={"question": QUESTION, "model": False})
+    assert plain.json() == told["dateline"]
+    assert not scripted_model.asked

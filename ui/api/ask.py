@@ -46,6 +46,7 @@ def ask_routes(asking: Asking) -> APIRouter:
 
         asks = who(request, person)
         if asked.stream or _EVENTS in request.headers.get("accept", ""):
+            asking.check_room(asks)
             return EventSourceResponse(_events(asking, asks, steps, engine), sep="\n")
         answer = await unless_gone(request, asking.last(asks, steps))
         return json_response(answer.to_dict())

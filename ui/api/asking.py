@@ -82,7 +82,7 @@ class Asking:
         Raises:
             Busy: Too much waits already.
         """
-        self._check_room(who)
+        self.check_room(who)
         place = self._line.join()
         self._of[who] += 1
         begun = False
@@ -90,6 +90,8 @@ class Asking:
         def leave() -> None:
             place.leave()
             self._of[who] -= 1
+            if not self._of[who]:
+                del self._of[who]
 
         try:
             async for before in place.before(BEAT_SECONDS):
@@ -115,7 +117,8 @@ class Asking:
         """What comes of a single step."""
         return await self.last(who, lambda: (work() for _ in range(1)))
 
-    def _check_room(self, who: str) -> None:
+    def check_room(self, who: str) -> None:
+        """Raises Busy where nothing more is taken of somebody just now."""
         if self.is_stopping():
             raise Busy("Dateline is being stopped. Ask again when it is there again.")
         if len(self._line) >= MOST_WAITING or self._of[who] >= MOST_OF_ONE:

@@ -50,8 +50,10 @@ def completions(asking: Asking) -> FastAPI:
         if _known(sent.model, names) == EXTRACTIVE:
             engine = engine.without_model()
         conversation = conversation_of(sent.messages)
-        completing = _Completing(asking, who(request, person), engine, sent, _place(request))
+        asks = who(request, person)
+        completing = _Completing(asking, asks, engine, sent, _place(request))
         if sent.stream:
+            asking.check_room(asks)
             return EventSourceResponse(completing.events(conversation), sep="\n")
         return await unless_gone(request, completing.whole(conversation))
 
