@@ -92,7 +92,8 @@ def ingested_here(work, tell, stopped):
 @pytest.fixture(scope="module")
 def served(engine, people):
     with quiet():
-        serving = start(engine, port=0, people=people, uploads=Uploads(ingest=ingested_here))
+        uploads = Uploads(ingest=ingested_here)
+        serving = start(engine, port=0, people=people, uploads=uploads, programs=True)
     yield serving
     serving.close()
 
@@ -225,6 +226,49 @@ def walk(browser, engine, secret):
             yield "POST", path, browser.post(path, json=sent)
 
 
+def walk_of_programs(browser):
+    """The same for the addresses that programs ask by."""
+    for path in (
+        "/api/v1/articles", "/api/v1/articles?q=Lowick", "/api/v1/articles?publisher=Quilfeather",
+        "/api/v1/articles?publishers=Quilfeather", "/api/v1/articles?limit=0", "/api/v1/stats",
+        "/api/v1/openapi.json", "/api/v1/docs", "/api/v1/uploads/x", "/v1/models",
+        "/v1/models/dateline", "/mcp", *(f"/api/v1/articles/{each.id}" for each in ARTICLES),
+        "/api/v1/articles/mine.txt", "/api/v1/articles/nothing?chars=0-9",
+    ):  # fmt: skip
+        if path != "/mcp":  # it never ends
+            yield "GET", path, browser.get(path)
+    for question in QUESTIONS:
+        for path, sent in (
+            ("/api/v1/ask", {"question": question}),
+            ("/api/v1/ask", {"question": question, "stream": True}),
+            ("/api/v1/ask", {"question": question, "filters": {"publishers": ["Quilfeather"]}}),
+            ("/api/v1/search", {"query": question}),
+            ("/api/v1/evaluate", {"questions": [{"id": "a", "question": question}]}),
+            ("/v1/chat/completions", completion(question)),
+            ("/mcp", called("ask", question=question)),
+            ("/mcp", called("search", query=question)),
+        ):
+            headers = {"accept": "application/json, text/event-stream"} if path == "/mcp" else {}
+            yield "POST", f"{path}#{question}", browser.post(path, json=sent, headers=headers)
+    for name, values in (
+        ("open_article", {"id": "dravenholt/mine.txt"}),
+        ("list_articles", {"words": "Lowick"}),
+    ):
+        headers = {"accept": "application/json, text/event-stream"}
+        sent = called(name, **values)
+        yield "POST", f"/mcp#{values}", browser.post("/mcp", json=sent, headers=headers)
+    yield "DELETE", "/api/v1/uploads/x", browser.delete("/api/v1/uploads/x")
+
+
+def completion(question):
+    return {"model": "dateline", "messages": [{"role": "user", "content": question}]}
+
+
+def called(tool, **values):
+    params = {"name": tool, "arguments": values}
+    return {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
+
+
 def lost(text, request=""):
     """The secret words in an answer that were not in the request."""
     return [word for word in SECRETS if word in text.lower() and word not in request.lower()]
@@ -245,6 +289,28 @@ def test_no_route_tells_of_what_somebody_may_not_see(ada, engine):
     assert "Ferry sinks off Lowick" in ada.get("/archive").text
     assert ada.get("/article/gull%2Fferry.txt").status_code == 200
     assert ada.get("/article/dravenholt%2Fferry.txt").status_code == 404
+
+
+def test_no_program_is_told_of_what_its_person_may_not_see(ada):
+    leaks = []
+    for method, path, answer in walk_of_programs(ada):
+        assert answer.status_code < 500, (path, answer.text)
+        if found := lost(answer.text + str(answer.headers), path):
+            leaks.append((method, path, found))
+    assert not leaks
+    assert ada.delete("/api/v1/articles/dravenholt/mine.txt").status_code == 404
+
+
+def test_programs_tell_of_it_those_who_may_see_it(eve):
+    everything = " ".join(answer.text for _, _, answer in walk_of_programs(eve))
+    assert len(lost(everything)) > len(SECRETS) // 2
+
+
+def test_without_a_key_no_program_is_told_anything(stranger):
+    for method, path, answer in walk_of_programs(stranger):
+        assert answer.status_code in (401, 404), (method, path)
+        assert not lost(answer.text, path)
+        assert "Lowick" not in answer.text and "Gull Post" not in answer.text
 
 
 def test_what_a_browser_brings_along_is_not_made_more_of(ada, engine):

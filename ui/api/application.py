@@ -16,7 +16,7 @@ from ui.api.persons import needs
 from ui.api.reference import reference_page
 from ui.api.telling import Told
 from ui.api.values import ProblemDetails, answer_schema
-from ui.people.person import ANYBODY, Scope
+from ui.people.person import Scope
 from ui.web.html.problems import json_response
 from ui.web.uploading.desk import Desk
 
@@ -44,7 +44,7 @@ def api(asking: Asking, desk: Desk | None = None) -> FastAPI:
     app.include_router(article_routes(asking))
     app.include_router(evaluate_routes(asking))
     _describe(app)
-    tell_failures(app, lambda: asking.engine(ANYBODY), Told.response)
+    tell_failures(app, lambda: asking.everything, Told.response)
     return app
 
 

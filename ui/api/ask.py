@@ -39,6 +39,7 @@ def ask_routes(asking: Asking) -> APIRouter:
         filters = asked.filters.filters()
         # What is wrong with them is told with its status, before anything streams.
         await run_sync(engine.limits, filters, asked.as_of)
+        await asking.count(person, request, asked.question)
 
         def steps() -> Iterator[Answer]:
             history = [each.turn() for each in asked.history]
@@ -55,6 +56,7 @@ def ask_routes(asking: Asking) -> APIRouter:
     async def search(asked: Search, request: Request, person: Reader) -> Response:
         """Finds the passages that a question would be answered from, best first."""
         engine, filters = asking.engine(person), asked.filters.filters()
+        await asking.count(person, request, asked.query)
 
         def work() -> list[dict[str, Any]]:
             found = engine.retrieve(asked.query, asked.as_of, filters, asked.today, asked.top_k)

@@ -7,11 +7,14 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from anyio.to_thread import run_sync
 from starlette.requests import ClientDisconnect, Request
 
 from qa import QueryEngine
 from qa.steps import in_steps
+from ui.people.audit import Did
 from ui.people.engines import Engines
+from ui.people.people import People
 from ui.people.person import Person
 from ui.web.asking.answering import BEAT_SECONDS
 from ui.web.asking.line import Line
@@ -38,15 +41,22 @@ class Asking:
         engines: What answers whom.
         line: The line, which the page may stand in too: together no more is done at once than it
             has places.
+        people: Of the archive, whose questions are counted and whose changes are written down;
+            None where it has none.
         is_stopping: Whether the server is being stopped.
     """
 
     def __init__(
-        self, engines: Engines, line: Line, is_stopping: Callable[[], bool] = lambda: False
+        self,
+        engines: Engines,
+        line: Line,
+        people: People | None = None,
+        is_stopping: Callable[[], bool] = lambda: False,
     ) -> None:
         """Takes what answers and the line."""
         self._engines = engines
         self._line = line
+        self._people = people
         self.is_stopping = is_stopping
         self._of = Counter[str]()
 
@@ -61,6 +71,26 @@ class Asking:
             FilterError: What they may see names nothing that the archive has.
         """
         return self._engines.of(person)
+
+    @property
+    def everything(self) -> QueryEngine:
+        """What answers those who may see all that is served."""
+        return self._engines.all
+
+    async def count(self, person: Person, request: Request, *questions: str) -> None:
+        """Counts questions that somebody asks; to be awaited before they are answered.
+
+        Raises:
+            TooManyQuestions: They have to wait.
+        """
+        if self._people:
+            for question in questions:
+                await run_sync(self._people.questions.take, person, question, place_of(request))
+
+    def note(self, person: Person, request: Request, did: Did, what: str) -> None:
+        """Writes down what somebody did."""
+        if self._people:
+            self._people.audit.note(person.name, place_of(request), did, what)
 
     @property
     def model(self) -> str:
@@ -123,6 +153,11 @@ class Asking:
             raise Busy("Dateline is being stopped. Ask again when it is there again.")
         if len(self._line) >= MOST_WAITING or self._of[who] >= MOST_OF_ONE:
             raise Busy(f"{len(self._line)} wait already. Ask again in a few seconds.")
+
+
+def place_of(request: Request) -> str:
+    """The address that a request is from."""
+    return request.client.host if request.client else ""
 
 
 async def unless_gone(request: Request, work: Coroutine[Any, Any, _T]) -> _T:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator, Mapping
+from functools import partial
 from typing import Annotated, Any, Protocol
 
 from anyio.to_thread import run_sync
@@ -13,11 +14,13 @@ from starlette.responses import Response
 
 from index.addresses.bounds import NotFetched
 from qa import QueryEngine
-from ui.api.asking import Asking
+from ui.api.asking import Asking, place_of
 from ui.api.persons import Writer, who
 from ui.api.removing import remove_apart
 from ui.api.telling import NotDone
 from ui.api.values import SentAddress, SentArticles
+from ui.people.audit import Did
+from ui.people.person import Person
 from ui.web.html.addresses import id_behind
 from ui.web.html.problems import json_response
 from ui.web.uploading.desk import Desk
@@ -47,7 +50,7 @@ def changing_routes(asking: Asking, desk: Desk | None) -> APIRouter:
     ) -> Response:
         """Indexes articles: an upload of its own, 202 while it is read and 200 at its end."""
         lines = "".join(f"{json.dumps(_record(each))}\n" for each in sent.articles).encode()
-        adding = _Adding(_open(desk), who(request, person), asking.engine(person))
+        adding = _Adding(_open(desk), request, person, asking.engine(person))
         return await adding.files({"articles.jsonl": _Bytes(lines)}, wait)
 
     @router.post("/uploads", status_code=202)
@@ -58,7 +61,7 @@ def changing_routes(asking: Asking, desk: Desk | None) -> APIRouter:
         wait: _Wait = 0,
     ) -> Response:
         """Indexes the files of a form (multipart/form-data), each a field `files`."""
-        adding = _Adding(_open(desk), who(request, person), asking.engine(person))
+        adding = _Adding(_open(desk), request, person, asking.engine(person))
         return await adding.files({each.filename or "file": _Form(each) for each in files}, wait)
 
     @router.post("/addresses", status_code=202)
@@ -66,13 +69,13 @@ def changing_routes(asking: Asking, desk: Desk | None) -> APIRouter:
         sent: SentAddress, request: Request, person: Writer, wait: _Wait = 0
     ) -> Response:
         """Fetches the page or the feed of an address, and indexes it."""
-        adding = _Adding(_open(desk), who(request, person), asking.engine(person))
+        adding = _Adding(_open(desk), request, person, asking.engine(person))
         return await adding.address(sent.address, wait)
 
     @router.get("/uploads/{upload}")
     async def state(upload: str, request: Request, person: Writer, wait: _Wait = 0) -> Response:
         """How far an upload is, and what became of each article."""
-        adding = _Adding(_open(desk), who(request, person), asking.engine(person))
+        adding = _Adding(_open(desk), request, person, asking.engine(person))
         return await adding.told(adding.one(upload), wait)
 
     @router.delete("/uploads/{upload}", status_code=204)
@@ -90,6 +93,7 @@ def changing_routes(asking: Asking, desk: Desk | None) -> APIRouter:
         if there is None:
             raise NotDone(404, "This article is not in the archive.")
         removed = await run_sync(remove_apart, engine.archive.path, wanted)
+        await run_sync(asking.note, person, request, Did.REMOVED, removed)
         return json_response({"removed": removed})
 
     return router
@@ -130,15 +134,18 @@ class _Form:
 class _Adding:
     """Adds for one person, who knows of their own uploads alone."""
 
-    def __init__(self, desk: Desk, who: str, engine: QueryEngine) -> None:
+    def __init__(self, desk: Desk, request: Request, person: Person, engine: QueryEngine) -> None:
         self._desk = desk
-        self._who = who
+        self._who = who(request, person)
         self._engine = engine
+        self._begin = partial(
+            desk.begin, self._who, engine=engine, who=person.name, place=place_of(request)
+        )
 
     async def files(self, files: Mapping[str, _File], wait: int) -> Response:
         """Takes in files, and has them read."""
         desk, size = self._desk, sum(each.size for each in files.values())
-        upload = desk.begin(self._who, files=len(files), size=size)
+        upload = self._begin(files=len(files), size=size)
         try:
             for n, (name, each) in enumerate(files.items()):
                 try:
@@ -157,7 +164,7 @@ class _Adding:
     async def address(self, address: str, wait: int) -> Response:
         """Has an address fetched and read."""
         written = await run_sync(_checked_address, address)
-        return await self.told(self._desk.begin(self._who, address=written), wait)
+        return await self.told(self._begin(address=written), wait)
 
     def one(self, upload_id: str) -> Upload:
         """An upload by its id; raises Refused where it is not theirs."""

@@ -33,6 +33,7 @@ def evaluate_routes(asking: Asking) -> APIRouter:
         """Asks every question of a set, and gives the summaries and a row for each."""
         seen = _Seen(asking.engine(person))
         questions = await run_sync(resolve_gold, _questions(sent), seen)
+        await asking.count(person, request, *(each.question for each in questions))
         asks = who(request, person)
 
         async def rows() -> list[Row]:

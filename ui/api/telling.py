@@ -16,6 +16,7 @@ from index.errors import (
 )
 from qa import QueryEngine
 from ui.api.asking import Busy
+from ui.people.questions import TooManyQuestions
 from ui.web.html.problems import problem, problem_dict
 from ui.web.uploading.refusing import Refused
 
@@ -31,16 +32,18 @@ class Told:
         status: The status of HTTP.
         said: A sentence, with no path of the server.
         more: Further members of the problem's details.
+        retry: After how many seconds to come again, where that helps.
     """
 
     status: int
     said: str
     more: dict[str, Any] = field(default_factory=dict)
+    retry: int = RETRY_SECONDS
 
     @property
     def headers(self) -> dict[str, str]:
         """When to come again, where that helps."""
-        return {"retry-after": str(RETRY_SECONDS)} if self.status in (409, 429, 503) else {}
+        return {"retry-after": str(self.retry)} if self.status in (409, 429, 503) else {}
 
     def as_dict(self) -> dict[str, Any]:
         """The problem's details."""
@@ -74,6 +77,8 @@ def told_of(error: Exception, engine: QueryEngine) -> Told:
             return Told(error.status, error.said)
         case Busy():
             return Told(503, str(error))
+        case TooManyQuestions():
+            return Told(429, str(error), retry=error.seconds)
         case ArchiveBusy():
             return Told(409, "Another program is writing to the archive. Try again in a moment.")
         case ArchiveError() | ModelError():

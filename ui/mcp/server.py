@@ -74,7 +74,7 @@ def _add_answering(server: MCPServer[Any], asking: Asking) -> None:
             answer = await _last(asking, ctx, name, steps)
             return _result(answer_told(answer), answer.to_dict())
 
-        return await _done(asking, ctx, work)
+        return await _done(asking, ctx, work, question)
 
     @server.tool(title="Search the archive", annotations=_READS)
     async def search(
@@ -93,7 +93,7 @@ def _add_answering(server: MCPServer[Any], asking: Asking) -> None:
             passages = [plain(asdict(each)) for each in found]
             return _result(passages_told(found), {"passages": passages})
 
-        return await _done(asking, ctx, work)
+        return await _done(asking, ctx, work, query)
 
 
 def _add_articles(server: MCPServer[Any], asking: Asking) -> None:
@@ -139,16 +139,21 @@ async def _done(
     asking: Asking,
     ctx: _Context,
     work: Callable[[QueryEngine, str], Awaitable[CallToolResult]],
+    *questions: str,
 ) -> CallToolResult:
     """What comes of some work with the engine of whoever calls a tool, and their name.
+
+    Questions are counted first.
 
     Raises:
         ToolError: It fails, which is told in a sentence.
     """
     person, name = _caller(ctx)
-    engine = asking.engine(ANYBODY)
+    engine, request = asking.everything, ctx.request_context.request
     try:
         engine = asking.engine(person)
+        if isinstance(request, Request):
+            await asking.count(person, request, *questions)
         return await work(engine, name)
     except Exception as error:
         raise ToolError(told_of(error, engine).said) from None

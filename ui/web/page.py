@@ -81,7 +81,7 @@ def page(
     chat.is_busy, chat.is_asked = answering.is_busy, answering.is_asked
     made = _Page(chats, answering, sign_out, uploads, people.questions if people else None)
     blocks = made.blocks
-    doors = Programs(engines, answering.line, desk) if programs else None
+    doors = Programs(engines, answering.line, desk, people) if programs else None
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

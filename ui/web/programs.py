@@ -10,6 +10,7 @@ from ui.api.asking import Asking
 from ui.api.completions.application import ROOT as OPENAI_ROOT
 from ui.api.completions.application import completions
 from ui.people.engines import Engines
+from ui.people.people import People
 from ui.web.asking.line import Line
 from ui.web.uploading.desk import Desk
 
@@ -17,11 +18,13 @@ from ui.web.uploading.desk import Desk
 class Programs:
     """The doors for programs, which stand in the page's own line."""
 
-    def __init__(self, engines: Engines, line: Line, desk: Desk | None) -> None:
+    def __init__(
+        self, engines: Engines, line: Line, desk: Desk | None, people: People | None = None
+    ) -> None:
         """Takes what answers, the line, and what takes in articles."""
         from ui.mcp.transports import OverHTTP
 
-        self.asking = Asking(engines, line)
+        self.asking = Asking(engines, line, people)
         self._mcp = OverHTTP(self.asking)
         self.routes: list[BaseRoute] = [
             Mount(ROOT, app=api(self.asking, desk)),

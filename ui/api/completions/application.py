@@ -22,7 +22,6 @@ from ui.api.completions.written import Written, plain_markdown, written
 from ui.api.failures import tell_failures
 from ui.api.persons import Reader, who
 from ui.api.telling import NotDone, Told, told_of
-from ui.people.person import ANYBODY
 from ui.web.html.problems import json_response, openai_error, openai_error_dict
 
 ROOT = "/v1"
@@ -51,13 +50,15 @@ def completions(asking: Asking) -> FastAPI:
             engine = engine.without_model()
         conversation = conversation_of(sent.messages)
         asks = who(request, person)
+        if reply_to_task(conversation.question) is None:
+            await asking.count(person, request, conversation.question)
         completing = _Completing(asking, asks, engine, sent, _place(request))
         if sent.stream:
             asking.check_room(asks)
             return EventSourceResponse(completing.events(conversation), sep="\n")
         return await unless_gone(request, completing.whole(conversation))
 
-    tell_failures(app, lambda: asking.engine(ANYBODY), _error)
+    tell_failures(app, lambda: asking.everything, _error)
     return app
 
 
