@@ -20,13 +20,13 @@ from ui.language import languages, speaking, spoken, words_for_scripts
 from ui.people.engines import Engines
 from ui.people.people import People
 from ui.people.person import ANYBODY, Person, Scope, person_of
-from ui.people.questions import Questions, TooManyQuestions
+from ui.people.questions import Questions
 from ui.web.asking.answering import Answering
 from ui.web.asking.asked import AskedOnPage
-from ui.web.asking.chat import Chat, shortened
+from ui.web.asking.chat import Chat
 from ui.web.asking.chats import Chats
+from ui.web.asking.counted import refused
 from ui.web.asking.kept import kept_routes
-from ui.web.exchanges.conversation import Exchange, with_failure
 from ui.web.exporting import export_routes
 from ui.web.guarding.personal import Personal, own
 from ui.web.guarding.queue_bounds import MOST_WAITING, QueueBounds
@@ -241,29 +241,20 @@ class _Page:
         """One step for each fuller answer to the question that comes with the event."""
         asked = AskedOnPage.of(getattr(event, "_data", None))
         language, beat = language_of(request.request), 0
-        if refused := await run_sync(self._refused, asked, request, language):
-            yield refused
-            return
-        chat = await run_sync(self._chats.of, _person(request))
+        person = _person(request)
+        if self._questions:
+            place = request.client.host if request.client else ""
+            told = await run_sync(refused, self._questions, person, place, asked, language)
+            if told:
+                yield told
+                return
+        chat = await run_sync(self._chats.of, person)
         # Of the language nothing is set while others run: steps may come in other contexts.
         async for exchange in self._answering.answer(asked, language, chat):
             beat += 1
             with speaking(language):
                 told = render_told(exchange, beat)
             yield told
-
-    def _refused(self, asked: AskedOnPage, request: gr.Request, language: str) -> str:
-        """Counts a question; what the page is told where its reader has asked too many, or ""."""
-        if self._questions is None:
-            return ""
-        place = request.request.client.host if request.request and request.request.client else ""
-        with speaking(language):
-            try:
-                self._questions.take(_person(request), asked.question, place)
-            except TooManyQuestions as error:
-                exchange = Exchange(shortened(asked.question), key=asked.key)
-                return render_told(with_failure(exchange, str(error)), 0)
-        return ""
 
     def _cover(self, chat: Chat) -> tuple[str, str, str]:
         stats = chat.stats()

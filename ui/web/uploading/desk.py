@@ -1,6 +1,5 @@
 """All uploads of a server: taken in within bounds, and read one after the other."""
 
-import logging
 import os
 import secrets
 import shutil
@@ -10,22 +9,21 @@ from datetime import date
 from pathlib import Path
 from threading import RLock, Thread
 
-from index import DatelineError, Rejected
+from index import Rejected
 from index.ingesting.upload_ingestion import CALLED
 from qa import QueryEngine
 from ui.language import _
-from ui.people.audit import Audit, Did
+from ui.people.audit import Audit
 from ui.web.uploading.bounds import Uploads
 from ui.web.uploading.names import BadName, safe_name, same_as, told_apart
+from ui.web.uploading.noting import note
 from ui.web.uploading.refusing import READ_ONLY, NotTaken, Refused
-from ui.web.uploading.results import ADDED, HIDDEN, UPDATED
 from ui.web.uploading.room import check_room, too_large, too_many
 from ui.web.uploading.running import ask, read
 from ui.web.uploading.upload import ENDED, SentFile, State, Upload
 
 _MOST_SHOWN = 10
 _SECONDS_TO_CLOSE = 15.0
-_log = logging.getLogger("dateline.page")
 _PUT_AWAY = frozenset({*ENDED, State.BUSY})
 
 
@@ -229,21 +227,9 @@ class Desk:
                 upload.to(State.READING)
                 upload.progress, upload.embedding = None, 0.0
             to_ask = read(upload, upload.engine or self._engine, self.bounds, self._lock)
-            self._note(upload)
+            note(self._audit, upload)
             if to_ask:
                 self._ask(upload)
-
-    def _note(self, upload: Upload) -> None:
-        """Writes down what an upload has added, where that is wanted."""
-        if self._audit is None or upload.result is None:
-            return
-        counts = ((each, len(upload.result.of(each))) for each in (ADDED, UPDATED, HIDDEN))
-        told = ", ".join(f"{n} {kind}" for kind, n in counts if n) or "nothing new"
-        what = f"{upload.address or upload.called}: {told}"
-        try:
-            self._audit.note(upload.who, upload.place, Did.INDEXED, what)
-        except DatelineError:
-            _log.exception("an upload could not be written down")
 
     def _ask(self, upload: Upload) -> None:
         """Looks for new questions, beside the next upload, which need not wait for them."""
