@@ -17,6 +17,7 @@ from ui.people.person import Person, Scope
 from ui.people.questions import TooManyQuestions
 from ui.people.store import NotKnown, PeopleError, has_people, people_file
 from ui.people.tries import FORGOTTEN_AFTER
+from ui.terminal.people_cli import _SCOPES
 
 READ = frozenset({Scope.READ})
 BOTH = frozenset({Scope.READ, Scope.WRITE})
@@ -406,6 +407,10 @@ def test_what_cannot_be_done_is_a_sentence(folder, arguments, said, monkeypatch)
     done = dateline_process(*arguments, "--archive", folder)
     assert done.returncode == 1
     assert said in done.stderr and "Traceback" not in done.stderr
+
+
+def test_the_command_knows_every_scope():
+    assert _SCOPES == tuple(each.value for each in Scope)
 
 
 def test_an_archive_that_is_not_there_is_a_sentence(tmp_path):

@@ -2,11 +2,11 @@
 
 import argparse
 
-from ui.people.person import Scope
 from ui.terminal.options import add_limits, command, first_day
 
 NONE = "none"
-_SCOPES = tuple(each.value for each in Scope)
+# Written out, for the help must not wait for what knows them.
+_SCOPES = ("read", "write", "admin")
 
 
 def add_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
