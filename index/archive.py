@@ -301,8 +301,10 @@ class Archive:
         collect_garbage(self._current.now())
 
     def require_writing(self) -> None:
-        """Raises ArchiveError unless the archive is open for writing."""
-        if not self._lock:
+        """Raises ArchiveError unless the archive is open for writing, and nobody else has it so."""
+        if self._lock:
+            self._lock.check()
+        else:
             raise ArchiveError(
                 f"{self.path} is open for reading. Open it with Archive.open(path, writing=True)."
             )

@@ -60,6 +60,12 @@ HOMES = {
     "sentence_transformers": {"index/models/embedding.py"},
     "ray": {"index/models/ray_embedder.py"},
     "spacy": {"evals/making/parsing.py"},
+    "psycopg": {
+        "index/postgres/database.py",
+        "index/postgres/failures.py",
+        "index/postgres/pools.py",
+    },
+    "psycopg_pool": {"index/postgres/failures.py", "index/postgres/pools.py"},
     "sqlite3": {"index/sqlite.py"},
     "onnxruntime": {"index/models/onnx_session.py"},
     "tokenizers": {

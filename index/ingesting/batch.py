@@ -47,6 +47,7 @@ class Batch:
 
     def store(self, chunker: Chunker) -> None:
         """Makes what waits findable: rows, then vectors, then the rows' state."""
+        self._archive.require_writing()
         revisions = list(self._revisions.values())
         vectors = self._embedded(revisions, chunker)
         chunks = self._archive.catalog.add_pending(revisions, vectors)

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index import layout
 from index.errors import ArchiveError, Remedy
@@ -15,6 +16,27 @@ from index.places.place import Home, Lock
 from index.sqlite import SqliteDatabase
 from index.vector_stores.folder_store import FolderStore
 from index.vector_stores.vectors import VectorStore
+
+if TYPE_CHECKING:
+    from filelock import FileLock
+
+
+@dataclass(frozen=True, slots=True)
+class FolderLock:
+    """The one writer's place at a folder, taken; a `Lock`."""
+
+    lock: "FileLock"
+
+    def acquire(self) -> None:
+        """Takes it once more."""
+        self.lock.acquire()
+
+    def release(self) -> None:
+        """Lets go of it, as often as it was taken."""
+        self.lock.release()
+
+    def check(self) -> None:
+        """Nothing: the system keeps it until it is let go of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +159,7 @@ class FolderPlace:
 
     def lock(self) -> Lock:
         """The one writer's place, taken."""
-        return writer_lock(self.path)
+        return FolderLock(writer_lock(self.path))
 
     def current(self) -> FolderHome:
         """The build that counts."""

@@ -24,6 +24,10 @@ class Lock(Protocol):
         """Lets go of it, as often as it was taken."""
         ...
 
+    def check(self) -> None:
+        """Raises ArchiveError where it was lost and another has it."""
+        ...
+
 
 class Home(Protocol):
     """Where a build is. Two are equal where they are the same.

@@ -61,6 +61,7 @@ class WriterPlace:
             except Exception:
                 if not self._connection.broken:
                     raise
+            self._connection.close()
             self._connection = self._taken()
 
     def _taken(self) -> "Connection[Any]":

@@ -1,5 +1,6 @@
 """Pools of connections, one a process for all that ask the same tables."""
 
+import logging
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -70,6 +71,8 @@ def let_go(address: PostgresAddress, schema: str) -> None:
 def _made(address: PostgresAddress, schema: str) -> "Pool":
     from psycopg_pool import ConnectionPool
 
+    # Who asks is told in a sentence what its pool says in passing.
+    logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)
     return ConnectionPool(
         address.conninfo,
         kwargs=_settings(),

@@ -116,8 +116,15 @@ class PgvectorStore:
         return int(self._db.rows("SELECT count(*) FROM nearby")[0][0])
 
     def sound(self) -> bool:
-        """Whether it holds what was written last."""
-        return self._db.has_table("nearby")
+        """Whether it holds what was written last.
+
+        Raises:
+            ArchiveError: It does not, and cannot: the server has no pgvector.
+        """
+        if self._db.has_table("nearby"):
+            return True
+        self._need_pgvector()
+        return False
 
     def seems_sound(self) -> bool:
         """The same."""
