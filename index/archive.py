@@ -106,6 +106,7 @@ class Archive:
             place.make_home(home)
             build = create_build(place, home, embedder, vectors)
             keep_export(embedder, home.models(embedder.fingerprint))
+            lock.share()
             return cls(build, lock, embedder)
         except BaseException:
             if lock:
@@ -127,7 +128,8 @@ class Archive:
         Args:
             path: The archive's folder; to read from, it need not be writable. Or an address, as
                 for `create`.
-            writing: Whether articles will be added or removed; one process at a time may.
+            writing: Whether articles will be added or removed; in a folder one process at a time
+                may, in PostgreSQL any number may add, and one that is alone remove.
             embedder: To be used in place of the model that the archive names.
             vectors: Where its vectors are expected; by default they may be anywhere.
 
@@ -282,32 +284,49 @@ class Archive:
             article_ids: Their whole ids.
             for_good: Whether they stay out when they are read again.
         """
-        self.require_writing()
-        marks = marks_in(self.catalog, article_ids) if for_good else ()
-        self.catalog.remove(article_ids, marks)
-        forget_lines(self.notes, self.catalog.articles.held)
-        forget_visits(self.notes, self.catalog.articles.held)
-        self.collect_garbage()
-        self.catalog.scrub()
+        with self._writing().alone():
+            marks = marks_in(self.catalog, article_ids) if for_good else ()
+            self.catalog.remove(article_ids, marks)
+            forget_lines(self.notes, self.catalog.articles.held)
+            forget_visits(self.notes, self.catalog.articles.held)
+            self.collect_garbage()
+            self.catalog.scrub()
         return list(article_ids)
 
     def recover(self) -> None:
-        """Clears away what an interrupted run left behind, and mends what can be mended."""
-        self.require_writing()
-        recover(self._current.now())
+        """Clears away what an interrupted run left behind, and mends what can be mended.
+
+        Not while another process writes, where several may: it is at work there.
+        """
+        with self._writing().trying_alone() as alone:
+            if alone:
+                recover(self._current.now())
 
     def collect_garbage(self) -> None:
         """Deletes the vectors of chunks that are gone."""
         collect_garbage(self._current.now())
 
     def require_writing(self) -> None:
-        """Raises ArchiveError unless the archive is open for writing, and nobody else has it so."""
-        if self._lock:
-            self._lock.check()
-        else:
+        """Raises ArchiveError unless the archive is open for writing."""
+        self._writing().check()
+
+    def _writing(self) -> Lock:
+        if self._lock is None:
             raise ArchiveError(
                 f"{self.path} is open for reading. Open it with Archive.open(path, writing=True)."
             )
+        return self._lock
+
+    def _begin_writing(self, lock: Lock) -> None:
+        with lock.trying_alone() as alone:
+            if alone:
+                clear_other_builds(self._place)
+                settle(self._place, self._current.now().home)
+                self.recover()
+                # Not in `recover`: a rebuild begins with a build that holds nothing yet.
+                forget_lines(self.notes, self.catalog.articles.held)
+                forget_visits(self.notes, self.catalog.articles.held)
+        lock.share()
 
     @classmethod
     def _opened(
@@ -319,12 +338,7 @@ class Archive:
                 check_vectors(build, vectors)
             archive = cls(build, lock, embedder)
             if lock:
-                clear_other_builds(place)
-                settle(place, build.home)
-                archive.recover()
-                # Not in `recover`: a rebuild begins with a build that holds nothing yet.
-                forget_lines(place.notes, archive.catalog.articles.held)
-                forget_visits(place.notes, archive.catalog.articles.held)
+                archive._begin_writing(lock)
             return archive
         except BaseException:
             build.close()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.articles import Span
 from index.formats.files import read
-from index.ingesting.batch import embedded_text
+from index.ingesting.embedded import embedded_text
 from index.prose.boilerplate import boilerplate_spans
 from index.prose.chunking import CHUNK_TOKENS, OVERLAP_TOKENS, TITLE_TOKENS, Chunker
 from index.prose.sentences import sentence_spans

@@ -8,6 +8,7 @@ import pytest
 from conftest import HashEmbedder
 
 import index.ingesting.batch
+import index.ingesting.embedded
 from index import Archive, Article, Span, ingest, ingest_path
 from index.articles import Rejected
 from index.errors import ArchiveError, ArticleError
@@ -347,7 +348,7 @@ def test_progress_is_told_whenever_there_is_some(archive, monkeypatch):
 
 
 def test_a_large_batch_is_embedded_in_parts_of_one_length(archive, counting, monkeypatch):
-    monkeypatch.setattr(index.ingesting.batch, "AT_ONCE", 3)
+    monkeypatch.setattr(index.ingesting.embedded, "AT_ONCE", 3)
     told = []
     texts = ["Rain. " * n for n in (5, 1, 4, 2, 3)]
     articles = [article(f"a{n}", text, title="Rain") for n, text in enumerate(texts)]

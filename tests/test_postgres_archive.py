@@ -19,6 +19,7 @@ from index.errors import ArchiveBusy, ArchiveError, ArchiveNotFound, IndexMismat
 from index.feedback_file import put_line, take_line_back
 from index.places.opening import place_of
 from index.postgres.address import postgres_address
+from index.postgres.lock import WriterPlace
 from index.prose.words import stem
 from ui.terminal.cli import main
 
@@ -172,7 +173,7 @@ def test_a_lost_connection_is_made_again(own_server: Server) -> None:
         ingest([story(2)], archive)  # the writer's place, too
         assert found(reader, "vessel2") == ["story-2"]
         with pytest.raises(ArchiveBusy):
-            opened(address, writing=True)
+            rebuild(address, embedder=HashEmbedder())
         reader.close()
 
 
@@ -208,13 +209,27 @@ def test_without_pgvector_both_ways_out_are_told() -> None:
 # One writer
 
 
-def test_a_second_writer_is_told_and_readers_go_on(address: str) -> None:
+def test_who_must_write_alone_is_told_of_others_and_readers_go_on(address: str) -> None:
     with opened(address, writing=True) as writer, opened(address) as reader:
-        for attempt in (lambda: opened(address, writing=True), lambda: rebuild(address)):
-            with pytest.raises(ArchiveBusy, match="is being written to by another process"):
-                attempt()
+        with opened(address, writing=True) as other:
+            for attempt in (lambda: other.remove("story-1"), lambda: rebuild(address)):
+                with pytest.raises(ArchiveBusy, match="is being written to by another process"):
+                    attempt()
         ingest([story(20)], writer)
         assert found(reader, "vessel20") == ["story-20"]
+    with opened(address, writing=True) as alone:
+        assert alone.remove("story-1") == "story-1"
+
+
+def test_while_one_writes_alone_others_are_told(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.postgres.lock.SHARING_SECONDS", 0.2)
+    lock = WriterPlace(postgres_address(address))
+    for attempt in (lambda: opened(address, writing=True), lambda: rebuild(address)):
+        with pytest.raises(ArchiveBusy, match="is being written to by another process"):
+            attempt()
+    lock.release()
     opened(address, writing=True).close()
 
 

@@ -9,6 +9,7 @@ import pytest
 from conftest import HashEmbedder
 
 import index.ingesting.batch
+import index.ingesting.embedded
 from index import Archive, Article, ingest
 
 sys.path.append(str(Path(__file__).parent / "fixtures"))
@@ -35,7 +36,7 @@ class Deadly(HashEmbedder):
 def index_until(embedded, path):
     """What the process does that is killed."""
     index.ingesting.batch.BATCH_CHUNKS = BATCH
-    index.ingesting.batch.AT_ONCE = 2
+    index.ingesting.embedded.AT_ONCE = 2
     with Archive.create(path, embedder=Deadly(embedded)) as archive:
         ingest(articles(), archive)
 

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from index import Archive, Article, ingest
 from index.formats.files import read
-from index.ingesting.batch import embedded_text
+from index.ingesting.embedded import embedded_text
 from index.models.embedding import BATCH_SIZE, SentenceTransformerEmbedder
 from index.prose.chunking import Chunker
 

@@ -1,21 +1,23 @@
-"""Articles that become findable together: their chunks are embedded, then all of it is stored."""
+"""Articles that become findable together: their chunks are embedded, then all of it is stored.
+
+Where several processes may index at once, they wait in the archive's queue, from which each process
+takes what comes next (`index.ingesting.queued`).
+"""
 
 from collections.abc import Callable
 
 import numpy as np
 
 from index.archive import Archive
+from index.ingesting.embedded import embedded, spread
+from index.ingesting.queued import index_rest, index_some
 from index.ingesting.revising import labels
-from index.models.embedding import Vectors
-from index.models.ray_embedder import RayEmbedder
 from index.prose.chunking import Chunker
 from index.storage.catalog import NewRevision
 
 # Articles become findable this many chunks at a time. The model reads texts of one length
 # together: of 256 chunks it reads 7 % of padding, of 1024 2 %, of all at once 1 %.
 BATCH_CHUNKS = 1024
-# Progress is told this many chunks at a time.
-AT_ONCE = 256
 
 
 class Batch:
@@ -27,6 +29,7 @@ class Batch:
         self._on_chunks = on_chunks
         self._revisions: dict[str, NewRevision] = {}
         self._chunks = 0
+        self._queued: list[str] = []
 
     def __len__(self) -> int:
         """How many articles wait."""
@@ -43,45 +46,32 @@ class Batch:
 
         Articles are counted too: those that are nothing but boilerplate have no chunks.
         """
-        return max(self._chunks, len(self)) >= max(BATCH_CHUNKS, self._spread())
+        return max(self._chunks, len(self)) >= max(BATCH_CHUNKS, spread(self._archive.embedder))
 
     def store(self, chunker: Chunker) -> None:
         """Makes what waits findable: rows, then vectors, then the rows' state."""
         self._archive.require_writing()
         revisions = list(self._revisions.values())
-        vectors = self._embedded(revisions, chunker)
+        self._revisions, self._chunks = {}, 0
+        if self._archive.catalog.is_shared:
+            self._archive.catalog.enqueue(revisions)
+            self._queued += [new.article.id for new in revisions]
+            index_some(self._archive, chunker, self._on_chunks)
+            return
+        vectors = embedded(
+            [(new.article.title, new.article.text, new.chunks) for new in revisions],
+            self._archive.embedder,
+            chunker,
+            self._on_chunks,
+        )
         chunks = self._archive.catalog.add_pending(revisions, vectors)
         ids = [chunk.id for of_article in chunks for chunk in of_article]
         if ids:
             self._archive.vectors.upsert(ids, np.concatenate(vectors), labels(revisions))
-        self._archive.catalog.make_ready(list(self._revisions))
+        self._archive.catalog.make_ready([new.article.id for new in revisions])
         self._archive.collect_garbage()
-        self._revisions, self._chunks = {}, 0
 
-    def _embedded(self, revisions: list[NewRevision], chunker: Chunker) -> list[Vectors]:
-        """For each revision its chunks' vectors."""
-        texts: list[str] = []
-        for new in revisions:
-            title = chunker.title(new.article.title)
-            text = new.article.text
-            texts.extend(embedded_text(title, text[start:end]) for start, end in new.chunks)
-        # Sorted here, because the model sees only so many at once.
-        order = sorted(range(len(texts)), key=lambda n: -len(texts[n]))
-        vectors = np.empty((len(texts), self._archive.embedder.dimensions), dtype=np.float32)
-        at_once = max(AT_ONCE, self._spread())
-        for first in range(0, len(texts), at_once):
-            some = order[first : first + at_once]
-            vectors[some] = self._archive.embedder.embed([texts[n] for n in some])
-            self._on_chunks(len(some))
-        ends = np.cumsum([len(new.chunks) for new in revisions])
-        return np.split(vectors, ends[:-1])
-
-    def _spread(self) -> int:
-        """How many chunks a model on many machines wants together."""
-        embedder = self._archive.embedder
-        return embedder.at_once if isinstance(embedder, RayEmbedder) else 0
-
-
-def embedded_text(title: str, text: str) -> str:
-    """What the embedder reads of a chunk: its article's title and its own words."""
-    return text if text.startswith(title) else f"{title}\n{text}"
+    def finish(self) -> None:
+        """Sees to it that all that was stored can be found, and nothing waits that nobody takes."""
+        if self._archive.catalog.is_shared:
+            index_rest(self._archive, self._on_chunks, self._queued)

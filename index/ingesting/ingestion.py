@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from index.archive import Archive
 from index.articles import Article, Rejected
-from index.ingesting.batch import Batch, embedded_text
+from index.ingesting.batch import Batch
+from index.ingesting.embedded import embedded_text
 from index.ingesting.ingest_ids import Ids
 from index.ingesting.ingest_report import Contested, IngestReport, Progress
 from index.ingesting.newest import Newest
@@ -128,6 +129,7 @@ class _Run:
         for article in self._newest.left():
             self._sort(article)
         self._flush()
+        self._batch.finish()
 
     def report(self) -> IngestReport:
         """What was done so far."""

@@ -54,16 +54,29 @@ def rebuild(
             )
         lock = place.lock()
         try:
-            clear_other_builds(place)
-            report = _rebuilt(place, lock, embedder, vectors, on_progress)
-            if not place.overtaken_are_read:
-                clear_other_builds(place)
-            return report
-        except BaseException:
-            clear_other_builds(place)  # what was begun
-            raise
+            with lock.alone():
+                return _cleared_away(place, lock, embedder, vectors, on_progress)
         finally:
             lock.release()
+
+
+def _cleared_away(
+    place: Place,
+    lock: Lock,
+    embedder: Embedder | None,
+    vectors: str | None,
+    on_progress: Callable[[Progress], None] | None,
+) -> IngestReport:
+    """Rebuilds, and clears away what does not count, before and afterwards."""
+    clear_other_builds(place)
+    try:
+        report = _rebuilt(place, lock, embedder, vectors, on_progress)
+    except BaseException:
+        clear_other_builds(place)  # what was begun
+        raise
+    if not place.overtaken_are_read:
+        clear_other_builds(place)
+    return report
 
 
 def _rebuilt(

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Hashable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +38,17 @@ class FolderLock:
 
     def check(self) -> None:
         """Nothing: the system keeps it until it is let go of."""
+
+    def share(self) -> None:
+        """Nothing: there is one writer."""
+
+    def alone(self) -> AbstractContextManager[None]:
+        """The block: there is one writer."""
+        return nullcontext()
+
+    def trying_alone(self) -> AbstractContextManager[bool]:
+        """The block, with yes: there is one writer."""
+        return nullcontext(True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Where an archive is, and where one of its builds is: the protocols `Place` and `Home`."""
 
 from collections.abc import Hashable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
@@ -14,7 +15,7 @@ Where = Path | PostgresAddress
 
 
 class Lock(Protocol):
-    """A writer's place at an archive."""
+    """A writer's place at an archive: alone there, or, where a place allows it, with others."""
 
     def acquire(self) -> object:
         """Takes it once more."""
@@ -26,6 +27,22 @@ class Lock(Protocol):
 
     def check(self) -> None:
         """Raises ArchiveError where it was lost and another has it."""
+        ...
+
+    def share(self) -> None:
+        """Lets others who index write as well, where the place allows it."""
+        ...
+
+    def alone(self) -> AbstractContextManager[None]:
+        """The block with no other writer.
+
+        Raises:
+            ArchiveBusy: There is one.
+        """
+        ...
+
+    def trying_alone(self) -> AbstractContextManager[bool]:
+        """The block, and whether it has no other writer."""
         ...
 
 
@@ -150,10 +167,10 @@ class Place(Protocol):
         ...
 
     def lock(self) -> Lock:
-        """The one writer's place, taken.
+        """A writer's place, taken: alone where nobody else has it.
 
         Raises:
-            ArchiveBusy: Another has it.
+            ArchiveBusy: Another has it alone.
             ArchiveError: It cannot be written to.
         """
         ...

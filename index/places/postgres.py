@@ -169,7 +169,7 @@ class PostgresPlace:
                 self._db.run(statement)
 
     def lock(self) -> Lock:
-        """The one writer's place, taken."""
+        """A writer's place, taken: alone where nobody else has it."""
         return WriterPlace(self.path)
 
     def current(self) -> PostgresHome:

@@ -1,7 +1,6 @@
 """A schema of a PostgreSQL database as a catalogue's tables: a pool of connections to it."""
 
 import re
-import threading
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -28,8 +27,9 @@ Found = TypeVar("Found")
 class PostgresDatabase:
     """The tables of one schema, a `Database`; safe to share between threads.
 
-    Each thread that asks has a connection of the pool for the moment, or for its transaction. One
-    that was lost is replaced, and what was asked outside of a transaction asked again.
+    Each thread that asks has a connection of the pool for the moment, or for its transaction, which
+    all who ask the same schema in that thread share. A connection that was lost is replaced, and
+    what was asked outside of a transaction asked again.
 
     Attributes:
         address: Where it is.
@@ -45,9 +45,8 @@ class PostgresDatabase:
             ArchiveError: The server does not let us in.
         """
         self.address, self.schema = address, schema
-        self._mine = threading.local()
         self._closed = False
-        self._pool = pool_of(address, schema)
+        self._pool, self._mine = pool_of(address, schema)
 
     def close(self) -> None:
         """Lets go of the connections."""
@@ -96,14 +95,15 @@ class PostgresDatabase:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All of the block's changes, or none."""
+        """All of the block's changes, or none; within another one, with that one's."""
+        within = getattr(self._mine, "connection", None)
         with self.connection() as db:
             self._mine.connection = db
             try:
                 with db.transaction():
                     yield
             finally:
-                self._mine.connection = None
+                self._mine.connection = within
 
     @contextmanager
     def one_state(self) -> Iterator[None]:

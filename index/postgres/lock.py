@@ -2,6 +2,9 @@
 
 import hashlib
 import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from index.errors import ArchiveBusy, ArchiveError
@@ -13,33 +16,36 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
 
+_STEP_SECONDS = 0.05
+# One that indexes may join others; until who is alone there has finished opening, it waits.
+SHARING_SECONDS = 5.0
+
+
 class WriterPlace:
     """A writer's place at an archive, taken; it holds a connection of its own.
 
+    Any number of writers may share it, or one has it alone. It is taken alone where nobody else is
+    there, and shared by `share`.
+
     Raises:
-        ArchiveBusy: Another has it.
+        ArchiveBusy: Another has it alone, or, where it is to be had alone, at all.
         ArchiveError: The server cannot be reached.
     """
 
-    def __init__(self, address: PostgresAddress, *, shared: bool = False) -> None:
-        """Takes the place.
-
-        Args:
-            address: The archive's.
-            shared: Whether others who share it may have it at the same time.
-        """
+    def __init__(self, address: PostgresAddress) -> None:
+        """Takes the place, alone where that can be."""
         self._address = address
-        self._kind = "_shared" if shared else ""
         self._held = 0
         self._changing = threading.RLock()
         self._connection: Connection[Any] | None = None
+        self._is_alone = False
         self.acquire()
 
     def acquire(self) -> None:
         """Takes the place, once more where it is held: it is to be let go of as often."""
         with self._changing:
             if self._connection is None:
-                self._connection = self._taken()
+                self._take()
             self._held += 1
 
     def release(self) -> None:
@@ -50,8 +56,42 @@ class WriterPlace:
                 self._connection.close()
                 self._connection = None
 
+    def share(self) -> None:
+        """Lets others write as well."""
+        with self._changing:
+            if self._is_alone:
+                self._ask("SELECT pg_advisory_lock_shared(%s)")
+                self._ask("SELECT pg_advisory_unlock(%s)")
+                self._is_alone = False
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """The block with no other writer."""
+        with self.trying_alone() as alone:
+            if not alone:
+                raise self._busy()
+            yield
+
+    @contextmanager
+    def trying_alone(self) -> Iterator[bool]:
+        """The block, and whether it has no other writer."""
+        with self._changing:
+            self.check()
+            if self._is_alone:
+                yield True
+                return
+            alone = self._ask("SELECT pg_try_advisory_lock(%s)")
+            try:
+                yield alone
+            finally:
+                if alone:
+                    self._ask("SELECT pg_advisory_unlock(%s)")
+
     def check(self) -> None:
-        """Raises ArchiveError where the place was lost, as when the server was started again."""
+        """Raises ArchiveError where the place was lost and another has it alone.
+
+        It is lost when the server is started again.
+        """
         with self._changing, sentences(self._address):
             if self._connection is None:
                 raise ArchiveError(f"The archive in {self._address} was closed. Open it again.")
@@ -61,26 +101,41 @@ class WriterPlace:
             except Exception:
                 if not self._connection.broken:
                     raise
+            was_alone = self._is_alone
             self._connection.close()
-            self._connection = self._taken()
+            self._take()
+            if not was_alone:
+                self.share()
 
-    def _taken(self) -> "Connection[Any]":
-        made = connected(self._address)
+    def _take(self) -> None:
+        self._connection = connected(self._address)
         try:
-            with sentences(self._address):
-                key = lock_key(self._address)
-                row = made.execute(
-                    f"SELECT pg_try_advisory_lock{self._kind}(%s)", (key,)
-                ).fetchone()
-            if row is None or not row[0]:
-                raise ArchiveBusy(
-                    f"{self._address} is being written to by another process. Wait until it has "
-                    "finished, then run this again; questions can be asked meanwhile."
-                )
+            self._is_alone = self._ask("SELECT pg_try_advisory_lock(%s)")
+            if not self._is_alone:
+                self._join()
         except BaseException:
-            made.close()
+            self._connection.close()
+            self._connection = None
             raise
-        return made
+
+    def _join(self) -> None:
+        last = time.monotonic() + SHARING_SECONDS
+        while not self._ask("SELECT pg_try_advisory_lock_shared(%s)"):
+            if time.monotonic() > last:
+                raise self._busy()
+            time.sleep(_STEP_SECONDS)
+
+    def _ask(self, sql: str) -> bool:
+        assert self._connection is not None
+        with sentences(self._address):
+            row = self._connection.execute(sql, (lock_key(self._address),)).fetchone()
+        return bool(row and row[0])
+
+    def _busy(self) -> ArchiveBusy:
+        return ArchiveBusy(
+            f"{self._address} is being written to by another process. Wait until it has "
+            "finished, then run this again; questions can be asked meanwhile."
+        )
 
 
 def lock_key(address: PostgresAddress) -> int:

@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from index.postgres.address import PostgresAddress
 from index.postgres.failures import sentences
@@ -22,8 +22,15 @@ CONNECT_SECONDS = 5
 PATIENCE_SECONDS = 20.0
 _LOCK_SECONDS = 30
 _Key = tuple[str, str]
-_pools: "dict[_Key, tuple[Pool, int]]" = {}
+_pools: "dict[_Key, tuple[Shared, int]]" = {}
 _changing = threading.Lock()
+
+
+class Shared(NamedTuple):
+    """A pool, and by thread the connection of the transaction that it is in."""
+
+    pool: "Pool"
+    mine: threading.local
 
 
 def connected(address: PostgresAddress, schema: str = "") -> "PlainConnection":
@@ -44,7 +51,7 @@ def connected(address: PostgresAddress, schema: str = "") -> "PlainConnection":
     return made
 
 
-def pool_of(address: PostgresAddress, schema: str) -> "Pool":
+def pool_of(address: PostgresAddress, schema: str) -> Shared:
     """The pool for a schema's tables; to be given back by `let_go`.
 
     Raises:
@@ -53,19 +60,22 @@ def pool_of(address: PostgresAddress, schema: str) -> "Pool":
     # A pool tells nobody why it has no connection.
     connected(address).close()
     with _changing:
-        pool, holders = _pools.get((address.conninfo, schema)) or (_made(address, schema), 0)
-        _pools[address.conninfo, schema] = pool, holders + 1
-    return pool
+        key = (address.conninfo, schema)
+        if key not in _pools:
+            _pools[key] = Shared(_made(address, schema), threading.local()), 0
+        shared, holders = _pools[key]
+        _pools[key] = shared, holders + 1
+    return shared
 
 
 def let_go(address: PostgresAddress, schema: str) -> None:
     """Gives a pool back; the last one who does closes it."""
     with _changing:
-        pool, holders = _pools.pop((address.conninfo, schema))
+        shared, holders = _pools.pop((address.conninfo, schema))
         if holders > 1:
-            _pools[address.conninfo, schema] = pool, holders - 1
+            _pools[address.conninfo, schema] = shared, holders - 1
             return
-    pool.close()
+    shared.pool.close()
 
 
 def _made(address: PostgresAddress, schema: str) -> "Pool":

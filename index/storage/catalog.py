@@ -7,8 +7,8 @@ found adds one to the generation.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -27,6 +27,7 @@ from index.storage.browsing import Browsing
 from index.storage.chunk_lookup import ChunkLookup
 from index.storage.exchange import exported, imported
 from index.storage.mentions import Mentions
+from index.storage.queue import Queue, Waiting
 from index.storage.remembered import Remembered, generation
 from index.storage.schema import SCHEMA, SCHEMA_VERSION
 from index.storage.spelled import Spellings
@@ -78,6 +79,7 @@ class Catalog:
         spellings: How else they write a name.
         browsing: Pages of articles found by words, with counts by name and day.
         removed: By which marks what was removed is known again.
+        queue: What waits to be indexed, where several processes may index at once.
     """
 
     def __init__(self, database: Database) -> None:
@@ -93,6 +95,12 @@ class Catalog:
         self.spellings = Spellings(self._db, remembered, self._words)
         self.browsing = Browsing(self._db, self._words)
         self.removed = RemovedMarks(self._db)
+        self.queue = Queue(self._db)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several processes may index at once: what is pending is their queue."""
+        return self._db.kind is Kind.POSTGRESQL
 
     def close(self) -> None:
         """Lets go of the database."""
@@ -161,9 +169,50 @@ class Catalog:
                 for new, of_chunks in zip(revisions, vectors, strict=True)
             ]
 
+    @contextmanager
+    def taking(self, most: int) -> Iterator[list[Waiting]]:
+        """Revisions of the queue that this process makes ready within the block, or lets go of.
+
+        Until its end nobody else takes them. When it fails, or the process is killed, they wait
+        again. Where the block calls `make_ready`, others wait to do so until it has ended.
+        """
+        with self._db.transaction():
+            yield self.queue.taken(most)
+
+    @contextmanager
+    def changing_vectors(self) -> Iterator[None]:
+        """The block, in which no other process changes the vector store."""
+        if not self.is_shared:
+            yield
+            return
+        with self._db.transaction():
+            self.queue.lock_making_ready()
+            yield
+
+    def enqueue(self, revisions: Sequence[NewRevision]) -> None:
+        """Writes revisions that cannot be found yet, for whichever process takes them.
+
+        One that is there already just so, ready or waiting, is left out.
+        """
+        with self._db.transaction():
+            self.queue.lock_adding()
+            for new in revisions:
+                if self.queue.makes_way(new.article.id, new.content_hash):
+                    self._add_pending(new, None)
+
+    def add_vectors(self, chunk_rows: Sequence[int], vectors: Vectors) -> None:
+        """Writes the vectors of chunks, of shape (their rows, dimensions)."""
+        told = zip(chunk_rows, np.asarray(vectors, dtype="<f4"), strict=True)
+        self._db.run_many(
+            "INSERT INTO chunk_vectors VALUES (?, ?)",
+            ((row, vector.tobytes()) for row, vector in told),
+        )
+
     def make_ready(self, article_ids: Sequence[str]) -> None:
         """Makes the pending revisions of articles the ones that are found, all at once."""
         with self._db.transaction():
+            if self.is_shared:
+                self.queue.lock_making_ready()
             leave(self._db, article_ids)
             for article_id in article_ids:
                 self._retire(article_id)
@@ -177,7 +226,9 @@ class Catalog:
             self._next_generation()
 
     def drop_pending(self) -> None:
-        """Forgets revisions that an interrupted run left unfinished."""
+        """Forgets revisions that an interrupted run left unfinished, where they are no queue."""
+        if self.is_shared:
+            return
         pending = "SELECT rowid FROM revisions WHERE state = 'pending'"
         if not self._db.rows(pending):
             return
@@ -272,7 +323,7 @@ class Catalog:
 
     # Helpers
 
-    def _add_pending(self, new: NewRevision, vectors: Vectors) -> list[Chunk]:
+    def _add_pending(self, new: NewRevision, vectors: Vectors | None) -> list[Chunk]:
         number, row = self._insert(new)
         chunks = [
             Chunk(
@@ -284,13 +335,15 @@ class Catalog:
             )
             for i, span in enumerate(new.chunks)
         ]
-        for chunk, vector in zip(chunks, vectors, strict=True):
-            chunk_row = self._db.insert(
+        chunk_rows = [
+            self._db.insert(
                 "INSERT INTO chunks (id, revision_row, first, last) VALUES (?, ?, ?, ?)",
                 (chunk.id, row, chunk.start, chunk.end),
             )
-            as_bytes = np.asarray(vector, dtype="<f4").tobytes()
-            self._db.run("INSERT INTO chunk_vectors VALUES (?, ?)", (chunk_row, as_bytes))
+            for chunk in chunks
+        ]
+        if vectors is not None:
+            self.add_vectors(chunk_rows, vectors)
         return chunks
 
     def _insert(self, new: NewRevision) -> tuple[int, int]:

@@ -99,8 +99,8 @@ class ChunkLookup:
         return [row["id"] for row in found]
 
     def stored(self) -> int:
-        """How many chunks there are, of revisions that can be found and that are pending."""
-        return int(self._db.rows("SELECT count(*) FROM chunks")[0][0])
+        """How many chunks have a vector, of revisions that can be found and that are pending."""
+        return int(self._db.rows("SELECT count(*) FROM chunk_vectors")[0][0])
 
     def unknown(self, ids: Sequence[str]) -> list[str]:
         """Those of some ids that no chunk has, nor one whose vector is still to be deleted."""
