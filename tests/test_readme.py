@@ -28,8 +28,8 @@ def test_it_names_every_command_of_the_program() -> None:
     usage = build_parser().format_help()
     listed = set(re.findall(r"^    ([a-z]+)  ", usage, re.MULTILINE))
     assert listed == {
-        "index", "watch", "ask", "search", "articles", "show", "stats", "check", "remove", "eval",
-        "snapshot", "restore", "copy", "chat", "serve", "mcp", "users", "keys", "audit",
+        "index", "watch", "work", "ask", "search", "articles", "show", "stats", "check", "remove",
+        "eval", "snapshot", "restore", "copy", "chat", "serve", "mcp", "users", "keys", "audit",
     }  # fmt: skip
     assert {line.split()[1] for line in COMMANDS} == listed
 

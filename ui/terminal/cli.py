@@ -128,7 +128,7 @@ def build_parser() -> argparse.ArgumentParser:
         "--vectors",
         metavar="ADDRESS",
         help="for a new archive or --rebuild: a Chroma server such as http://127.0.0.1:8000, or "
-        "'folder' (the default: in the archive's own folder)",
+        "'folder' (the default: in the archive's own folder, or beside it in PostgreSQL)",
     )
     index.add_argument(
         "--workers",
@@ -165,6 +165,20 @@ def build_parser() -> argparse.ArgumentParser:
     )
     add_reading(watch)
     add_allow_private(watch)
+
+    work = command(
+        commands,
+        "work",
+        "index what other processes read into an archive in PostgreSQL",
+        json=False,
+    )
+    work.add_argument(
+        "--patience",
+        type=positive,
+        default=10,
+        metavar="SECONDS",
+        help="how long nothing may wait before it ends (default: 10)",
+    )
 
     ask = command(commands, "ask", "answer a question from the archive, with citations")
     ask.add_argument("question", help='in words, in quotes: "Who met whom?"')

@@ -32,6 +32,7 @@ from ui.people.audit import Did
 from ui.report_table import Row
 from ui.terminal.advice import advised
 from ui.terminal.engines import engine
+from ui.terminal.helping import work as work
 from ui.terminal.index_report import rebuilt_text, report_text
 from ui.terminal.keeping import copy as copy
 from ui.terminal.keeping import restore as restore

@@ -2,7 +2,7 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -44,6 +44,15 @@ def _model_of(path: Where) -> str:
         return DEFAULT_MODEL
     with Archive.open(path) as archive:
         return archive.catalog.manifest()["model"]
+
+
+@contextmanager
+def counted() -> Iterator[Callable[[int], None]]:
+    """A line on stderr: how many chunks were embedded; silent where stderr is no terminal."""
+    from tqdm import tqdm
+
+    with tqdm(unit=" chunks", file=sys.stderr, disable=None, leave=False) as bar:
+        yield bar.update
 
 
 @contextmanager
