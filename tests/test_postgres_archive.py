@@ -95,6 +95,14 @@ def test_an_address_that_cannot_be_read_is_told_without_it(written: str) -> None
     assert "secret" not in str(told.value)
 
 
+def test_an_address_with_settings_that_nobody_knows_is_told_without_its_password() -> None:
+    for written in ("postgresql://me:secret@h/db?nothing=1", "postgresql://me:sec%zzret@h/db"):
+        with pytest.raises(ArchiveError, match="The address postgresql://me@h.* cannot be read:"
+                           ) as told:  # fmt: skip
+            exists(written)
+        assert "sec" not in str(told.value).replace("second", "")
+
+
 # What can go wrong
 
 

@@ -1,17 +1,21 @@
 """How well the right article is found, beside words alone, vectors alone and their plain fusion.
 
     python -m evals.benchmarks.finding FOLDER --work runs/finding [--only time nyt]
+        [--beside postgresql://USER@HOST/DATABASE]
 
 FOLDER holds the public collections that docs/finding.md names; each becomes an archive under
 --work, which is kept for the next time. Prints a Markdown table a collection: an article counts
 once, at its best passage, and the interval is of the difference to the better of words and
-vectors (paired bootstrap over questions, 95 %).
+vectors (paired bootstrap over questions, 95 %). The last column is the median of the seconds that a
+question takes. With --beside the same is measured of archives in PostgreSQL, which are made there
+when they are not there yet.
 """
 
 import argparse
 import math
 import sys
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -52,11 +56,15 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--work", type=Path, required=True, help="where archives are kept")
     parser.add_argument("--only", nargs="+", choices=READERS, default=list(READERS))
+    parser.add_argument("--beside", metavar="ADDRESS", help="a database in PostgreSQL")
     arguments = parser.parse_args()
     for name in arguments.only:
         collection = READERS[name](arguments.folder)
-        with archive_of(collection, arguments.work) as archive:
-            report(collection, archive)
+        for where in filter(None, (arguments.work, arguments.beside)):
+            with archive_of(collection, where) as archive:
+                report(collection, archive)
+                size = archive.stats().bytes / 1e6
+                sys.stdout.write(f"\n{archive.path}: {size:,.0f} MB\n")
 
 
 def report(collection: Collection, archive: Archive) -> None:
@@ -178,16 +186,15 @@ def measured(asked: Asked, listed: Listed) -> list[float]:
 
 
 def _print_table(name: str, asked: Sequence[Asked], systems: dict[str, System]) -> None:
-    values = {
-        system: np.array(
-            [measured(each, run(each)) for each in tqdm(asked, desc=system, leave=False)]
-        )
-        for system, run in systems.items()
-    }
+    values: dict[str, np.ndarray] = {}
+    seconds: dict[str, float] = {}
+    for system, run in systems.items():
+        values[system], seconds[system] = _run(run, tqdm(asked, desc=system, leave=False))
     lines = [f"\n**{name}**, {len(asked)} questions\n"]
-    lines += [f"| | {' | '.join(MEASURES)} |", f"| --- |{' --- |' * len(MEASURES)}"]
+    lines += [f"| | {' | '.join(MEASURES)} | s |", f"| --- |{' --- |' * (len(MEASURES) + 1)}"]
     for system, rows in values.items():
-        lines.append(f"| {system} | {' | '.join(f'{mean:.3f}' for mean in rows.mean(axis=0))} |")
+        means = " | ".join(f"{mean:.3f}" for mean in rows.mean(axis=0))
+        lines.append(f"| {system} | {means} | {seconds[system]:.3f} |")
     ours = next(rows for system, rows in values.items() if system.startswith("Dateline"))
     single = [rows for system, rows in values.items() if "alone" in system]
     cells = []
@@ -195,9 +202,20 @@ def _print_table(name: str, asked: Sequence[Asked], systems: dict[str, System]) 
         better = max(single, key=lambda rows: rows[:, column].mean())
         low, high = interval(ours[:, column] - better[:, column])
         cells.append(f"{low:+.3f} to {high:+.3f}")
-    lines.append(f"| Dateline less the better single one | {' | '.join(cells)} |")
+    lines.append(f"| Dateline less the better single one | {' | '.join(cells)} | |")
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
+
+
+def _run(run: System, asked: Iterable[Asked]) -> tuple[np.ndarray, float]:
+    """The measures of each question, and the median of the seconds that they take."""
+    rows, seconds = [], []
+    for each in asked:
+        began = time.perf_counter()
+        listed = run(each)
+        seconds.append(time.perf_counter() - began)
+        rows.append(measured(each, listed))
+    return np.array(rows), float(np.median(seconds))
 
 
 def interval(differences: np.ndarray) -> tuple[float, float]:

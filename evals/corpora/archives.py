@@ -11,9 +11,14 @@ from index.archive import exists
 from index.ingesting.ingestion import Progress
 
 
-def archive_of(collection: Collection, work: Path) -> Archive:
-    """The collection's archive, made when there is none."""
-    path = work / collection.name
+def archive_of(collection: Collection, work: Path | str) -> Archive:
+    """The collection's archive, made when there is none.
+
+    Args:
+        collection: The articles.
+        work: The folder that archives are kept in, or the address of a database in PostgreSQL.
+    """
+    path = _named(work, collection.name) if isinstance(work, str) else work / collection.name
     if not exists(path):
         with (
             Archive.create(path) as archive,
@@ -25,3 +30,9 @@ def archive_of(collection: Collection, work: Path) -> Archive:
 
             ingest(collection.articles, archive, on_progress=tell)
     return Archive.open(path)
+
+
+def _named(database: str, name: str) -> str:
+    """The address of an archive of a name in a database."""
+    joined = "&" if "?" in database else "?"
+    return f"{database}{joined}archive={name.replace('-', '_')}"

@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ _OUTER = (
     "CREATE TABLE notes (name TEXT PRIMARY KEY, content BYTEA NOT NULL)",
 )
 _FIRST = "first"
+_MOMENT_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,8 @@ class PostgresPlace:
         """Connects."""
         self.path = address
         self._db = PostgresDatabase(address, address.name)
+        self._confirmed: tuple[Home, object] | None = None
+        self._until = 0.0
 
     @property
     def notes(self) -> Notes:
@@ -178,7 +182,13 @@ class PostgresPlace:
         return self._home(rows[0][0] if rows else _schema(self.path, _FIRST))
 
     def is_current(self, home: Home, identity: object) -> bool:
-        """Whether a build counts, and its catalogue is the one of an identity."""
+        """Whether a build counts, and its catalogue is the one of an identity.
+
+        What was so a moment ago is not asked again: a question looks dozens of times.
+        """
+        if self._confirmed == (home, identity) and time.monotonic() < self._until:
+            return True
+        self._confirmed, self._until = None, time.monotonic() + _MOMENT_SECONDS
         try:
             rows = self._db.rows(
                 "SELECT coalesce((SELECT build FROM archive), ?), CAST(to_regclass(?) AS oid)",
@@ -188,7 +198,9 @@ class PostgresPlace:
             if _is_gone(error):
                 return False
             raise
-        return tuple(rows[0]) == (home.name, identity)
+        found = tuple(rows[0]) == (home.name, identity)
+        self._confirmed = (home, identity) if found else None
+        return found
 
     def make_home(self, home: Home) -> None:
         """Makes the schema of a build that counts but is not there."""

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from index.errors import ArchiveError, Remedy
 from index.postgres.address import PostgresAddress
 from index.postgres.failures import sentences
 from index.postgres.rows import row_factory
@@ -45,6 +46,15 @@ def connected(address: PostgresAddress, schema: str = "") -> "PlainConnection":
     """
     import psycopg
 
+    try:
+        psycopg.conninfo.conninfo_to_dict(address.conninfo)
+    except psycopg.ProgrammingError:
+        # Its words are libpq's, which may quote a password.
+        raise ArchiveError(
+            f"The address {address} cannot be read: behind the question mark it may have the "
+            "settings that libpq knows, and in front of it no % but %25.",
+            remedy=Remedy.OTHER_ARCHIVE,
+        ) from None
     with sentences(address):
         made: PlainConnection = psycopg.connect(address.conninfo, **_settings())
         _configured(schema)(made)

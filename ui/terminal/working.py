@@ -52,7 +52,11 @@ def counted() -> Iterator[Callable[[int], None]]:
     from tqdm import tqdm
 
     with tqdm(unit=" chunks", file=sys.stderr, disable=None, leave=False) as bar:
-        yield bar.update
+
+        def tell(chunks: int) -> None:
+            bar.update(chunks)
+
+        yield tell
 
 
 @contextmanager
