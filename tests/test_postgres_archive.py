@@ -26,6 +26,8 @@ from ui.terminal.cli import main
 HERE = Path(__file__).parent
 sys.path.append(str(HERE / "fixtures"))
 
+from chroma_server import Server as ChromaServer  # noqa: E402 - it lies in fixtures/
+
 DEBIAN = Path("/usr/lib/postgresql/15/bin")
 
 
@@ -212,6 +214,29 @@ def test_without_pgvector_both_ways_out_are_told() -> None:
         assert not exists(server.address("a"))
     finally:
         server.remove()
+
+
+def test_vectors_may_be_on_a_chroma_server(
+    postgres: Server, tmp_path: Path, store_is_searched: None
+) -> None:
+    chroma = ChromaServer(tmp_path / "chroma")
+    chroma.start()
+    try:
+        address = postgres.new_address()
+        with Archive.create(address, embedder=HashEmbedder(), vectors=chroma.address) as archive:
+            ingest([story(n) for n in range(5)], archive)
+            assert archive.stats().vectors == chroma.address
+            assert archive.check().sound and archive.vectors.count() == 5
+            archive.remove("story-2")
+            assert archive.vectors.count() == 4
+        with opened(address) as reader:
+            assert reader.vectors_state() == "ready"
+            assert len(reader.search_vectors("vessel3", top_k=3)) == 3
+        rebuild(address, embedder=HashEmbedder(), vectors="folder")
+        with opened(address) as reader:
+            assert reader.stats().vectors == "pgvector" and reader.vectors.count() == 4
+    finally:
+        chroma.kill()
 
 
 # One writer
