@@ -10,6 +10,7 @@ from index.prose.captions import is_caption
 from index.prose.chunking import Chunk
 from index.prose.live import Entry, entries_of
 from qa.faults import Fault
+from qa.whys import Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +310,8 @@ class Answer:
             searched then, and the text asks which one is meant.
         remark: Where what was said is no question about the articles, what it is: "greeting",
             "thanks", "farewell", "help", "who", "contents"; nothing was searched then.
+        why: How the answer came about, where it was asked for (`QueryEngine.explain`); else None,
+            and then not part of `to_dict`.
         passages: What was retrieved, best first; not part of `to_dict`.
         complete: False on the values that a stream yields before its last.
         progress: On such values, what is being done; not part of `to_dict` either.
@@ -333,6 +336,7 @@ class Answer:
     listed: tuple[ArticleRef, ...] = ()
     readings: tuple[str, ...] = ()
     remark: str | None = None
+    why: Why | None = None
     passages: tuple[Passage, ...] = ()
     complete: bool = True
     progress: Progress | None = None
@@ -354,6 +358,8 @@ class Answer:
         """The answer as plain JSON values, under the names of its attributes."""
         values = asdict(self)
         del values["passages"], values["complete"], values["progress"]
+        if self.why is None:
+            del values["why"]
         return plain(values)  # type: ignore[no-any-return]
 
 

@@ -13,8 +13,10 @@ from qa.answers import Answer, Passage, Searched, Turn, Withheld
 from qa.catalogue.answering import LISTED, asked_of_catalogue, count, filters_of_count
 from qa.catalogue.asked import CatalogueQuestion
 from qa.citations import Draft, DraftSentence
+from qa.explaining import Explaining
 from qa.finding.retrieval import Retriever
 from qa.finding.timeliness import timing
+from qa.observing import MakeObserver, observed, part, tell
 from qa.questions.analysis import Question, analyse
 from qa.questions.follow_ups.rules import Standalone
 from qa.questions.follow_ups.said import ask_back
@@ -57,6 +59,7 @@ class QueryEngine:
             writes the answers in the place of the usual answerer and makes follow-ups stand alone.
         keep_unsupported: Whether sentences that their quotes do not bear out stay, with their
             `faults`, in the place of being left out.
+        observers: Make who listens to a question; see `qa.observing`.
     """
 
     def __init__(
@@ -70,6 +73,7 @@ class QueryEngine:
         min_confidence: float | None = None,
         llm: "LLM | None" = None,
         keep_unsupported: bool = False,
+        observers: Sequence[MakeObserver] = (),
     ) -> None:
         """Takes the archive and, where given, other parts than the usual ones."""
         self.archive = archive
@@ -81,6 +85,7 @@ class QueryEngine:
         self.answerer = answerer
         self.rewrite = ModelRewriter(llm).made_standalone if llm else made_standalone
         self.keep_unsupported = keep_unsupported
+        self.observers = tuple(observers)
         self.top_k = top_k
         self.filters = resolved(filters, archive) if filters else Filters()
 
@@ -99,6 +104,7 @@ class QueryEngine:
             answerer=self.answerer.otherwise,
             top_k=self.top_k,
             filters=self.filters,
+            observers=self.observers,
         )
 
     def within(self, filters: Filters) -> "QueryEngine":
@@ -197,36 +203,105 @@ class QueryEngine:
             FilterError: Nothing could pass the filters, as they name what is not there.
             NoSuchArticle: No article, or more than one, answers to a name in the filters.
         """
+        listening = [make() for make in self.observers]
+        steps = self._stream(question, history, as_of, filters, today)
+        yield from observed(steps, listening) if listening else steps
+
+    def explain(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        as_of: date | None = None,
+        filters: Filters | None = None,
+        today: date | None = None,
+    ) -> Answer:
+        """The same answer as `query` gives, and why it is this one: its `why`.
+
+        Args:
+            question: What is asked, at most 2,000 characters.
+            history: Earlier turns of the conversation, oldest first.
+            as_of: As of `query`.
+            filters: As of `query`.
+            today: As of `query`.
+
+        Raises:
+            QuestionError: The question is empty or too long.
+            FilterError: Nothing could pass the filters, as they name what is not there.
+            NoSuchArticle: No article, or more than one, answers to a name in the filters.
+        """
+        explaining = Explaining()
+        engine = copy(self)
+        engine.observers = (*self.observers, lambda: explaining)
+        answer = engine.query(question, history, as_of, filters, today)
+        return replace(answer, why=explaining.why(answer))
+
+    def _stream(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        as_of: date | None,
+        filters: Filters | None,
+        today: date | None,
+    ) -> Iterator[Answer]:
+        with part("question"):
+            for answer in self._answers(question, history, as_of, filters, today):
+                if answer.complete:
+                    tell("answer", answer=answer)
+                yield answer
+
+    def _answers(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        as_of: date | None,
+        filters: Filters | None,
+        today: date | None,
+    ) -> Iterator[Answer]:
         limits = self.limits(filters, as_of)
         earlier = [turn for turn in history if not remark_in(turn.question)]
         remark = remark_in(_checked(question), follows=bool(earlier))
         if remark:
             yield self._replied(question, remark, limits)
             return
-        whole = self.rewrite(_checked(question), earlier)
+        with part("rewrite"):
+            whole = self.rewrite(_checked(question), earlier)
         if whole.readings:
             yield self._asked_back(question, whole, limits)
             return
-        asked = self._asked(whole.text, limits, today)
-        of_catalogue = asked_of_catalogue(self.archive, asked, limits)
-        if of_catalogue:
-            yield self._counted(question, asked, of_catalogue, limits)
+        with part("catalogue"):
+            asked = self._asked(whole.text, limits, today)
+            of_catalogue = asked_of_catalogue(self.archive, asked, limits)
+            counted = of_catalogue and self._counted(question, asked, of_catalogue, limits)
+        tell("asked", question=asked, limits=limits)
+        if counted:
+            yield counted
             return
+        yield from self._read(question, asked, limits)
+
+    def _read(self, question: str, asked: Question, limits: Filters) -> Iterator[Answer]:
+        """What is read in passages, or put together of what several articles say."""
         period = self._period(asked, limits)
-        together = self._together(asked, limits)
+        with part("several"):
+            together = self._together(asked, limits)
         passages = together.passages if together else self._passages(asked, period, self.top_k)
+        tell("searched", period=period, together=together, passages=passages)
         composer = Composer(question, asked.text, passages, self._searched(period), limits.as_of)
         draft = Draft()
         withheld: tuple[Withheld, ...] = ()
         answerer = self._answerer(asked, passages, period, together)
-        for written in answerer.answer(asked, passages):
-            draft, withheld = without_unsupported(written, keep=self.keep_unsupported)
-            if draft.sentences or draft.model or draft.progress:
-                yield composer.so_far(draft)
+        with part("write"):
+            for written in answerer.answer(asked, passages):
+                with part("support"):
+                    draft, withheld = without_unsupported(written, keep=self.keep_unsupported)
+                if draft.sentences or draft.model or draft.progress:
+                    yield composer.so_far(draft)
         if not draft.sentences:
             told = in_other_language(question, passages) or draft
             draft = told if told.sentences else replace(draft, note=told.note)
-        yield composer.complete(draft, withheld)
+        tell("written", draft=draft, withheld=withheld)
+        with part("compose"):
+            answer = composer.complete(draft, withheld)
+        yield answer
 
     def retrieve(
         self,

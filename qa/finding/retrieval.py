@@ -14,6 +14,7 @@ from qa.answers import Passage
 from qa.finding.relevance import Compared, rarities_of, relevance, relevance_features
 from qa.finding.spelled import as_archive_spells
 from qa.finding.timeliness import Timing, timeliness
+from qa.observing import part, tell
 from qa.questions.analysis import Question
 
 CANDIDATES = 100
@@ -63,15 +64,18 @@ class Retriever:
             captions: Whether captions count, which no question is answered from.
         """
         filters = filters or Filters()
-        candidates = [
-            each
-            for each in self.candidates(question, filters)
-            if captions or not is_caption(each.chunk, each.stored.article)
-        ]
-        chosen = _spread(ranked(candidates, timing), top_k)
-        copies = self.archive.catalog.articles.story_members(
-            [each.article_id for each, _ in chosen], filters
-        )
+        with part("find"):
+            candidates = [
+                each
+                for each in self.candidates(question, filters)
+                if captions or not is_caption(each.chunk, each.stored.article)
+            ]
+            chosen = _spread(ranked(candidates, timing), top_k)
+            tell("ranked", question=question, filters=filters, timing=timing,
+                 candidates=len(candidates), chosen=chosen)  # fmt: skip
+            copies = self.archive.catalog.articles.story_members(
+                [each.article_id for each, _ in chosen], filters
+            )
         return [
             Passage.of(each.chunk, each.stored, score, copies.get(each.article_id, ()))
             for each, score in chosen
@@ -86,6 +90,7 @@ class Retriever:
             self.finding(question), filters=filters, top_k=self.pool
         )
         by_vectors = self.archive.nearest(vector, filters=filters, top_k=self.pool)
+        tell("found", by_words=by_words, by_vectors=by_vectors)
         ids = list(dict.fromkeys(hit.chunk_id for hit in (*by_words, *by_vectors)))
         vectors = self.archive.catalog.chunks.vectors_of(ids)
         # What was removed or overtaken since the lists were made is in one of these no more.

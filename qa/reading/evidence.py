@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from index import Span
 from qa.answers import Passage, Progress
+from qa.observing import part, tell
 from qa.questions.analysis import AT_LENGTH, Question
 from qa.reading.candidates import Candidate
 from qa.reading.day_asked import of_day_asked, on_day_asked
@@ -63,10 +64,21 @@ def evidence_in_steps(
     """What `evidence` gives, returned after each step of reading was told."""
     if not passages:
         return ()
+    with part("read"):
+        found: tuple[Candidate, ...] = yield from _evidence_in_steps(question, passages, readers)
+        tell("weighed", candidates=found)
+    return found
+
+
+def _evidence_in_steps(
+    question: Question, passages: Sequence[Passage], readers: Readers
+) -> Generator[Progress, None, tuple[Candidate, ...]]:
     of_day = question
     question, passages = on_day_asked(question, passages)
     asked = as_read(question.text, passages)
-    skimmed = yield from _read_in_steps("reading", asked, passages, readers.fast)
+    with part("fast"):
+        skimmed = yield from _read_in_steps("reading", asked, passages, readers.fast)
+    tell("read", reader="fast", asked=asked, passages=passages, readings=skimmed)
     wanted = offices_wanted(question.text)
     likely = [
         reading.best + OFFICE * max(0.0, office_held(wanted, passage.text))
@@ -75,7 +87,9 @@ def evidence_in_steps(
     surest = SUREST_OF_STATE if question.changes else SUREST
     others = sorted(range(FOUND_FIRST, len(passages)), key=lambda n: -likely[n])
     chosen = [*passages[:FOUND_FIRST], *(passages[n] for n in others[:surest])]
-    readings = yield from _read_in_steps("weighing", asked, chosen, readers.strong)
+    with part("strong"):
+        readings = yield from _read_in_steps("weighing", asked, chosen, readers.strong)
+    tell("read", reader="strong", asked=asked, passages=chosen, readings=readings)
     yield Progress("checking")
     found: dict[tuple[str, int], Candidate] = {}
     for passage, reading in zip(chosen, readings, strict=True):
@@ -87,7 +101,9 @@ def evidence_in_steps(
             key = (passage.article_id, passage.start + span.start)
             if key not in found or candidate.read > found[key].read:
                 found[key] = candidate
-    judged = overtaken(question.text, _judged(question, asked, list(found.values()), readers))
+    with part("judge"):
+        judged = _judged(question, asked, list(found.values()), readers)
+    judged = overtaken(question.text, judged)
     return tuple(sorted(judged, key=lambda candidate: -candidate.score))
 
 
@@ -113,6 +129,8 @@ def _judged(
     ]
     order = sorted(range(len(found)), key=lambda n: -likely[n])[:JUDGED]
     logits = readers.strong.judge([(asked, texts[n]) for n in order])
+    tell("judged", candidates=[found[n] for n in order], texts=[texts[n] for n in order],
+         fast=[skimmed[n] for n in order], strong=logits)  # fmt: skip
     judged = list(found)
     for n, logit in zip(order, logits, strict=True):
         judged[n] = replace(found[n], judged=max(LEAST_JUDGED, logit))

@@ -28,6 +28,7 @@ from qa.english.bylines import (
 )
 from qa.english.phrases import in_words
 from qa.faults import Fault, FaultKind
+from qa.observing import tell
 from qa.writing.citing import support
 
 _TAKES_UP = re.compile(
@@ -70,6 +71,7 @@ def _checked(sentence: DraftSentence) -> DraftSentence:
         fault = Fault(FaultKind.CITATION, sentence.text, None, reason)
         return replace(sentence, support=0.0, faults=(fault,))
     found = support(sentence)
+    tell("checked", sentence=sentence, support=found)
     return replace(sentence, support=found.score, faults=found.faults)
 
 

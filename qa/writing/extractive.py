@@ -8,9 +8,10 @@ from dataclasses import replace
 from index.prose.words import content_words
 from qa.answers import Form, Passage, Progress, Standing
 from qa.citations import Draft, DraftEvidence, DraftSentence, DraftStatement, Quote
+from qa.observing import tell
 from qa.questions.analysis import AT_LENGTH, Question
 from qa.reading.candidates import Candidate
-from qa.reading.confidence import MIN_CONFIDENCE, confidence
+from qa.reading.confidence import MIN_CONFIDENCE, confidence, signals
 from qa.reading.evidence import evidence_in_steps
 from qa.reading.reader import Readers, packaged_readers
 from qa.reading.short_answers import (
@@ -72,6 +73,8 @@ class ExtractiveAnswerer:
         judged = judged_of(question, found, self.readers.strong)
         if judged and judged[0].verdict.word:
             sure = confidence_of(judged[0], sure)
+        tell("decided", confidence=sure, least=self.min_confidence, judged=judged,
+             signals=signals(question, found))  # fmt: skip
         if sure < self.min_confidence:
             yield Draft(confidence=sure)
             return

@@ -189,6 +189,11 @@ def build_parser() -> argparse.ArgumentParser:
         help="write the answer and its sources, too: FILE ends in .md, .html, .docx or .json, or "
         "for the citations alone in .bib, .ris or .csl.json",
     )
+    ask.add_argument(
+        "--why",
+        action="store_true",
+        help="tell how the answer came about, too: scores, what was read, what was decided",
+    )
     add_min_confidence(ask)
     add_language_model(ask)
     add_limits(ask)

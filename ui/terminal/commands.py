@@ -58,6 +58,7 @@ from ui.terminal.printing import (
 )
 from ui.terminal.report_file import check_writable, rows_of, rows_of_rebuilt, write_report
 from ui.terminal.watching import watch as watch
+from ui.terminal.why_text import why_text
 from ui.terminal.working import embedding, progress, writable
 
 
@@ -86,11 +87,13 @@ def ask(arguments: Namespace) -> int:
     packaged_readers().begin_to_load()
     with Archive.open(arguments.archive) as archive:
         asked = engine(archive, arguments)
-        answer = asked.query(arguments.question)
+        answer = (asked.explain if arguments.why else asked.query)(arguments.question)
     if arguments.json:
         print_json(answer.to_dict())
     else:
         say(answer_text(answer))
+        if answer.why:
+            say(f"\n{why_text(answer.why)}")
     if write:
         write(answer, asked.filters)
     return 0
