@@ -244,10 +244,14 @@ class QueryEngine:
         today: date | None,
     ) -> Iterator[Answer]:
         with part("question"):
-            for answer in self._answers(question, history, as_of, filters, today):
-                if answer.complete:
-                    tell("answer", answer=answer)
-                yield answer
+            try:
+                for answer in self._answers(question, history, as_of, filters, today):
+                    if answer.complete:
+                        tell("answer", answer=answer)
+                    yield answer
+            except Exception as error:
+                tell("failed", error=error)
+                raise
 
     def _answers(
         self,

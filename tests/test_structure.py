@@ -97,6 +97,8 @@ HOMES = {
         "ui/api/persons.py",
         "ui/web/page.py",
     },
+    "opentelemetry": {"qa/tracing.py"},
+    "prometheus_client": {"ui/web/metrics.py"},
 }
 OUTSIDE = ("evals/training/", "evals/benchmarks/", "evals/corpora/")  # not installed
 SOURCES = sorted(
@@ -205,7 +207,8 @@ print([name for name in sys.argv[2:] if name in sys.modules])
 def test_asking_imports_what_asking_needs_and_no_more(seeds_archive) -> None:
     unneeded = (
         "torch transformers sentence_transformers onnx chromadb llama_index datasketch scipy "
-        "gradio spacy pandas httpx httpcore watchfiles protego filelock asyncio urllib.request"
+        "gradio spacy pandas httpx httpcore watchfiles protego filelock asyncio urllib.request "
+        "prometheus_client opentelemetry"
     )
     printed = subprocess.run(
         [sys.executable, "-c", ASKING, str(seeds_archive.path), *unneeded.split()],

@@ -196,6 +196,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     add_min_confidence(ask)
     add_language_model(ask)
+    add_traces(ask)
     add_limits(ask)
 
     search = command(commands, "search", "find passages by words and by meaning")

@@ -219,6 +219,7 @@ def _serve(arguments: Namespace, *, programs: bool) -> int:
             uploads=Uploads(most_bytes=most) if arguments.uploads else None,
             programs=programs,
             open_browser=arguments.open,
+            metrics_port=arguments.metrics_port,
         )
     return 0
 

@@ -8,6 +8,7 @@ from index.errors import LanguageModelError
 from qa import QueryEngine
 from qa.engine import TOP_K
 from qa.models.llm import language_model
+from qa.observing import MakeObserver
 from qa.reading.confidence import MIN_CONFIDENCE
 from ui.limits import from_arguments
 from ui.terminal.options import EXTRACTIVE, GENERATIVE
@@ -26,6 +27,7 @@ def engine(archive: Archive, arguments: Namespace, *, top_k: int | None = None) 
 
     Raises:
         LanguageModelError: There is no such language model, or it wants a key or a package.
+        TracesMissing: Traces are asked for, and the packages for them are not installed.
     """
     return QueryEngine(
         archive,
@@ -34,7 +36,17 @@ def engine(archive: Archive, arguments: Namespace, *, top_k: int | None = None) 
         min_confidence=least_confidence(arguments),
         llm=_model(arguments),
         keep_unsupported=arguments.keep_unsupported,
+        observers=_observers(arguments),
     )
+
+
+def _observers(arguments: Namespace) -> list[MakeObserver]:
+    address: str | None = getattr(arguments, "traces", None)
+    if address is None:
+        return []
+    from qa.tracing import tracing
+
+    return [tracing(address)]
 
 
 def least_confidence(arguments: Namespace) -> float:

@@ -133,6 +133,12 @@ def add_serving(command: argparse.ArgumentParser) -> None:
         help="the address of a proxy that is believed whom a request is from; may be given again",
     )
     add_uploads(command)
+    command.add_argument(
+        "--metrics-port",
+        type=port,
+        metavar="PORT",
+        help="serve numbers for Prometheus at /metrics on this port, to this machine only",
+    )
     command.add_argument("--open", action="store_true", help="open it in a browser")
 
 
@@ -140,6 +146,7 @@ def add_answering(command: argparse.ArgumentParser) -> None:
     """Options for how questions are answered; `ui.terminal.engines` reads them."""
     add_min_confidence(command)
     add_language_model(command)
+    add_traces(command)
     add_limits(command)
 
 
@@ -235,6 +242,16 @@ def archive(text: str) -> "Where":
         return where(text)
     except ArchiveError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def add_traces(command: argparse.ArgumentParser) -> None:
+    """The option `--traces`; `ui.terminal.engines` makes what it asks for."""
+    command.add_argument(
+        "--traces",
+        metavar="ADDRESS",
+        help="send a trace of each question, without its words, to an OpenTelemetry collector "
+        "such as http://127.0.0.1:4318/v1/traces",
+    )
 
 
 def source(text: str) -> Path | str:

@@ -30,6 +30,7 @@ from ui.web.asking.kept import kept_routes
 from ui.web.exporting import export_routes
 from ui.web.guarding.personal import Personal, own
 from ui.web.guarding.queue_bounds import MOST_WAITING, QueueBounds
+from ui.web.health import health_routes
 from ui.web.html.spoken import language_of
 from ui.web.html.templating import rendered, static
 from ui.web.programs import Programs
@@ -99,6 +100,7 @@ def page(
         *export_routes(),
         *upload_routes(desk, engines),
         *(doors.routes if doors else ()),
+        *health_routes(engine.archive),
     ]
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan, routes=routes)
     gr.mount_gradio_app(

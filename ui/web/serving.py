@@ -10,9 +10,10 @@ import sys
 import threading
 import time
 import webbrowser
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import uvicorn
 
@@ -27,6 +28,9 @@ from ui.web.guarding.login import SHORTEST_PASSWORD, Gate
 from ui.web.guarding.people_gate import PeopleGate
 from ui.web.guarding.queue_bounds import QueueBounds
 from ui.web.uploading.bounds import Uploads
+
+if TYPE_CHECKING:
+    from ui.web.metrics import Metrics
 
 _PORTS_TRIED = 100
 _MOST_CONNECTIONS = 1_000
@@ -103,6 +107,7 @@ def serve(
     uploads: Uploads | None = None,
     programs: bool = False,
     open_browser: bool = False,
+    metrics_port: int | None = None,
 ) -> None:
     """Serves the chat page until Ctrl-C, SIGTERM or SIGHUP; says on stderr where it is.
 
@@ -123,11 +128,14 @@ def serve(
         uploads: Whether readers may add articles, and how much; None where they may not.
         programs: Whether programs may ask too; see `ui.web.programs`.
         open_browser: Whether to open the page in the browser of this machine.
+        metrics_port: The port of this machine on which Prometheus finds numbers; None for none.
 
     Raises:
+        MetricsError: The port for the numbers cannot be had.
         ServingError: No address or port could be had, or a password is missing or too short.
     """
     _allow_more_files()
+    metrics = _metrics(engine) if metrics_port is not None else None
     serving = start(
         engine,
         host=host,
@@ -146,7 +154,8 @@ def serve(
     if open_browser:
         webbrowser.open(serving.url)
     try:
-        _serve_until_told(serving)
+        with _served(metrics, metrics_port, serving):
+            _serve_until_told(serving)
     finally:
         serving.close()
 
@@ -206,6 +215,24 @@ def _gate(
     if people is not None:
         return PeopleGate(people, elsewhere)
     return Gate(password) if password is not None else None
+
+
+def _metrics(engine: QueryEngine) -> "Metrics":
+    from ui.web.metrics import Metrics
+
+    return Metrics(engine)
+
+
+@contextmanager
+def _served(metrics: "Metrics | None", port: int | None, serving: Serving) -> Iterator[None]:
+    """Serves the numbers for the block, where there are any."""
+    if metrics is None or port is None:
+        yield
+        return
+    metrics.waiting = serving.queue.__len__
+    with metrics.served(port) as found:
+        print(f"Prometheus finds numbers at http://127.0.0.1:{found}/metrics.", file=sys.stderr)
+        yield
 
 
 def _serve_until_told(serving: Serving) -> None:

@@ -16,6 +16,10 @@ from ui.web.html.problems import for_programs, is_of_programs
 from ui.web.html.spoken import language_of
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+HEALTH, READY = "/health", "/ready"
+OPEN_TO_ALL = frozenset((HEALTH, READY))
+"""Paths for which nobody is asked who they are: what balances servers has no account."""
+
 _LARGEST_BODY = 1_000_000
 # A whole chat comes with what it cites.
 _LARGEST_BODIES = {
@@ -28,7 +32,7 @@ _PLACES = (b"x-forwarded-", b"x-gradio-", b"x-original-", b"x-direct-", b"forwar
 # Everything the page itself asks for. Gradio answers to much more (uploads, files, a proxy, an
 # API): none of it is needed, so none of it can be reached.
 _READ = re.compile(
-    r"/|/words\.js|/config/?|/theme\.css|/favicon\.ico|/robots\.txt|/manifest\.json|/assets/.+"
+    r"/|/health|/ready|/words\.js|/config/?|/theme\.css|/favicon\.ico|/robots\.txt|/manifest\.json|/assets/.+"
     r"|/uploads|/uploads/[0-9a-f]{16}/report\.csv"
     r"|/static/.+|/archive|/article/(?s:.+)|/dateline/[a-z_]+\.(css|js)"
     r"|/gradio_api/(info|startup-events|queue/data|heartbeat/[^/]+|app_id|login_check)/?"
@@ -95,7 +99,7 @@ class Guard:
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         answer = self._refused(request)
-        if answer is None and self._gate is not None:
+        if answer is None and self._gate is not None and request.url.path not in OPEN_TO_ALL:
             answer = await self._gate.answer(request)
             scope.setdefault("state", {})["reader"] = self._gate.reader(request)
         of_programs = self._programs and is_of_programs(scope["path"])
