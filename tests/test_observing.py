@@ -21,6 +21,9 @@ from qa.tracing import traced_by
 from ui.web.metrics import OUTCOMES, Metrics, MetricsError
 from ui.web.serving import start
 
+# Gradio leaves event loops open; see left_open in conftest.py.
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
+
 WHO = "Who is the foreign minister of Tajikistan?"
 NOBODY = "Who won the 1998 World Cup?"
 PASSWORD = "correct horse"
