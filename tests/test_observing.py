@@ -122,6 +122,9 @@ def test_a_server_says_without_a_password_that_it_lives_and_is_ready_and_nothing
         assert json.loads(told) == {"status": "ready", "archive": "open", "vectors": "ready"}
         assert got(f"{serving.url}metrics")[0] in (401, 404)
         assert "Password" in got(f"{serving.url}archive")[1]
+        serving.queue.stopping = True
+        assert got(f"{serving.url}ready") == (503, '{"status":"stopping"}')
+        assert got(f"{serving.url}health")[0] == 200
     finally:
         serving.close()
 

@@ -38,7 +38,8 @@ class NoModel:
         for n, text in enumerate(texts):
             seed = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
             found[n] = np.random.default_rng(seed).standard_normal(self.dimensions)
-        return found / np.linalg.norm(found, axis=1, keepdims=True)
+        found /= np.linalg.norm(found, axis=1, keepdims=True)
+        return found
 
     def tokenize(self, text: str) -> list[str]:
         """Words."""

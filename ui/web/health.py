@@ -4,6 +4,7 @@ Nobody signs in for it, so nothing of the archive is in it but whether it can be
 """
 
 import logging
+from collections.abc import Callable
 from threading import Lock
 from time import monotonic
 
@@ -19,14 +20,21 @@ _LOOKED_SECONDS = 5.0
 _log = logging.getLogger("dateline.page")
 
 
-def health_routes(archive: Archive) -> list[Route]:
-    """The routes `/health` and `/ready` over an archive."""
+def health_routes(archive: Archive, is_stopping: Callable[[], bool]) -> list[Route]:
+    """The routes `/health` and `/ready` over an archive.
+
+    Args:
+        archive: What questions are answered from.
+        is_stopping: Whether what is being answered is only finished, and nothing else begun.
+    """
     state = _State(archive)
 
     def health(_: Request) -> Response:
         return _told({"status": "alive"})
 
     def ready(_: Request) -> Response:
+        if is_stopping():
+            return _told({"status": "stopping"}, 503)
         told = state.now()
         return _told(told, 200 if told["status"] == "ready" else 503)
 

@@ -100,7 +100,7 @@ def page(
         *export_routes(),
         *upload_routes(desk, engines),
         *(doors.routes if doors else ()),
-        *health_routes(engine.archive),
+        *health_routes(engine.archive, lambda: bounds.stopping),
     ]
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan, routes=routes)
     gr.mount_gradio_app(
