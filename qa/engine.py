@@ -1,6 +1,6 @@
 """The one path of a question: rewriting, dates, retrieval, answerer, composing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import date
@@ -242,7 +242,7 @@ class QueryEngine:
         as_of: date | None,
         filters: Filters | None,
         today: date | None,
-    ) -> Iterator[Answer]:
+    ) -> Generator[Answer, None, None]:
         with part("question"):
             try:
                 for answer in self._answers(question, history, as_of, filters, today):

@@ -5,8 +5,8 @@ and counts, and traces (`qa.tracing`) are made of the same tellings. Where nobod
 asks one variable and goes on.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from contextvars import ContextVar
 from typing import Protocol, TypeVar
 
@@ -58,18 +58,21 @@ def tell(what: str, **details: object) -> None:
         each.told(what, **details)
 
 
-def observed(steps: Iterator[Step], observers: Sequence[Observer]) -> Iterator[Step]:
+def observed(
+    steps: Generator[Step, None, None], observers: Sequence[Observer]
+) -> Generator[Step, None, None]:
     """The steps of an answer, with observers listening while each is made.
 
     Not from the first to the last: each may be made in another thread, and between two of them
     others are made for other questions.
     """
-    while True:
-        before = _LISTENING.set(observers)
-        try:
-            step = next(steps)
-        except StopIteration:
-            return
-        finally:
-            _LISTENING.reset(before)
-        yield step
+    with closing(steps):
+        while True:
+            before = _LISTENING.set(observers)
+            try:
+                step = next(steps)
+            except StopIteration:
+                return
+            finally:
+                _LISTENING.reset(before)
+            yield step
