@@ -1,7 +1,7 @@
 """The form of a snapshot: a tar of members with known names, their hashes first, in gzip.
 
-gzip is in Python everywhere and any system reads it; at its quickest level it takes the text to
-less than half, while vectors and weights hardly become smaller by any method.
+gzip is in Python everywhere and any system reads it. At its quickest level texts become less than
+half of what they were; vectors and weights lose a tenth at most.
 """
 
 import gzip
