@@ -254,6 +254,7 @@ def test_people_come_along_and_stay_where_a_snapshot_knows_of_none(path, tmp_pat
     people.run("CREATE TABLE people (name TEXT)")
     people.run("INSERT INTO people VALUES ('ann')")
     snapshot(path, tmp_path / "kept.tar.gz")
+    assert (tmp_path / "kept.tar.gz").stat().st_mode & 0o777 == 0o600
     restore(tmp_path / "kept.tar.gz", tmp_path / "again")
     assert (tmp_path / "again" / PEOPLE_FILE).stat().st_mode & 0o777 == 0o600
     people.run("INSERT INTO people VALUES ('bob')")

@@ -68,7 +68,7 @@ def _workplace(home: Home) -> Iterator[Path]:
             yield Path(made)
         return
     work = home.folder / _UNPACKED
-    work.mkdir()
+    work.mkdir(0o700)  # There may be people in it.
     yield work
     shutil.rmtree(work)
 

@@ -13,7 +13,7 @@ from index.builds.presence import has_archive
 from index.errors import ArchiveError, ArchiveNotFound, Remedy
 from index.keeping.exports import copy_export
 from index.keeping.snapshot_file import Contents, Member, member_of, pack, read_contents
-from index.layout import CATALOG_FILE, EXPORT_FOLDER, make_folder
+from index.layout import CATALOG_FILE, EXPORT_FOLDER, PEOPLE_FILE, make_folder
 from index.locks import writer_lock
 from index.places.opening import place_of, where
 from index.places.place import Place, Where
@@ -46,6 +46,8 @@ def snapshot(path: str | Where, file: str | Path) -> Contents:
             staged = work / _STAGED
             contents = _staged(place, staged)
             pack(staged, contents, work / _PACKED)
+            if PEOPLE_FILE in contents.members:
+                (work / _PACKED).chmod(0o600)
             os.replace(work / _PACKED, target)
             _sync(target.parent)
     return contents
