@@ -2,6 +2,7 @@
 
 import stat
 from datetime import date
+from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
@@ -9,13 +10,15 @@ from command import dateline, dateline_process
 from conftest import HashEmbedder
 
 from index import Archive, Article, Filters, ingest, rebuild
+from index.layout import PEOPLE_FILE
+from index.places.opening import where
 from ui.people.audit import Did
 from ui.people.keys import is_key
 from ui.people.limits import read, written
 from ui.people.people import People
 from ui.people.person import Person, Scope
 from ui.people.questions import TooManyQuestions
-from ui.people.store import NotKnown, PeopleError, has_people, people_file
+from ui.people.store import NotKnown, PeopleError, has_people
 from ui.people.tries import FORGOTTEN_AFTER
 from ui.terminal.people_cli import _SCOPES
 
@@ -36,14 +39,21 @@ def clock():
 
 
 @pytest.fixture
-def folder(tmp_path):
-    path = tmp_path / "archive"
+def folder(somewhere):
+    """Where an archive is: in a folder, and, the test run again, in PostgreSQL."""
+    path = somewhere()
     with Archive.create(path, embedder=HashEmbedder()) as archive:
         ingest(
             [Article(id="a", title="Gulls", text="Gulls came to Lowick.", publisher="Gull Post")],
             archive,
         )
-    return path
+    return where(path)
+
+
+@pytest.fixture
+def in_folder(folder):
+    if not isinstance(folder, Path):
+        pytest.skip("this is of an archive in a folder")
 
 
 @pytest.fixture
@@ -64,7 +74,7 @@ def test_an_archive_has_people_once_somebody_is_named(folder, people):
     assert has_people(folder)
 
 
-def test_only_its_owner_may_read_the_file_or_what_stands_beside_it(folder, ada):
+def test_only_its_owner_may_read_the_file_or_what_stands_beside_it(folder, in_folder, ada):
     files = [each for each in folder.iterdir() if each.name.startswith("people.sqlite3")]
     assert len(files) == 3
     assert {stat.S_IMODE(each.stat().st_mode) for each in files} == {0o600}
@@ -103,11 +113,11 @@ def test_short_passwords_and_ones_own_name_are_refused(people, password):
     assert not people.accounts.all()
 
 
-def test_no_password_and_no_key_is_kept(folder, people, ada):
+def test_no_password_and_no_key_is_kept(folder, in_folder, people, ada):
     secret, _ = people.keys.add(ada)
     session, device = people.sessions.begin(ada)
     people.close()
-    kept = people_file(folder).read_bytes()
+    kept = (folder / PEOPLE_FILE).read_bytes()
     for each in (secret, session, device, "ada-lovelace"):
         assert each.encode() not in kept
     assert b"$argon2id$" in kept
@@ -330,7 +340,7 @@ def test_a_file_of_another_version_is_a_sentence(folder, people):
 
 
 @pytest.fixture
-def password(monkeypatch):
+def password(monkeypatch, in_folder):
     monkeypatch.setenv("DATELINE_PASSWORD", "ada-lovelace")
 
 
@@ -381,7 +391,7 @@ def test_what_is_indexed_and_removed_is_in_the_log(tmp_path, model_loaded_once, 
     stories.mkdir()
     (stories / "gull.txt").write_text("Gulls came to Lowick.\n\nThey stayed for a day there.\n")
     dateline("index", stories, "--archive", folder)
-    assert not people_file(folder).exists(), "a log without people"
+    assert not (folder / PEOPLE_FILE).exists(), "a log without people"
     dateline("users", "add", "ada", "--archive", folder)
     dateline("index", stories, "--archive", folder)
     dateline("remove", "gull", "--archive", folder)
@@ -402,7 +412,7 @@ def test_what_is_indexed_and_removed_is_in_the_log(tmp_path, model_loaded_once, 
         (("audit",), "it has no people"),
     ],
 )
-def test_what_cannot_be_done_is_a_sentence(folder, arguments, said, monkeypatch):
+def test_what_cannot_be_done_is_a_sentence(folder, in_folder, arguments, said, monkeypatch):
     monkeypatch.delenv("DATELINE_PASSWORD", raising=False)
     done = dateline_process(*arguments, "--archive", folder)
     assert done.returncode == 1

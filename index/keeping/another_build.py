@@ -28,13 +28,14 @@ def place_for_another(path: str | Where, *, replace: bool) -> Iterator[Home]:
         place.make()
         lock = place.lock()
         try:
-            is_archive = place.names_a_build() or place.current().has_catalogue()
-            _check(place, is_archive=is_archive, replace=replace)
-            if place.overtaken_are_read or not is_archive:
-                clear_other_builds(place)  # what another that was killed has left
-            yield from _counting(place, made=made)
-            if not place.overtaken_are_read:
-                clear_other_builds(place)
+            with lock.alone():
+                is_archive = place.names_a_build() or place.current().has_catalogue()
+                _check(place, is_archive=is_archive, replace=replace)
+                if place.overtaken_are_read or not is_archive:
+                    clear_other_builds(place)  # what another that was killed has left
+                yield from _counting(place, made=made)
+                if not place.overtaken_are_read:
+                    clear_other_builds(place)
         finally:
             lock.release()
 

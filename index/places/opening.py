@@ -18,6 +18,11 @@ def where(path: str | Where) -> Where:
     return postgres_address(path) if is_address(path) else Path(path)
 
 
+def lasting(found: Where) -> Where:
+    """The same for a program that goes to another folder later."""
+    return found if isinstance(found, PostgresAddress) else found.absolute()
+
+
 def place_of(path: str | Where) -> Place:
     """The place of an archive; to be closed.
 
@@ -29,4 +34,6 @@ def place_of(path: str | Where) -> Place:
         from index.places.postgres import PostgresPlace
 
         return PostgresPlace(found)
-    return FolderPlace(found.absolute())  # The program may go to another folder later.
+    path = lasting(found)
+    assert isinstance(path, Path)
+    return FolderPlace(path)

@@ -1,17 +1,18 @@
 """An article is taken out by a process of its own, which may write while this one reads."""
 
 import os
+import pickle
 import subprocess
 import sys
-from pathlib import Path
 
 from index import DatelineError
 from index.errors import ArchiveBusy, ArchiveError, NoSuchArticle
+from index.places.place import Where
 
 _BUSY, _GONE, _FAILED = 3, 4, 5
 
 
-def remove_apart(archive: Path, article_id: str) -> str:
+def remove_apart(archive: Where, article_id: str) -> str:
     """Takes an article, by its whole id, out of every file of an archive; gives its id.
 
     Raises:
@@ -20,8 +21,9 @@ def remove_apart(archive: Path, article_id: str) -> str:
         ArchiveError: It cannot be written to.
     """
     done = subprocess.run(
-        [sys.executable, "-m", "ui.api.removing", str(archive)],
-        input=article_id.encode(),
+        [sys.executable, "-m", "ui.api.removing"],
+        # Not as arguments, which others can read: an address may have a password.
+        input=pickle.dumps((archive, article_id)),
         capture_output=True,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
     )
@@ -35,7 +37,7 @@ def remove_apart(archive: Path, article_id: str) -> str:
     return article_id
 
 
-def main(archive: str, article_id: str) -> int:
+def main(archive: Where, article_id: str) -> int:
     """Does it; gives the status that tells what became of it, and says on stderr why not."""
     from index import Archive
 
@@ -51,4 +53,4 @@ def main(archive: str, article_id: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], sys.stdin.buffer.read().decode()))
+    sys.exit(main(*pickle.load(sys.stdin.buffer)))

@@ -4,8 +4,8 @@ import json
 import secrets
 import time
 from collections.abc import Mapping
-from pathlib import Path
 
+from index.places.place import Where
 from ui.people.accounts import Accounts
 from ui.people.audit import Audit
 from ui.people.keys import Keys
@@ -21,7 +21,7 @@ class People:
     """The people of an archive; safe to share between threads.
 
     Args:
-        archive: The archive's folder.
+        archive: The archive's folder, or its address.
         clock: Seconds since 1970.
         audit_questions: Whether questions are written down.
 
@@ -35,7 +35,7 @@ class People:
     """
 
     def __init__(
-        self, archive: Path, *, clock: Clock = time.time, audit_questions: bool = False
+        self, archive: Where, *, clock: Clock = time.time, audit_questions: bool = False
     ) -> None:
         """Opens their file, which is made where there is none; raises DatelineError."""
         self._db = opened(archive)

@@ -1,13 +1,17 @@
-"""The file of an archive's people, beside its builds: it outlives every rebuilding."""
+"""Where an archive's people are kept, beside its builds: they outlive every rebuilding."""
 
 import os
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from index.database import Database
 from index.errors import DatelineError
 from index.layout import PEOPLE_FILE
+from index.places.place import Where
+from index.postgres.address import PostgresAddress
+from index.sqlite import SqliteDatabase
 
 Clock = Callable[[], float]
 """Seconds since 1970: several servers share what is written down by it."""
@@ -46,38 +50,49 @@ class NotKnown(PeopleError):
     """There is nobody, or no key, of that name."""
 
 
-def people_file(archive: Path) -> Path:
-    """Where the people of the archive in a folder are."""
-    return archive / PEOPLE_FILE
-
-
-def has_people(archive: Path) -> bool:
-    """Whether the archive in a folder has anybody who has to say who they are.
+def keeps_people(archive: Where) -> bool:
+    """Whether anybody was ever named who may come to an archive.
 
     Raises:
-        ArchiveError: The file cannot be read.
+        ArchiveError: PostgreSQL cannot be asked.
     """
-    if not people_file(archive).exists():
+    if not isinstance(archive, PostgresAddress):
+        return (archive / PEOPLE_FILE).exists()
+    with closing(_in_postgres(archive)) as database:
+        return database.has_table("people")
+
+
+def has_people(archive: Where) -> bool:
+    """Whether an archive has anybody who has to say who they are.
+
+    Raises:
+        ArchiveError: Its people cannot be read.
+    """
+    if not keeps_people(archive):
         return False
-    database = opened(archive)
-    try:
+    with closing(opened(archive)) as database:
         return bool(database.rows("SELECT name FROM people LIMIT 1"))
-    finally:
-        database.close()
 
 
-def opened(archive: Path) -> Database:
-    """The archive's people, whose file is made where there is none; only its owner may read it.
+def opened(archive: Where) -> Database:
+    """The archive's people: in a folder a file that only its owner may read, else tables beside it.
+
+    They are made where there are none.
 
     Raises:
-        ArchiveError: The file cannot be opened or made.
-        PeopleError: A later version of Dateline has made it.
+        ArchiveError: They cannot be opened or made.
+        PeopleError: A later version of Dateline has made them.
     """
-    file = people_file(archive)
-    _make_private(file)
-    database = Database(file)
+    if isinstance(archive, PostgresAddress):
+        database: Database = _in_postgres(archive)
+        where, writable = str(archive), True
+    else:
+        file = archive / PEOPLE_FILE
+        _make_private(file)
+        database = SqliteDatabase(file)
+        where, writable = str(file), os.access(file, os.W_OK)
     try:
-        _lay_out(database)
+        _lay_out(database, where, writable=writable)
     except BaseException:
         database.close()
         raise
@@ -102,8 +117,14 @@ def _make_private(file: Path) -> None:
         ) from error
 
 
-def _lay_out(database: Database) -> None:
-    if os.access(database.path, os.W_OK):
+def _in_postgres(archive: PostgresAddress) -> Database:
+    from index.postgres.database import PostgresDatabase
+
+    return PostgresDatabase(archive, archive.name)
+
+
+def _lay_out(database: Database, where: str, *, writable: bool) -> None:
+    if writable:
         with database.transaction():
             for statement in _TABLES:
                 database.run(statement)
@@ -114,6 +135,6 @@ def _lay_out(database: Database) -> None:
     found = database.rows("SELECT value FROM about WHERE name = 'layout'")
     if not found or found[0][0] != str(_LAYOUT):
         raise PeopleError(
-            f"{database.path} was made by another version of Dateline. Use that one, or move the "
-            "file away and name the archive's people again."
+            f"The people of {where} were written down by another version of Dateline. Use that "
+            "one, or move them away and name the archive's people again."
         )

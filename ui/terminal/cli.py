@@ -20,6 +20,7 @@ from ui.terminal.options import (
     add_min_confidence,
     add_reading,
     add_serving,
+    add_traces,
     command,
     positive,
     source,

@@ -18,7 +18,7 @@ from ui.people.audit import Did
 from ui.people.keys import Key
 from ui.people.people import People
 from ui.people.person import Person, Scope
-from ui.people.store import PeopleError, people_file
+from ui.people.store import PeopleError, keeps_people
 from ui.terminal.people_cli import NONE
 from ui.terminal.people_served import TERMINAL, opened_people, system_user
 from ui.terminal.printing import print_json, say, tell
@@ -36,7 +36,7 @@ def users(arguments: Namespace) -> int:
         "password": _password,
         "limit": _limit,
     }
-    if arguments.job == "list" and not people_file(arguments.archive).exists():
+    if arguments.job == "list" and not keeps_people(arguments.archive):
         Archive.open(arguments.archive).close()
         print_json([]) if arguments.json else say(_NOBODY)
         return 0
@@ -59,7 +59,7 @@ def keys(arguments: Namespace) -> int:
 
 def audit(arguments: Namespace) -> int:
     """Prints what was written down."""
-    if not people_file(arguments.archive).exists():
+    if not keeps_people(arguments.archive):
         raise PeopleError(
             f"Nothing is written down of {arguments.archive}: it has no people. The first one is "
             "named by: dateline users add NAME"

@@ -4,13 +4,14 @@ import os
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from index import Archive, IngestReport
+from index.places.opening import lasting
+from index.places.place import Where
 from ui.people.audit import Did
 from ui.people.oidc import Provider
 from ui.people.people import People
-from ui.people.store import PeopleError, has_people, people_file
+from ui.people.store import PeopleError, has_people, keeps_people
 from ui.terminal.printing import tell
 
 TERMINAL = "terminal"
@@ -31,7 +32,7 @@ def people_served(arguments: Namespace) -> Iterator[People | None]:
     if os.environ.get("DATELINE_PASSWORD") is not None:
         tell("The archive has people, who sign in by their own passwords: DATELINE_PASSWORD is "
              "not asked for.")  # fmt: skip
-    people = People(arguments.archive.absolute(), audit_questions=arguments.audit_questions)
+    people = People(lasting(arguments.archive), audit_questions=arguments.audit_questions)
     try:
         yield people
     finally:
@@ -52,14 +53,14 @@ def provider_of(arguments: Namespace) -> Provider | None:
     return Provider(arguments.oidc, arguments.oidc_client, secret)
 
 
-def note_in_audit(archive: Path, did: Did, what: str) -> None:
+def note_in_audit(archive: Where, did: Did, what: str) -> None:
     """Writes down what a command did, by the system's user, where the archive has people."""
-    if people_file(archive).exists():
+    if keeps_people(archive):
         with opened_people(archive) as people:
             people.audit.note(system_user(), TERMINAL, did, what)
 
 
-def note_indexed(archive: Path, source: str, report: IngestReport) -> None:
+def note_indexed(archive: Where, source: str, report: IngestReport) -> None:
     """Writes down what was indexed of a source, where the archive has people."""
     counts = (("added", report.added), ("updated", report.updated), ("removed", report.pruned))
     told = ", ".join(f"{len(of)} {what}" for what, of in counts if of) or "nothing new"
@@ -77,11 +78,11 @@ def system_user() -> str:
 
 
 @contextmanager
-def opened_people(archive: Path) -> Iterator[People]:
+def opened_people(archive: Where) -> Iterator[People]:
     """The people of an archive; raises DatelineError where there is none."""
-    if not people_file(archive).exists():
+    if not keeps_people(archive):
         Archive.open(archive).close()  # or says that there is none
-    people = People(archive.absolute())
+    people = People(lasting(archive))
     try:
         yield people
     finally:

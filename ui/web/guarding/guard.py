@@ -99,7 +99,7 @@ class Guard:
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         answer = self._refused(request)
-        if answer is None and self._gate is not None and request.url.path not in OPEN_TO_ALL:
+        if answer is None and self._gate is not None and scope["path"] not in OPEN_TO_ALL:
             answer = await self._gate.answer(request)
             scope.setdefault("state", {})["reader"] = self._gate.reader(request)
         of_programs = self._programs and is_of_programs(scope["path"])

@@ -14,6 +14,7 @@ from index.errors import FilterError
 from index.filters import EVERYTHING
 from ui.people.engines import Engines
 from ui.people.person import ANYBODY, Person, mark_of, person_of
+from ui.web.guarding.guard import OPEN_TO_ALL
 
 _WHOLE = ("/", "/config", "/config/")
 
@@ -53,7 +54,7 @@ class Personal:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuses or passes on."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["path"] in OPEN_TO_ALL:
             await self._app(scope, receive, send)
             return
         person = person_of(Request(scope))
