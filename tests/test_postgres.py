@@ -96,7 +96,7 @@ def test_what_is_typed_finds_the_same_pages_in_the_same_order(pair, typed, order
 @settings(max_examples=100, deadline=None)
 @given(
     runs=st.lists(st.lists(FOUND, min_size=1, max_size=3).map(tuple), min_size=1, max_size=3),
-    written=st.sampled_from(["", "US", "Afghanistan", "U.S.", "a*", "[x]"]),
+    written=st.sampled_from(["", "US", "Afghanistan", "U.S."]),
 )
 def test_the_same_is_counted(pair, runs, written):
     phrase = Phrase(runs[0], written, tuple(runs[1:]))
