@@ -21,9 +21,9 @@ _CHUNK_WORDS = """CREATE TABLE chunk_words (
 _POSTINGS = """CREATE TABLE postings (
         term TEXT COLLATE "C" NOT NULL,
         chunk_row BIGINT NOT NULL,
-        in_title INTEGER NOT NULL,
-        in_text INTEGER NOT NULL,
-        tokens INTEGER NOT NULL
+        in_title SMALLINT NOT NULL,
+        in_text SMALLINT NOT NULL,
+        tokens SMALLINT NOT NULL
     )"""
 # All that ranking needs stands in the index.
 _POSTING_TERMS = (
