@@ -407,6 +407,7 @@ def test_the_commands_take_an_address_and_tell_no_password(
         (["search", "vessel3"], 0),
         (["show", "story-3"], 0),
         (["articles"], 0),
+        (["work", "--patience", "1"], 0),
         (["stats"], 0),
         (["remove", "story-3"], 0),
         (["show", "story-3"], 1),

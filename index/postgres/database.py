@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _MADE = re.compile(r"CREATE (?:TABLE|(?:UNIQUE )?INDEX) (\w+)")
 
+# It holds vectors and hashes, no word, and an index that takes long to make.
+_NOT_REWRITTEN = frozenset(("nearby",))
+
 Found = TypeVar("Found")
 
 
@@ -150,10 +153,10 @@ class PostgresDatabase:
 
         The server's log of changes is its own: it keeps old pages until its next checkpoints.
         """
-        for table in self.rows(
-            "SELECT tablename FROM pg_tables WHERE schemaname = ?", (self.schema,)
-        ):
-            self.run(f'VACUUM (FULL, ANALYZE) "{table[0]}"')
+        tables = self.rows("SELECT tablename FROM pg_tables WHERE schemaname = ?", (self.schema,))
+        for (table,) in tables:
+            how = "ANALYZE" if table in _NOT_REWRITTEN else "FULL, ANALYZE"
+            self.run(f'VACUUM ({how}) "{table}"')
 
     def _asked(self, ask: "Callable[[PlainConnection], Found]") -> Found:
         """What is asked, once more where the connection turns out to be lost."""

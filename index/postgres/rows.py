@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 
 class PostgresRow:
-    """A row; its values in order, by place and by name. It equals a tuple of the same values."""
+    """A row; its values in order, by place and by name."""
 
     __slots__ = ("_places", "_values")
 

@@ -100,6 +100,8 @@ class Queue:
         self._lock(_MAKING_READY)
 
     def _lock(self, which: int) -> None:
+        # Several may wait for one another; none for ever, as a lock ends with its connection.
+        self._db.run("SET LOCAL lock_timeout = 0")
         self._db.rows(
             "SELECT pg_advisory_xact_lock(hashtext(current_schema()), CAST(? AS integer))", (which,)
         )
