@@ -105,8 +105,8 @@ class Archive:
             home = place.current()
             place.make_home(home)
             build = create_build(place, home, embedder, vectors)
-            keep_export(embedder, home.models(embedder.fingerprint))
             lock.share()
+            keep_export(embedder, home.models(embedder.fingerprint))
             return cls(build, lock, embedder)
         except BaseException:
             if lock:

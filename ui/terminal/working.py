@@ -9,6 +9,7 @@ from typing import Any
 from index import Archive
 from index.archive import exists
 from index.builds.builds import IN_FOLDER
+from index.errors import ArchiveError
 from index.models.embedding import DEFAULT_MODEL, Embedder, SentenceTransformerEmbedder
 from index.models.ray_embedder import RayEmbedder
 from index.places.place import Where
@@ -17,12 +18,18 @@ from index.places.place import Where
 @contextmanager
 def writable(path: Where, embedder: Embedder | None, vectors: str | None) -> Iterator[Archive]:
     """The archive, open for writing; made when there is none."""
-    if exists(path):
-        archive = Archive.open(path, writing=True, embedder=embedder, vectors=vectors)
-    else:
-        archive = Archive.create(path, embedder=embedder, vectors=vectors or IN_FOLDER)
-    with archive:
+    with _opened(path, embedder, vectors) as archive:
         yield archive
+
+
+def _opened(path: Where, embedder: Embedder | None, vectors: str | None) -> Archive:
+    if not exists(path):
+        try:
+            return Archive.create(path, embedder=embedder, vectors=vectors or IN_FOLDER)
+        except ArchiveError:
+            if not exists(path):
+                raise  # It is there where another process was quicker.
+    return Archive.open(path, writing=True, embedder=embedder, vectors=vectors)
 
 
 @contextmanager
