@@ -52,12 +52,20 @@ class Batch:
         """Makes what waits findable: rows, then vectors, then the rows' state."""
         self._archive.require_writing()
         revisions = list(self._revisions.values())
-        self._revisions, self._chunks = {}, 0
         if self._archive.catalog.is_shared:
             self._archive.catalog.enqueue(revisions)
             self._queued += [new.article.id for new in revisions]
             index_some(self._archive, chunker, self._on_chunks)
-            return
+        else:
+            self._store(revisions, chunker)
+        self._revisions, self._chunks = {}, 0
+
+    def finish(self) -> None:
+        """Sees to it that all that was stored can be found, and nothing waits that nobody takes."""
+        if self._archive.catalog.is_shared:
+            index_rest(self._archive, self._on_chunks, self._queued)
+
+    def _store(self, revisions: list[NewRevision], chunker: Chunker) -> None:
         vectors = embedded(
             [(new.article.title, new.article.text, new.chunks) for new in revisions],
             self._archive.embedder,
@@ -70,8 +78,3 @@ class Batch:
             self._archive.vectors.upsert(ids, np.concatenate(vectors), labels(revisions))
         self._archive.catalog.make_ready([new.article.id for new in revisions])
         self._archive.collect_garbage()
-
-    def finish(self) -> None:
-        """Sees to it that all that was stored can be found, and nothing waits that nobody takes."""
-        if self._archive.catalog.is_shared:
-            index_rest(self._archive, self._on_chunks, self._queued)
