@@ -107,6 +107,12 @@ class QueryEngine:
             observers=self.observers,
         )
 
+    def unwatched(self) -> "QueryEngine":
+        """The engine that answers as this one does, and tells nobody how."""
+        engine = copy(self)
+        engine.observers = ()
+        return engine
+
     def within(self, filters: Filters) -> "QueryEngine":
         """The engine that answers as this one does, and knows of nothing but what passes filters.
 

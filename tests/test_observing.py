@@ -62,6 +62,7 @@ def test_prometheus_finds_what_was_asked_and_how_long_it_took(engine):
             engine.query(question)
         with pytest.raises(QuestionError):
             engine.query("?")
+        engine.unwatched().query(WHO)  # as for suggestions, which nobody has asked
         given_up = engine.stream(WHO)
         next(given_up)
         given_up.close()

@@ -1,9 +1,11 @@
 """The API's own page: what OpenAPI describes as plain HTML, from nowhere else."""
 
+import re
 from collections.abc import Iterator
 from html import escape
 from typing import Any
 
+_CODE = re.compile(r"`([^`]+)`")
 _STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
     "code{background:#8882;padding:0 .2em}dt{margin-top:.6rem}h2{margin-top:2.5rem}"
@@ -30,7 +32,8 @@ def _routes(described: dict[str, Any]) -> Iterator[str]:
         for method, route in methods.items():
             yield f"<h2><code>{method.upper()} {escape(root + path)}</code></h2>"
             for paragraph in route.get("description", "").split("\n\n"):
-                yield f"<p>{escape(paragraph)}</p>"
+                told = _CODE.sub(r"<code>\1</code>", escape(paragraph))
+                yield f"<p>{told}</p>"
             fields = [*_parameters(route), *_body(route, described)]
             yield f"<dl>{''.join(fields)}</dl>"
 

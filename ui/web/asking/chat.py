@@ -121,7 +121,9 @@ class Chat:
         with self._lock:
             generation = self._engine.archive.catalog.generation()
             if generation != self._suggested_for:
-                self._suggested = suggested_questions(self._engine, go_on=self._gives_way())
+                self._suggested = suggested_questions(
+                    self._engine.unwatched(), go_on=self._gives_way()
+                )
                 self._suggested_for = generation
             return self._suggested
 

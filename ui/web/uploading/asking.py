@@ -20,7 +20,7 @@ def new_questions(
         fresh: The ids of the articles that are new; they pass the engine's own filters.
         go_on: Asked before each question is tried; when it says no, that is all.
     """
-    engine = engine.without_model()
+    engine = engine.without_model().unwatched()
     chosen = tuple(fresh[:_LOOKED_THROUGH])
     if not chosen:
         return ()
