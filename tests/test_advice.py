@@ -57,6 +57,11 @@ def test_no_message_of_the_library_names_a_command_or_an_option() -> None:
     of_the_terminal = re.compile(r"[\"' ]--[a-z]|dateline (?:index|remove|stats|search|ask)\b")
     for source in [*(ROOT / "index").rglob("*.py"), *(ROOT / "qa").rglob("*.py")]:
         code = source.read_text(encoding="utf-8")
-        for of_others in ("pip install --force-reinstall", "--path FOLDER --port PORT"):
+        for of_others in (
+            "pip install --force-reinstall",
+            "--path FOLDER --port PORT",
+            "createdb --encoding=UTF8",
+            "ray start --head --ray-client-server-port=10001",
+        ):
             code = code.replace(of_others, "")
         assert not of_the_terminal.search(code), source

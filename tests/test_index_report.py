@@ -25,7 +25,7 @@ CONTESTED = Contested(URL, "Ferry sinks", "own/x.jsonl:1", "other/x.jsonl:1")
 @pytest.fixture(autouse=True)
 def quick_model(monkeypatch: pytest.MonkeyPatch) -> None:
     """The commands make archives with a small embedder; what is told does not depend on it."""
-    monkeypatch.setattr("ui.terminal.commands.SentenceTransformerEmbedder", HashEmbedder)
+    monkeypatch.setattr("ui.terminal.working.SentenceTransformerEmbedder", HashEmbedder)
     monkeypatch.setattr("index.archive.SentenceTransformerEmbedder", HashEmbedder)
     monkeypatch.setattr("index.archive.embedder_to_index", lambda *_: HashEmbedder(), raising=False)
 

@@ -206,7 +206,8 @@ def test_an_id_that_comes_twice_in_a_run_is_rejected_with_both_places(archive):
     ],
 )
 def test_what_cannot_be_stored_is_rejected_and_the_rest_goes_on(archive, fields, said):
-    bad = article(fields.pop("key", "bad"), **fields)
+    values = dict(fields)  # of both kinds of archives
+    bad = article(values.pop("key", "bad"), **values)
     report = ingest([article("a"), bad, article("b", "Other words.")], archive)
     assert report.added == ("a", "b")
     assert len(report.rejected) == 1

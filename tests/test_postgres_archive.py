@@ -200,6 +200,7 @@ def test_a_server_that_was_stopped_is_told(
                 archive.catalog.articles.newest(1)
         finally:
             own_server.start()
+        monkeypatch.undo()
         assert [each.article.id for each in archive.catalog.articles.newest(1)] == ["story-1"]
 
 

@@ -163,7 +163,7 @@ class PostgresPlace:
         if encoding != "UTF8":
             raise ArchiveError(
                 f"The database of {self.path} is in {encoding}, not in UTF-8. Make another one: "
-                "createdb --encoding=UTF8 --template=template0 DATABASE."
+                "of the template template0, with the encoding UTF8."
             )
         if self._db.has_table("archive"):
             return

@@ -26,6 +26,10 @@ _READY = (
     "SELECT rowid, story, signature FROM revisions WHERE state = 'ready' AND article_id IN "
     "(SELECT value FROM texts(?)) ORDER BY rowid"
 )
+_OF_BAND = (
+    "SELECT revision_row FROM (SELECT revision_row FROM story_bands WHERE band = ? "
+    "ORDER BY revision_row LIMIT ?) AS band_{}"
+)
 
 
 def story_members(
@@ -89,12 +93,11 @@ def _leave_bands(db: Database, row: Row) -> None:
 
 def _near(db: Database, signature: Signature, keys: Sequence[int]) -> set[int]:
     """The stories of ready articles that the signature is near to."""
+    # Each band by itself: of a correlated subquery PostgreSQL makes one look for each row.
+    some = " UNION ALL ".join(_OF_BAND.format(n) for n in range(len(keys)))
     rows = db.rows(
-        "SELECT story, signature FROM revisions WHERE rowid IN (SELECT revision_row FROM "
-        "numbers(?) AS wanted JOIN story_bands ON band = wanted.value WHERE revision_row IN "
-        "(SELECT revision_row FROM story_bands AS same WHERE same.band = wanted.value "
-        "ORDER BY revision_row LIMIT ?))",
-        (list(keys), MOST_A_BAND),
+        f"SELECT story, signature FROM revisions WHERE rowid IN ({some})",
+        [value for key in keys for value in (key, MOST_A_BAND)],
     )
     near = overlaps(signature, from_bytes(row["signature"] for row in rows)) >= NEAR
     return {row["story"] for row, is_near in zip(rows, near, strict=True) if is_near}

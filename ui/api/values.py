@@ -21,7 +21,7 @@ MOST_TURNS = 100
 MOST_EVALUATED = 50
 MOST_ARTICLES = 1000
 MOST_OF_PAGE = 200
-NOT_TOLD = ("passages", "complete", "progress")
+NOT_TOLD = ("passages", "complete", "progress", "why")
 """Fields of `Answer` that `to_dict` leaves out."""
 
 _Name = Annotated[str, Field(min_length=1, max_length=1000)]

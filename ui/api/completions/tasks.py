@@ -16,7 +16,9 @@ _WANTED = re.compile(r'\{\s*"(title|tags|follow_ups|queries|text|prompt|action)"
 _TITLE = re.compile(
     r"(?s:.{0,200}?)\b(?:concise|short|brief)\b(?s:.{0,80}?)\btitle\b", re.IGNORECASE
 )
-_ASKED = re.compile(r"^\s*\W{0,3}(?:USER|Human|User Input)\W{0,3}:\W*(.+)$", re.IGNORECASE | re.M)
+_ASKED = re.compile(
+    r"^[^\w\n]{0,9}(?:USER|Human|User Input)[^\w\n]{0,3}:[^\w\n]{0,9}(.+)$", re.IGNORECASE | re.M
+)
 _NOTHING: dict[str, object] = {
     "tags": ["News"],
     "follow_ups": [],
