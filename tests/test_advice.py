@@ -61,7 +61,8 @@ def test_no_message_of_the_library_names_a_command_or_an_option() -> None:
             "pip install --force-reinstall",
             "--path FOLDER --port PORT",
             "createdb --encoding=UTF8",
-            "ray start --head --ray-client-server-port=10001",
+            "--head ",
+            "--ray-client-server-port=10001",
         ):
             code = code.replace(of_others, "")
         assert not of_the_terminal.search(code), source

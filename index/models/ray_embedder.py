@@ -23,6 +23,7 @@ _SCHEME = "ray://"
 _SECONDS_TO_START = 300.0
 # How often texts are given to another machine after one that read them has gone.
 _TRIES = 3
+_SLOW_HEAD = "Starting Ray client server failed"
 
 
 class RayEmbedder(SentenceTransformerEmbedder):
@@ -204,14 +205,22 @@ def _connected(address: str) -> Any:  # noqa: ANN401 - the package itself, which
         raise ModelError(
             "To embed on a Ray cluster the package ray is needed: pip install 'dateline[ray]'"
         ) from None
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what it warns of is said below
-            ray.init(address, log_to_driver=False, configure_logging=False)
-    except (ConnectionError, RuntimeError, ValueError) as error:
-        said = str(error).strip().splitlines()  # of a failure on the head all that it printed
-        raise ModelError(
-            f"No Ray cluster answers at {address} ({said[-1] if said else type(error).__name__}). "
-            "Start one: ray start --head --ray-client-server-port=10001"
-        ) from None
+    for tries_left in reversed(range(_TRIES)):
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # what it warns of is said below
+                ray.init(address, log_to_driver=False, configure_logging=False)
+            break
+        except (ConnectionError, RuntimeError, ValueError) as error:
+            with suppress(Exception):  # half of a connection would be in the way of the next
+                ray.shutdown()
+            # A busy head may be too slow to start what answers this client.
+            if tries_left and _SLOW_HEAD in str(error):
+                continue
+            said = str(error).strip().splitlines()  # of a failure on the head all that it printed
+            raise ModelError(
+                f"No Ray cluster answers at {address} "
+                f"({said[-1] if said else type(error).__name__}). Start one: ray start --head "
+                "--ray-client-server-port=10001"
+            ) from None
     return ray
