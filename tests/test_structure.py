@@ -61,6 +61,7 @@ HOMES = {
     "ray": {"index/models/ray_embedder.py"},
     "spacy": {"evals/making/parsing.py"},
     "psycopg": {
+        "index/postgres/lock.py",
         "index/postgres/database.py",
         "index/postgres/failures.py",
         "index/postgres/pools.py",

@@ -92,13 +92,15 @@ class WriterPlace:
 
         It is lost when the server is started again.
         """
+        from psycopg import Error
+
         with self._changing, sentences(self._address):
             if self._connection is None:
                 raise ArchiveError(f"The archive in {self._address} was closed. Open it again.")
             try:
                 self._connection.execute("SELECT 1")
                 return
-            except Exception:
+            except Error:
                 if not self._connection.broken:
                     raise
             was_alone = self._is_alone

@@ -2,7 +2,6 @@
 
 import json
 import logging
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from hashlib import sha256
@@ -16,6 +15,7 @@ from gradio.data_classes import BlocksConfigDict
 from starlette.routing import BaseRoute
 
 from qa import QueryEngine
+from qa.async_engine import most_at_once
 from ui.language import languages, speaking, spoken, words_for_scripts
 from ui.people.engines import Engines
 from ui.people.people import People
@@ -47,9 +47,6 @@ from ui.web.upload_routes import upload_routes
 from ui.web.uploading.bounds import Uploads
 from ui.web.uploading.desk import Desk
 
-_AT_ONCE = 24
-"""Questions answered at the same time where a language model is waited for."""
-
 _log = logging.getLogger("dateline.page")
 
 
@@ -78,7 +75,7 @@ def page(
     desk = Desk(engine, uploads, people.audit if people else None) if uploads else None
     Thread(target=_suggestions, args=(chat,), name="suggestions", daemon=True).start()
     # What reads takes a processor; who waits for a language model takes none.
-    answering = Answering(chat, _AT_ONCE if chat.model else max(1, os.cpu_count() or 1))
+    answering = Answering(chat, most_at_once(engine))
     chat.is_busy, chat.is_asked = answering.is_busy, answering.is_asked
     made = _Page(chats, answering, sign_out, uploads, people.questions if people else None)
     blocks = made.blocks
