@@ -24,6 +24,7 @@ from qa.models.prompts import MOST_SENTENCES, REFUSAL
 from qa.questions.analysis import Question
 from qa.writing.answerer import Answerer, Given
 from qa.writing.citing import cite, support
+from qa.writing.extractive import ExtractiveAnswerer
 from qa.writing.fitting import fitted
 
 if TYPE_CHECKING:
@@ -198,3 +199,10 @@ def _holds(sentence: DraftSentence, extracted: Draft) -> bool:
 
 def _stems(text: str) -> set[str]:
     return {word.stem for word in words(text)}
+
+
+def usual(answerer: Answerer) -> ExtractiveAnswerer | None:
+    """The usual answerer, where it answers or a language model writes up what it finds."""
+    if isinstance(answerer, GenerativeAnswerer):
+        answerer = answerer.otherwise
+    return answerer if isinstance(answerer, ExtractiveAnswerer) else None

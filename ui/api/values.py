@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, create_model
 from index import Filters
 from index.storage.browsing import Sorting
 from qa.answers import Answer, Turn
-from qa.engine import LONGEST_QUESTION
+from qa.way import LONGEST_QUESTION
 
 MOST_TOP_K = 50
 MOST_TURNS = 100
