@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from evals.question_sets.questions import Articles, places_of
 from index import Span
 from index.prose.sentences import sentence_spans
-from qa.answers import Answer, Passage, Searched, Turn
+from qa.answers import Answer, Searched, Turn
 from qa.citations import DraftSentence, Quote, marked_text, number
 from qa.markers import marked_sentences
+from qa.passages import Passage
 
 if TYPE_CHECKING:
     from llama_index.core.base.base_query_engine import BaseQueryEngine

@@ -5,11 +5,10 @@ from dataclasses import asdict, dataclass
 from enum import Enum
 from typing import Any
 
-from index import ArticleRef, StoredArticle
-from index.prose.captions import is_caption
-from index.prose.chunking import Chunk
-from index.prose.live import Entry, entries_of
+from index import ArticleRef
+from qa.evidence import Evidence, Standing, Statement
 from qa.faults import Fault
+from qa.passages import Citation, Passage
 from qa.whys import Why
 
 
@@ -19,106 +18,6 @@ class Turn:
 
     question: str
     answer: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A chunk of an article as an answerer is shown it.
-
-    `text` is `article text[start:end]`; offsets are code points; a higher `score` is better;
-    `copies` are other articles that tell the same story. `publisher_claimed` tells that nothing but
-    the article's own text says who published it; `section`, `kind` and `language` are as the
-    article's; `entries` are those of a live blog that it has a part of; a `caption` can be found,
-    and is never answered with.
-    """
-
-    chunk_id: str
-    article_id: str
-    title: str
-    publisher: str | None
-    published: str | None
-    url: str | None
-    text: str
-    start: int
-    end: int
-    score: float
-    copies: tuple[ArticleRef, ...] = ()
-    publisher_claimed: bool = False
-    section: str | None = None
-    kind: str | None = None
-    entries: tuple[Entry, ...] = ()
-    language: str | None = None
-    caption: bool = False
-
-    @classmethod
-    def of(
-        cls,
-        chunk: Chunk,
-        stored: StoredArticle,
-        score: float = 0.0,
-        copies: tuple[ArticleRef, ...] = (),
-    ) -> "Passage":
-        """A chunk of a stored article."""
-        article = stored.article
-        return cls(
-            chunk_id=chunk.id,
-            article_id=article.id,
-            title=article.title,
-            publisher=article.publisher,
-            published=article.published,
-            url=article.url,
-            text=chunk.text,
-            start=chunk.start,
-            end=chunk.end,
-            score=score,
-            copies=copies,
-            publisher_claimed=stored.publisher_claimed,
-            section=article.section,
-            kind=article.kind,
-            entries=tuple(
-                each
-                for each in entries_of(article.text)
-                if each.start < chunk.end and chunk.start < each.end
-            ),
-            language=article.language,
-            caption=is_caption(chunk, article),
-        )
-
-    @property
-    def reference(self) -> ArticleRef:
-        """The article that it is a part of."""
-        return ArticleRef(
-            self.article_id, self.title, self.publisher, self.published, self.url,
-            self.publisher_claimed, self.kind,
-        )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """The exact words of an article that a sentence rests on.
-
-    `quote` is `article text[start:end]` of the stored revision, code point for code point.
-    `number` is the marker in the answer, counted from 1 by first appearance; `copies` are other
-    articles that tell the same story. `publisher_claimed` tells that nothing but the article's own
-    text says who published it; `section`, `kind` and `language` are as the article's; `stamp` is
-    the hour of the live blog's entry that it stands in.
-    """
-
-    number: int
-    article_id: str
-    title: str
-    publisher: str | None
-    published: str | None
-    url: str | None
-    quote: str
-    start: int
-    end: int
-    copies: tuple[ArticleRef, ...] = ()
-    publisher_claimed: bool = False
-    section: str | None = None
-    kind: str | None = None
-    stamp: str | None = None
-    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,86 +58,6 @@ class ShortAnswer:
     citation: int
     start: int
     end: int
-
-
-class Standing(Enum):
-    """How what an article says stands to the answer."""
-
-    ANSWERS = "answers"
-    OVERTAKEN = "overtaken"
-    OTHERWISE = "otherwise"
-
-
-class Form(Enum):
-    """What is put together of what several articles say."""
-
-    WORDS = "words"
-    YES_NO = "yes or no"
-    TIMELINE = "timeline"
-    COMPARISON = "comparison"
-    LIST = "list"
-    QUOTATIONS = "quotations"
-    OVERVIEW = "overview"
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What one article says of what is asked.
-
-    Attributes:
-        text: Its words, `article text[start:end]`, within the quote of its citation: one of the
-            answer's, or one whose number goes on from theirs.
-        start: Code point of the article's text.
-        end: The same, after the last.
-        citation: Where they stand, and who published it when.
-        standing: Whether they answer, did so until a newer report overtook them, or answer
-            otherwise.
-        first: The ISO day, month or year of what they tell, the first of several days; None where
-            none is known.
-        last: The last of several days; None where it is one.
-        dated: Whether the sentence itself tells that day ("on Saturday"); where it does not, it is
-            the day of the article.
-        part: The part of the question that they are said of, as "CNN"; None where it has none.
-        speaker: Who says it in the article, in the article's words; None where it is the article.
-        office: What the speaker is, likewise.
-    """
-
-    text: str
-    start: int
-    end: int
-    citation: Citation
-    standing: Standing = Standing.ANSWERS
-    first: str | None = None
-    last: str | None = None
-    dated: bool = False
-    part: str | None = None
-    speaker: str | None = None
-    office: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What several articles say of what is asked.
-
-    Attributes:
-        form: What is put together of it.
-        statements: What each says, in the order in which it is to be read.
-        missing: Parts of the question on which the archive holds nothing.
-        verdict: "Yes" or "No", or which of the two that the question names ("rise" of "rise or
-            fall"); None of any other question, and where what was found does not tell.
-        as_of: The ISO day of the newest report that answers, where the state of things was asked
-            for; None where nothing tells the order.
-        reports: How many reports answer: near-copies of one story are one.
-        publishers: Who published them, each once.
-    """
-
-    form: Form
-    statements: tuple[Statement, ...] = ()
-    missing: tuple[str, ...] = ()
-    verdict: str | None = None
-    as_of: str | None = None
-    reports: int = 0
-    publishers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from datetime import date
 from weakref import WeakKeyDictionary
 
 from index import Filters
-from qa.answers import Answer, Passage, Turn
+from qa.answers import Answer, Turn
 from qa.engine import QueryEngine
+from qa.passages import Passage
 from qa.steps import in_steps
 
 WITH_A_MODEL = 24

@@ -5,17 +5,10 @@ from dataclasses import dataclass
 
 from index import Span
 from index.prose.live import entry_at
-from qa.answers import (
-    Citation,
-    Evidence,
-    Form,
-    Passage,
-    Progress,
-    Sentence,
-    Standing,
-    Statement,
-)
+from qa.answers import Progress, Sentence
+from qa.evidence import Evidence, Form, Standing, Statement
 from qa.faults import Fault
+from qa.passages import Citation, Passage
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from index import Archive, Filters
 from index.errors import QuestionError
 from index.resolving import resolved
-from qa.answers import Answer, Passage, Turn
+from qa.answers import Answer, Turn
 from qa.explaining import Explaining
 from qa.finding.retrieval import Retriever
 from qa.observing import MakeObserver, observed, part, tell
+from qa.passages import Passage
 from qa.questions.model_rewriting import ModelRewriter
 from qa.questions.rewriting import made_standalone
 from qa.reading.confidence import MIN_CONFIDENCE

@@ -8,7 +8,8 @@ from typing import Any
 
 from index import Filters
 from index.vector_stores.vectors import Hit
-from qa.answers import Answer, Form
+from qa.answers import Answer
+from qa.evidence import Form
 from qa.finding.relevance import relevance
 from qa.finding.retrieval import ChunkCandidate
 from qa.questions.analysis import Question

@@ -29,10 +29,11 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from index import Filters
 from index.resolving import resolved
-from qa.answers import Answer, Citation, Passage
+from qa.answers import Answer
 from qa.async_engine import AsyncQueryEngine
 from qa.engine import TOP_K, QueryEngine
 from qa.finding.retrieval import Retriever
+from qa.passages import Citation, Passage
 from qa.pieces import Pieces
 from qa.questions.analysis import analyse
 

@@ -8,9 +8,10 @@ from itertools import islice
 from index import Filters, StoredArticle
 from index.prose.language import ENGLISH
 from index.prose.words import content_words
-from qa.answers import Answer, Passage
+from qa.answers import Answer
 from qa.engine import QueryEngine
 from qa.english.naming import names
+from qa.passages import Passage
 from qa.questions.analysis import analyse
 from qa.reading.short_answers import agree
 from qa.suggesting.forming import Candidate, candidates

@@ -6,13 +6,14 @@ from datetime import date
 
 from index import Archive, Filters
 from index.errors import QuestionError
-from qa.answers import Answer, Passage, Searched, Turn, Withheld
+from qa.answers import Answer, Searched, Turn, Withheld
 from qa.catalogue.answering import LISTED, asked_of_catalogue, count, filters_of_count
 from qa.catalogue.asked import CatalogueQuestion
 from qa.citations import Draft, DraftSentence
 from qa.finding.retrieval import Retriever
 from qa.finding.timeliness import timing
 from qa.observing import part, tell
+from qa.passages import Passage
 from qa.questions.analysis import Question
 from qa.questions.follow_ups.rules import Standalone
 from qa.questions.follow_ups.said import ask_back

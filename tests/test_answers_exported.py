@@ -18,19 +18,10 @@ from pybtex.database import parse_string
 
 from index import ArticleRef, Filters
 from index.prose.invisible import one_line
-from qa.answers import (
-    Answer,
-    Citation,
-    Evidence,
-    Form,
-    Searched,
-    Sentence,
-    ShortAnswer,
-    Standing,
-    Statement,
-    Withheld,
-)
+from qa.answers import Answer, Searched, Sentence, ShortAnswer, Withheld
+from qa.evidence import Evidence, Form, Standing, Statement
 from qa.faults import Fault, FaultKind
+from qa.passages import Citation
 from ui.exports import FORMATS, Taken, exported, format_of_file, plain_answer, plain_citation
 from ui.exports.bibliography import entries_of
 from ui.exports.formats import ExportError

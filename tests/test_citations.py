@@ -1,8 +1,9 @@
 """Quotes become numbered citations with exact offsets."""
 
 from index import ArticleRef, Span
-from qa.answers import Citation, Passage, Sentence
+from qa.answers import Sentence
 from qa.citations import DraftSentence, Quote, marked_text, number, reports_of
+from qa.passages import Citation, Passage
 
 PASSAGE = Passage("c1", "a.txt", "A title", "The Paper", "2024-05", None, "One. Two.", 100, 109, 1)
 OTHER = Passage("c2", "b.txt", "Another", None, None, None, "Three.", 0, 6, 0.5)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.answers import Passage
+from qa.passages import Passage
 from qa.writing.citing import cite, support
 
 

@@ -14,8 +14,8 @@ from index.formats.fields.publishers import find_publisher, is_claim
 from index.naming.claims import claimed_label, of_label, publisher_label
 from index.resolving import resolved
 from qa import QueryEngine
-from qa.answers import Passage
 from qa.citations import DraftSentence, Quote, number
+from qa.passages import Passage
 from ui.terminal.printing import answer_text, article_text, passage_text, stats_text
 from ui.web.showing.answer import render_answer
 from ui.web.showing.rendering import render_archive

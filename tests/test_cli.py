@@ -13,7 +13,8 @@ from command import ROOT, dateline, dateline_process
 
 from index import Filters
 from qa import Answer, Citation, Searched, Sentence
-from qa.answers import Evidence, Form, ShortAnswer, Standing, Statement
+from qa.answers import ShortAnswer
+from qa.evidence import Evidence, Form, Standing, Statement
 from qa.faults import Fault, FaultKind
 from ui.limits import from_arguments
 from ui.terminal.cli import build_parser

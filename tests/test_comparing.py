@@ -20,7 +20,7 @@ from evals.runs.comparing import compare, regressions
 from evals.runs.run import Row, Run
 from evals.runs.run_files import read_run
 from index.errors import RunError
-from qa.answers import Citation
+from qa.passages import Citation
 from ui.terminal.cli import main
 
 ROOT = Path(__file__).parent.parent

@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from index import ArticleRef, Span
-from qa.answers import Answer, Form, Passage, Searched, Standing
+from qa.answers import Answer, Searched
 from qa.citations import Draft, DraftEvidence, DraftSentence, DraftStatement, Quote
+from qa.evidence import Form, Standing
+from qa.passages import Passage
 from qa.writing.composing import Composer, without_unsupported
 
 TEXT = "Rescuers said\n 14 people died. The sea was rough."

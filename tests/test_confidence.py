@@ -3,7 +3,7 @@ import math
 import pytest
 
 from index import Span
-from qa.answers import Passage
+from qa.passages import Passage
 from qa.questions.analysis import analyse
 from qa.reading.confidence import INTERCEPT, LIMIT, WEIGHTS, confidence, probability, signals
 from qa.reading.evidence import Candidate

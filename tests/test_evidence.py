@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from index.prose.words import words
-from qa.answers import Passage
+from qa.passages import Passage
 from qa.questions.analysis import analyse
 from qa.reading.evidence import FOUND_FIRST, JUDGED, LEAST_JUDGED, SUREST, evidence
 from qa.reading.reader import Reading, ScoredSpan

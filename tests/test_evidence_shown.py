@@ -9,7 +9,9 @@ from test_answers_exported import DOCUMENTS, text_of
 from test_rendering import HOSTILE, Reading, answered, citation
 
 from index import ArticleRef
-from qa.answers import Answer, Citation, Evidence, Form, Sentence, ShortAnswer, Standing, Statement
+from qa.answers import Answer, Sentence, ShortAnswer
+from qa.evidence import Evidence, Form, Standing, Statement
+from qa.passages import Citation
 from ui.evidence import lines_of
 from ui.exports import FORMATS, exported
 from ui.exports.plain import plain_answer

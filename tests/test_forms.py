@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from qa.answers import Form
+from qa.evidence import Form
 from qa.questions.analysis import analyse
 from qa.several.forms import SeveralQuestion, form_of
 

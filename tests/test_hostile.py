@@ -12,17 +12,9 @@ from test_rendering import Reading
 from index import Archive, Span, ingest_path
 from index.prose.invisible import HIDDEN, visible
 from qa import Answer, QueryEngine
-from qa.answers import (
-    Citation,
-    Evidence,
-    Form,
-    Passage,
-    Searched,
-    Sentence,
-    ShortAnswer,
-    Standing,
-    Statement,
-)
+from qa.answers import Searched, Sentence, ShortAnswer
+from qa.evidence import Evidence, Form, Standing, Statement
+from qa.passages import Citation, Passage
 from ui.terminal.cli import main
 from ui.terminal.printing import answer_text, article_text, passage_text, print_json, say
 from ui.web.exchanges.conversation import Exchange

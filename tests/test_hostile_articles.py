@@ -4,8 +4,9 @@ import pytest
 
 from evals.benchmarks.hostile_articles import ADDRESS, claimed
 from evals.benchmarks.hostile_cases import Beside, planted
-from qa.answers import Answer, Citation, Passage, Searched, Sentence
+from qa.answers import Answer, Searched, Sentence
 from qa.citations import Draft, DraftSentence, Quote
+from qa.passages import Citation, Passage
 from qa.questions.analysis import analyse
 
 

@@ -25,7 +25,8 @@ from evals.reporting.plots import (
 from evals.reporting.reports import report_page, write_report
 from evals.runs.run import Row, Run
 from index.articles import Span
-from qa.answers import Citation, Passage, Turn
+from qa.answers import Turn
+from qa.passages import Citation, Passage
 from ui.terminal.cli import main
 
 HOSTILE = (

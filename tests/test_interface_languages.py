@@ -17,7 +17,8 @@ from babel.messages.pofile import read_po
 
 from index import ArchiveStats, Article, ArticleRef, Filters, Span, StoredArticle
 from qa import Answer, Citation, Searched, Sentence
-from qa.answers import Evidence, Form, Progress, ShortAnswer, Standing, Statement
+from qa.answers import Progress, ShortAnswer
+from qa.evidence import Evidence, Form, Standing, Statement
 from qa.faults import Fault, FaultKind
 from ui.exports import FORMATS, exported
 from ui.language import (

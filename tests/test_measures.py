@@ -14,7 +14,7 @@ from evals.measures.answer_measures import (
 )
 from evals.question_sets.questions import Gold
 from index.articles import Span
-from qa.answers import Citation
+from qa.passages import Citation
 
 
 def cited(article, start, end, quote=""):

@@ -9,8 +9,8 @@ from hostile import FOLDER, hostile_articles
 from index import Archive, Article, Filters, Span, ingest, ingest_path
 from index.prose.invisible import visible
 from qa import QueryEngine
-from qa.answers import Passage
 from qa.citations import Draft, DraftSentence, Quote
+from qa.passages import Passage
 from ui.web.serving import start
 
 # Limits on what is searched

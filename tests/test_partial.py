@@ -8,7 +8,8 @@ from evals import Question, evaluate, write_report
 from evals.runs.partial import Partial
 from evals.runs.rows import Row
 from index.errors import RunError
-from qa.answers import Answer, Passage, Searched
+from qa.answers import Answer, Searched
+from qa.passages import Passage
 
 SETTINGS = {"set": {"name": "a.jsonl", "sha256": "0f"}, "engine": {"top_k": 8, "filters": {}}}
 PASSAGE = Passage("a#0", "a", "A", None, None, None, "Ann\u2028met\nBob.", 0, 12, 1 / 3)

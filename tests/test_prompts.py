@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from qa.answers import Passage, Turn
+from qa.answers import Turn
 from qa.models.prompts import REFUSAL, answering, rewriting
+from qa.passages import Passage
 
 PASSAGE = Passage(
     "c", "a.txt", "A ferry\nsinks", "Gull", "2024-03-05", None, "It sank.\nAll lived.", 0, 19, 1.0

@@ -13,18 +13,11 @@ from hypothesis import strategies as st
 from evals.feedback.lines import Place
 from index import ArchiveStats, Article, ArticleRef, Filters, Span, StoredArticle
 from qa import Answer, Citation, Searched, Sentence
-from qa.answers import (
-    Evidence,
-    Form,
-    Passage,
-    Progress,
-    ShortAnswer,
-    Standing,
-    Statement,
-    Withheld,
-)
+from qa.answers import Progress, ShortAnswer, Withheld
 from qa.english.phrases import in_words
+from qa.evidence import Evidence, Form, Standing, Statement
 from qa.faults import Fault, FaultKind
+from qa.passages import Passage
 from ui.resting import rests_on
 from ui.terminal.printing import stats_text
 from ui.web.exchanges.conversation import Exchange, settled, with_answer

@@ -13,7 +13,7 @@ from evals.reporting.reports import (
     write_report,
 )
 from evals.runs.run import MEASURES, Row, Run
-from qa.answers import Citation
+from qa.passages import Citation
 
 PAGE = Path(__file__).parent.parent / "docs" / "question-sets.md"
 

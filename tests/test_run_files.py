@@ -9,18 +9,10 @@ from evals.runs.rows import Row
 from evals.runs.run import Run
 from index.articles import ArticleRef, Span
 from index.errors import RunError
-from qa.answers import (
-    Citation,
-    Evidence,
-    Form,
-    Passage,
-    ShortAnswer,
-    Standing,
-    Statement,
-    Turn,
-    Withheld,
-)
+from qa.answers import ShortAnswer, Turn, Withheld
+from qa.evidence import Evidence, Form, Standing, Statement
 from qa.faults import Fault, FaultKind
+from qa.passages import Citation, Passage
 
 COPY = ArticleRef("b", "B", None, None, None)
 CITATION = Citation(1, "a", "A", "The Post", "2025-11-29", None, "Ann met Bob.", 0, 12, (COPY,))

@@ -11,7 +11,8 @@ from evals.runs.run import MEASURES, Mean, Row, Run, Times, Trust, judged
 from evals.runs.running import evaluate
 from index.articles import Article, Span
 from index.errors import NoSuchArticle, QuestionSetError
-from qa.answers import Answer, Citation, Passage, Searched, Sentence, ShortAnswer, Turn
+from qa.answers import Answer, Searched, Sentence, ShortAnswer, Turn
+from qa.passages import Citation, Passage
 
 TEXTS = {
     "news/peru": "Lima is the capital of Peru. It lies on the coast.",

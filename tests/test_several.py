@@ -8,7 +8,7 @@ import pytest
 
 from index import Archive, Article, ingest
 from qa import Answer, QueryEngine
-from qa.answers import Form, Standing
+from qa.evidence import Form, Standing
 
 ARTICLES = (
     ("f1", "Flood in Ostby: 9 dead", "Gull", "2024-05-03",

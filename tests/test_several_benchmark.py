@@ -9,17 +9,9 @@ import pytest
 from evals.benchmarks.several import ARTICLES, QUESTIONS, Outcome, figures, own
 from evals.benchmarks.several_expected import Entry, Expected, judged, read_expected
 from index import ArticleRef
-from qa.answers import (
-    Answer,
-    Citation,
-    Evidence,
-    Form,
-    Searched,
-    Sentence,
-    ShortAnswer,
-    Standing,
-    Statement,
-)
+from qa.answers import Answer, Searched, Sentence, ShortAnswer
+from qa.evidence import Evidence, Form, Standing, Statement
+from qa.passages import Citation
 
 TEXTS = {
     "a": "Four people died in the flood. The bridge fell on Tuesday.",

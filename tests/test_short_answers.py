@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from index import Span
-from qa.answers import Passage
+from qa.passages import Passage
 from qa.questions.analysis import analyse
 from qa.reading.evidence import Candidate
 from qa.reading.reader import ScoredSpan

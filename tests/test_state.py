@@ -3,7 +3,8 @@
 import pytest
 
 from index import Span
-from qa.answers import Passage, Standing
+from qa.evidence import Standing
+from qa.passages import Passage
 from qa.questions.analysis import Question, analyse
 from qa.reading.candidates import Candidate
 from qa.reading.reader import ScoredSpan

@@ -1,5 +1,6 @@
 from evals.measures.support_measures import support_precision, support_recall, supports
-from qa.answers import Citation, Passage, Sentence
+from qa.answers import Sentence
+from qa.passages import Citation, Passage
 
 
 def citation(number, quote, article="a", start=0, published=None):

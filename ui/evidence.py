@@ -7,7 +7,9 @@ language (`ui.language`), nothing escaped.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from qa.answers import Answer, Citation, Form, Standing, Statement
+from qa.answers import Answer
+from qa.evidence import Form, Standing, Statement
+from qa.passages import Citation
 from ui.grouping import Group, groups_of, labels_of, nothing_said, publisher_of
 from ui.language import _, day_in_words
 from ui.wording import alternatives_in_words, overtaken_in_words, short_in_words

@@ -9,8 +9,10 @@ from enum import Enum
 from itertools import groupby
 from typing import NamedTuple
 
-from qa.answers import Answer, Citation, Evidence, Form, Sentence, Statement
+from qa.answers import Answer, Sentence
 from qa.english.event_days import day_of
+from qa.evidence import Evidence, Form, Statement
+from qa.passages import Citation
 from ui.bylines import published_by
 from ui.language import _, day_in_words
 from ui.wording import days_in_words

@@ -1,7 +1,9 @@
 """On how many reports an answer rests, in the words that a reader sees."""
 
-from qa.answers import Answer, Citation, Form, Standing
+from qa.answers import Answer
 from qa.citations import reports_of
+from qa.evidence import Form, Standing
+from qa.passages import Citation
 from ui.bylines import published_by
 from ui.language import _, day_in_words, ngettext
 from ui.wording import publishers_in_words

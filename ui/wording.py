@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from index import ArchiveStats, ArticleRef, Filters
 from index.naming.claims import NOT_NAMED, of_label
 from index.prose.names import shown_name
-from qa.answers import Answer, Searched, ShortAnswer, Statement
+from qa.answers import Answer, Searched, ShortAnswer
+from qa.evidence import Statement
 from ui.bylines import claims, kind_shown, published_by
 from ui.language import N_, _, day_in_words, language_name, ngettext, number
 

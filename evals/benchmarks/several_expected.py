@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from qa import Answer
-from qa.answers import Form, Sentence, Standing
+from qa.answers import Sentence
+from qa.evidence import Form, Standing
 
 
 @dataclass(frozen=True, slots=True)

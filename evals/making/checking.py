@@ -9,8 +9,8 @@ from evals.making.sentences import FactSentence
 from index import Archive, Span
 from index.prose.sentences import sentence_spans
 from index.prose.words import Word, words
-from qa.answers import Passage
 from qa.finding.retrieval import Retriever
+from qa.passages import Passage
 from qa.questions.analysis import Question, analyse
 from qa.reading.answer_types import has_answer_of_type
 from qa.reading.reader import Readers, ScoredSpan

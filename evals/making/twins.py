@@ -11,8 +11,8 @@ from evals.making.times import has_year
 from index import Archive, Filters
 from index.prose.words import content_words, stems
 from index.storage.tallies import Phrase
-from qa.answers import Passage
 from qa.english.countries import places
+from qa.passages import Passage
 from qa.questions.analysis import analyse
 from qa.support.names import standing
 

@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from statistics import fmean
 
 from evals.question_sets.questions import Gold
-from qa.answers import Citation
+from qa.passages import Citation
 
 _WITHOUT_PUNCTUATION = str.maketrans("", "", string.punctuation)
 _ARTICLES = re.compile(r"\b(a|an|the)\b")

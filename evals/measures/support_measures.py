@@ -8,7 +8,8 @@ are 0 to 1, higher is better, and 0 for an answer without a sentence.
 from collections.abc import Callable, Sequence
 from statistics import fmean
 
-from qa.answers import Citation, Passage, Sentence
+from qa.answers import Sentence
+from qa.passages import Citation, Passage
 from qa.support import check
 
 Bears = Callable[[str, Sequence[Citation]], bool]

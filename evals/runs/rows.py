@@ -6,7 +6,9 @@ from typing import Any
 
 from evals.question_sets.questions import Gold
 from evals.runs.decoding import decoded
-from qa.answers import Citation, Evidence, Passage, ShortAnswer, Turn, Withheld, plain
+from qa.answers import ShortAnswer, Turn, Withheld, plain
+from qa.evidence import Evidence
+from qa.passages import Citation, Passage
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from index.prose.sentences import sentence_spans
 from index.prose.words import words
 from index.resolving import publisher_labels
 from index.storage.tallies import Phrase
-from qa.answers import Passage
 from qa.catalogue.asked import CatalogueQuestion, Known
 from qa.catalogue.grammar import CatalogueKind
 from qa.catalogue.parsing import catalogue_question, worth_a_look
@@ -19,6 +18,7 @@ from qa.catalogue.phrasing import OF_ONE_DAY, count_sentence, end_sentence, time
 from qa.catalogue.spelled import as_also_spelled, other_spellings
 from qa.citations import DraftSentence, Quote
 from qa.english.publisher_names import publishers_named
+from qa.passages import Passage
 from qa.questions.analysis import Question
 
 LISTED = 200

@@ -10,11 +10,11 @@ from index.filters import EVERYTHING
 from index.prose.captions import is_caption
 from index.prose.chunking import Chunk
 from index.prose.words import stems
-from qa.answers import Passage
 from qa.finding.relevance import Compared, rarities_of, relevance, relevance_features
 from qa.finding.spelled import as_archive_spells
 from qa.finding.timeliness import Timing, timeliness
 from qa.observing import part, tell
+from qa.passages import Passage
 from qa.questions.analysis import Question
 
 CANDIDATES = 100

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.prose.invisible import one_line, visible
-from qa.answers import Passage, Turn
+from qa.answers import Turn
 from qa.english.phrases import in_words
+from qa.passages import Passage
 
 MOST_SENTENCES = 6
 REFUSAL = "NOT IN THE PASSAGES"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from index import Span
-from qa.answers import Passage
+from qa.passages import Passage
 from qa.reading.reader import ScoredSpan
 
 # A sentence without words that answer has these log-odds.

@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.answers import Passage
 from qa.english.event_days import day_of
+from qa.passages import Passage
 from qa.questions.analysis import AnswerType, Question
 from qa.reading.sentences import sentences_of
 

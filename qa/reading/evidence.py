@@ -8,8 +8,9 @@ from collections.abc import Generator, Sequence
 from dataclasses import replace
 
 from index import Span
-from qa.answers import Passage, Progress
+from qa.answers import Progress
 from qa.observing import part, tell
+from qa.passages import Passage
 from qa.questions.analysis import AT_LENGTH, Question
 from qa.reading.candidates import Candidate
 from qa.reading.day_asked import of_day_asked, on_day_asked

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from index.prose.live import Entry, entry_at
-from qa.answers import Passage
+from qa.passages import Passage
 from qa.reading.candidates import Candidate
 
 # From these log-odds on an entry answers by itself, and older ones are overtaken.

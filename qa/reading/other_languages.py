@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from index.prose.language import ENGLISH, UNTOLD, language_asked
 from index.prose.sentences import sentence_spans
 from index.prose.words import folded
-from qa.answers import Passage
 from qa.citations import Draft, DraftSentence, Quote
 from qa.english.bylines import language_in_words
+from qa.passages import Passage
 
 # Runs of so many letters are compared; of scripts without blanks between words, of two.
 _RUN, _RUN_WITHOUT_BLANKS = 4, 2

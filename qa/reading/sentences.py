@@ -7,7 +7,7 @@ from index.formats.fields.bylines import is_byline
 from index.formats.fields.datelines import find_dateline
 from index.formats.fields.published import is_date_line
 from index.prose.sentences import sentence_spans
-from qa.answers import Passage
+from qa.passages import Passage
 from qa.reading.live_entries import is_heading
 
 # "London CNN —": the place and the agency of a report, on a line of their own.

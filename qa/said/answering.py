@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from index import Archive, Filters, Span
 from index.prose.words import words
-from qa.answers import Form, Passage, Standing
 from qa.citations import Draft, DraftEvidence, DraftSentence, DraftStatement, Quote
+from qa.evidence import Form, Standing
+from qa.passages import Passage
 from qa.questions.analysis import Question
 from qa.reading.reader import Readers
 from qa.said.sayings import Said, about, articles_of, said_by

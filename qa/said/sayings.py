@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.prose.words import content_words
-from qa.answers import Passage
+from qa.passages import Passage
 from qa.questions.analysis import Question
 from qa.quotations.reading import Quotation, quotations
 from qa.quotations.saying import FORMS

@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from index.dates import days
-from qa.answers import Form, Passage
 from qa.citations import Draft
 from qa.english.event_days import reported
+from qa.evidence import Form
+from qa.passages import Passage
 from qa.questions.analysis import Question, analyse
 from qa.questions.time_scope import narrowed
 from qa.several.comparison import compared, of_things

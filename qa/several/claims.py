@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 
 from index import Span
-from qa.answers import Form, Passage
 from qa.citations import Draft, DraftEvidence, DraftSentence, DraftStatement, Quote
 from qa.english.naming import Name, names
+from qa.evidence import Form
+from qa.passages import Passage
 from qa.questions.analysis import AnswerType, Question
 from qa.reading.sentences import sentences_of
 from qa.several.looking import LEAST_BORNE, Found, Looking, is_of_the_same

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from index import Filters
 from index.prose.words import words
-from qa.answers import Form, Passage
 from qa.citations import Draft, DraftEvidence, DraftSentence, DraftStatement, Quote
+from qa.evidence import Form
+from qa.passages import Passage
 from qa.questions.analysis import Question, analyse
 from qa.questions.time_scope import narrowed
 from qa.reading.confidence import MIN_CONFIDENCE, confidence

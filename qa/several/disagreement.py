@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.dates import days
-from qa.answers import Form, Passage, Standing
 from qa.citations import Draft, DraftEvidence, DraftSentence, DraftStatement, Quote
 from qa.english.phrases import in_words
+from qa.evidence import Form, Standing
+from qa.passages import Passage
 from qa.questions.analysis import Question, analyse
 from qa.reading.candidates import Candidate
 from qa.reading.confidence import confidence

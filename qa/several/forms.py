@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from index import Span
-from qa.answers import Form
+from qa.evidence import Form
 from qa.questions.analysis import Question
 
 

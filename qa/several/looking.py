@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from index import Archive, Filters, Span
 from index.prose.words import content_words, words
 from index.resolving import publisher_labels
-from qa.answers import Passage
 from qa.citations import Quote
 from qa.english.naming import names
 from qa.finding.retrieval import Retriever
+from qa.passages import Passage
 from qa.questions.analysis import analyse
 from qa.reading.reader import Readers
 from qa.reading.sentences import sentences_of

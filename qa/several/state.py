@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.prose.words import words
-from qa.answers import Standing
 from qa.english.quantities import quantities
 from qa.english.units import Unit
+from qa.evidence import Standing
 from qa.questions.analysis import Question, asks_for_holder
 from qa.reading.answer_types import has_answer_of_type
 from qa.reading.candidates import Candidate

@@ -5,11 +5,11 @@ from datetime import date
 
 from index.dates import days
 from index.prose.words import content_words
-from qa.answers import Form
 from qa.citations import Draft, DraftEvidence, DraftSentence, DraftStatement, Quote
 from qa.english.event_days import EventDay
 from qa.english.phrases import in_words
 from qa.english.quantities import quantities
+from qa.evidence import Form
 from qa.several.topics import Told
 
 MOST_ENTRIES = 12

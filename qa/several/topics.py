@@ -9,10 +9,10 @@ from datetime import date, timedelta
 
 from index import Archive, Filters, Span
 from index.prose.words import STOP_WORDS, stems
-from qa.answers import Passage
 from qa.english.event_days import EventDay, day_of
 from qa.finding.relevance import WEIGHTS, rarities_of
 from qa.finding.retrieval import ChunkCandidate, Retriever
+from qa.passages import Passage
 from qa.questions.analysis import Question
 from qa.reading.evidence import NO_REPORT
 from qa.reading.sentences import sentences_of

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from qa.answers import Passage
 from qa.citations import Draft
+from qa.passages import Passage
 from qa.questions.analysis import Question
 
 

@@ -7,8 +7,8 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from index.prose.words import content_words, words
-from qa.answers import Passage
 from qa.citations import DraftSentence, Quote
+from qa.passages import Passage
 from qa.reading.sentences import sentences_of
 from qa.support import Support, check, compare
 from qa.support.coverage import words_borne_out

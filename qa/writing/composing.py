@@ -7,16 +7,7 @@ from datetime import date
 
 from index import ArticleRef
 from index.prose.language import ENGLISH, UNTOLD, language_asked
-from qa.answers import (
-    Answer,
-    Citation,
-    Evidence,
-    Passage,
-    Searched,
-    Sentence,
-    ShortAnswer,
-    Withheld,
-)
+from qa.answers import Answer, Searched, Sentence, ShortAnswer, Withheld
 from qa.citations import Draft, DraftSentence, Quote, marked_text, number, number_evidence
 from qa.english.bylines import (
     are_in_other_languages,
@@ -27,8 +18,10 @@ from qa.english.bylines import (
     published_by,
 )
 from qa.english.phrases import in_words
+from qa.evidence import Evidence
 from qa.faults import Fault, FaultKind
 from qa.observing import tell
+from qa.passages import Citation, Passage
 from qa.writing.citing import support
 
 _TAKES_UP = re.compile(

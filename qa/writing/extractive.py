@@ -6,9 +6,11 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 
 from index.prose.words import content_words
-from qa.answers import Form, Passage, Progress, Standing
+from qa.answers import Progress
 from qa.citations import Draft, DraftEvidence, DraftSentence, DraftStatement, Quote
+from qa.evidence import Form, Standing
 from qa.observing import tell
+from qa.passages import Passage
 from qa.questions.analysis import AT_LENGTH, Question
 from qa.reading.candidates import Candidate
 from qa.reading.confidence import MIN_CONFIDENCE, confidence, signals

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import LanguageModelError
 from index.prose.sentences import sentence_spans
-from qa.answers import Passage
 from qa.models.llm import count_tokens, messages_of, name_of, prompt_room
 from qa.models.model_failures import TELL_WINDOW
 from qa.models.prompts import answering
+from qa.passages import Passage
 
 if TYPE_CHECKING:
     from llama_index.core.base.llms.types import ChatMessage

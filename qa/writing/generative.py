@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from index.errors import LanguageModelError
 from index.prose.words import words
-from qa.answers import Passage
 from qa.citations import Draft, DraftSentence
 from qa.markers import Marked, SentenceStream
 from qa.models.llm import name_of
@@ -21,6 +20,7 @@ from qa.models.model_text import (
     without_thoughts,
 )
 from qa.models.prompts import MOST_SENTENCES, REFUSAL
+from qa.passages import Passage
 from qa.questions.analysis import Question
 from qa.writing.answerer import Answerer, Given
 from qa.writing.citing import cite, support

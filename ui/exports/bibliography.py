@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from index.prose.invisible import one_line
 from index.prose.names import shown_name
-from qa.answers import Citation
+from qa.passages import Citation
 from ui.bylines import kind_told
 from ui.exports.words import address_of, place_in_words, quoted, title_of
 from ui.language import _

@@ -6,7 +6,8 @@ from enum import Enum
 
 from index import ArticleRef
 from index.prose.invisible import one_line, visible
-from qa.answers import Answer, Citation, Sentence, Withheld
+from qa.answers import Answer, Sentence, Withheld
+from qa.passages import Citation
 from ui.evidence import (
     as_of_in_words,
     otherwise_of,

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from index import ArticleRef
 from index.prose.invisible import one_line, visible
-from qa.answers import Answer, Citation
+from qa.answers import Answer
+from qa.passages import Citation
 from ui.evidence import Otherwise, alternative_line, lines_of, otherwise_of
 from ui.exports.taken import Taken
 from ui.exports.words import address_of, published_in_words, quoted, title_of

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from index import Filters
-from qa.answers import Answer, Citation
+from qa.answers import Answer
+from qa.passages import Citation
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from index import ArticleRef
 from index.formats.fields.urls import normalised_url, without_user
 from index.prose.invisible import one_line
-from qa.answers import Citation
+from qa.passages import Citation
 from ui.bylines import kind_told, published_by
 from ui.language import _, day_in_words
 

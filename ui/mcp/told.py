@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from qa.answers import Answer, Citation, Passage
+from qa.answers import Answer
 from qa.english.bylines import published_by
 from qa.english.phrases import in_words
+from qa.passages import Citation, Passage
 
 LONGEST_TEXT = 20_000
 """Code points of an article that are told at once."""

@@ -18,9 +18,10 @@ from index.prose.invisible import HIDDEN, one_line, visible
 from index.prose.names import shown_name
 from index.storage.stored_article import Revision
 from qa import Answer, Citation, Passage
-from qa.answers import Sentence, Statement, Withheld
+from qa.answers import Sentence, Withheld
 from qa.english.bylines import kind_told, published_by
 from qa.english.phrases import counted, dates, in_words
+from qa.evidence import Statement
 from ui.evidence import alternative_line, lines_of, otherwise_of
 from ui.resting import rests_on
 from ui.terminal.advice import advised, with_options

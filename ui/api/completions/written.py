@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.prose.invisible import one_line
-from qa.answers import Answer, Citation
+from qa.answers import Answer
 from qa.english.bylines import published_by
 from qa.english.phrases import in_words
+from qa.passages import Citation
 from ui.web.browsing.asked import article_address
 
 SOURCES = "\n\nSources:\n"

@@ -20,7 +20,8 @@ from index import Archive, DatelineError, Filters
 from index.feedback_file import put_line, take_line_back
 from index.filters import EVERYTHING
 from index.naming.claims import NOT_NAMED, of_label
-from qa.answers import Answer, Citation
+from qa.answers import Answer
+from qa.passages import Citation
 from ui.language import _, number
 from ui.web.exchanges.conversation import Conversation, Exchange, remembered
 

@@ -4,7 +4,9 @@ from typing import NamedTuple
 
 from index import ArticleRef
 from index.prose.invisible import visible
-from qa.answers import Answer, Citation, Statement
+from qa.answers import Answer
+from qa.evidence import Statement
+from qa.passages import Citation
 from ui.bylines import kind_told, published_by
 from ui.evidence import Otherwise, as_of_in_words, otherwise_of, verdict_numbers, verdict_of
 from ui.grouping import Group, groups_of, layout_of, nothing_said

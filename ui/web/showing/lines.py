@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from index import Span
-from qa.answers import Answer, Citation, Form, Sentence
+from qa.answers import Answer, Sentence
+from qa.evidence import Form
+from qa.passages import Citation
 from ui.language import _
 from ui.web.showing.links import Link
 

@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 
 from evals.feedback.lines import Place
 from index import ArticleRef, Span
-from qa.answers import Answer, Citation
+from qa.answers import Answer
+from qa.passages import Citation
 from ui.web.browsing.asked import article_address
 
 

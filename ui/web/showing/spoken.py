@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from qa.answers import Answer, Standing, Statement
+from qa.answers import Answer
+from qa.evidence import Standing, Statement
 from ui.evidence import as_of_in_words, otherwise_of, verdict_of
 from ui.grouping import groups_of, labels_of, nothing_said
 from ui.language import _, day_in_words, ngettext

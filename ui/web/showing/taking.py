@@ -1,6 +1,6 @@
 """What stands under an answer to take it along: copied as plain text, or as a file."""
 
-from qa.answers import Citation
+from qa.passages import Citation
 from ui.exports import plain_answer, plain_citation
 from ui.web.exchanges.conversation import Exchange
 from ui.web.exchanges.taken import taken_of
