@@ -1,4 +1,4 @@
-"""The catalogue's SQLite file: its connection, its transactions, its errors as sentences."""
+"""The catalogue's SQLite file: its connection, its transactions."""
 
 import json
 import os
@@ -15,14 +15,10 @@ from urllib.parse import quote
 
 from index.database import Kind
 from index.errors import ArchiveError, Remedy
-from index.mending import mendable
+from index.sqlite_failures import BUSY_SECONDS, is_of_writing, sentences
 
-BUSY_SECONDS = 30.0
 # Read-only media: -wal and -shm may be missing there, and cannot be made.
 _READ_ONLY = ("mode=ro", "immutable=1")
-_NO_WRITING = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
-
-
 _LISTS = re.compile(r"\b(?:texts|numbers|texts_in)\((\?|\w+)\)( AS \w+)?")
 
 
@@ -35,7 +31,7 @@ class SqliteDatabase:
         """Opens the file, or makes an empty one; a read-only folder can be read from."""
         self.path = path
         self._lock = threading.RLock()
-        with _sentences(path):
+        with sentences(path):
             self._db = _connect(path)
         # A connection and its cache of statements refer to each other: it would wait for the
         # garbage collector, and keep the room of a file that has been deleted.
@@ -48,27 +44,27 @@ class SqliteDatabase:
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
         """All rows of a query."""
-        with self._lock, _sentences(self.path):
+        with self._lock, sentences(self.path):
             return self._execute(sql, values).fetchall()
 
     def numbers(self, sql: str, values: Sequence[object] = ()) -> "array[int]":
         """The whole numbers of a query's only column: eight bytes each, as rows they take 150."""
-        with self._lock, _sentences(self.path):
+        with self._lock, sentences(self.path):
             return array("q", (row[0] for row in self._execute(sql, values)))
 
     def run(self, sql: str, values: Sequence[object] = ()) -> int:
         """Runs a statement; gives how many rows it changed."""
-        with self._lock, _sentences(self.path):
+        with self._lock, sentences(self.path):
             return self._execute(sql, values).rowcount
 
     def insert(self, sql: str, values: Sequence[object] = ()) -> int:
         """Inserts a row into a table that counts its rows; gives its `rowid`."""
-        with self._lock, _sentences(self.path):
+        with self._lock, sentences(self.path):
             return self._execute(sql, values).lastrowid or 0
 
     def run_many(self, sql: str, values: Iterable[Sequence[object]]) -> None:
         """Runs a statement once for each of the values."""
-        with self._lock, _sentences(self.path):
+        with self._lock, sentences(self.path):
             self._db.executemany(sql, values)
 
     def has_table(self, name: str) -> bool:
@@ -130,7 +126,7 @@ class SqliteDatabase:
 
         Who has this one open, in whatever process, sees it from the next look on.
         """
-        with self._lock, _sentences(file):
+        with self._lock, sentences(file):
             source = _opened(file, "mode=ro", "SELECT 1 FROM sqlite_master")
             try:
                 source.backup(self._db)
@@ -166,7 +162,7 @@ def pages_without(path: Path, table: str) -> tuple[int, list[int]]:
     Raises:
         ArchiveError: The file cannot be read.
     """
-    with _sentences(path):
+    with sentences(path):
         db = _opened(path, "mode=ro", "SELECT 1")
         try:
             size = int(db.execute("PRAGMA page_size").fetchone()[0])
@@ -199,7 +195,7 @@ def _connect(path: Path) -> sqlite3.Connection:
             "PRAGMA foreign_keys=ON",
         )
     except sqlite3.OperationalError as error:
-        if _code(error) not in _NO_WRITING or not path.is_file():
+        if not is_of_writing(error) or not path.is_file():
             raise
         failure = error
     for mode in _READ_ONLY:
@@ -236,65 +232,3 @@ def _without_comments(statement: str) -> str:
 
 def _uri(path: Path) -> str:
     return f"file:{quote(os.fsencode(path))}"
-
-
-@contextmanager
-def _sentences(path: Path) -> Iterator[None]:
-    """Turns SQLite's errors into sentences; those that only a mistake of ours raises stay."""
-    try:
-        yield
-    except sqlite3.ProgrammingError as error:
-        if "closed" not in str(error):
-            raise
-        raise ArchiveError(
-            f"The archive in {path.parent} was closed. Open it again: Archive.open(path)."
-        ) from error
-    except sqlite3.DatabaseError as error:
-        raise _error(path, error) from error
-    # Of damaged files SQLite tells in words of theirs, which may be none, and numbers too large.
-    except (UnicodeDecodeError, OverflowError, sqlite3.Error) as error:
-        raise _damaged(path, error) from error
-
-
-def _error(path: Path, error: sqlite3.DatabaseError) -> ArchiveError:
-    code = _code(error)
-    if code == sqlite3.SQLITE_FULL:
-        return ArchiveError(
-            f"There is no room left for {path}. Make room on the disk, then run the same command "
-            "again; what was finished is kept."
-        )
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return ArchiveError(
-            f"{path} was held by another program for more than {BUSY_SECONDS:.0f} s. Close that "
-            "program, then run the same command again."
-        )
-    if code in _NO_WRITING:
-        return ArchiveError(
-            f"{path} cannot be opened or written to ({error}). Check the permissions of the "
-            "folder and its files, or give another archive.",
-            remedy=Remedy.OTHER_ARCHIVE,
-        )
-    if code == sqlite3.SQLITE_NOTADB:
-        return mendable(
-            ArchiveError,
-            f"{path} is not a catalogue that can be read ({error}).",
-            "Restore it from a copy, or delete the archive's folder and index the articles again.",
-            path.parent,
-        )
-    return _damaged(path, error)
-
-
-def _damaged(path: Path, error: Exception) -> ArchiveError:
-    return mendable(
-        ArchiveError,
-        f"{path} is damaged: it is not a catalogue that can be read ({error}).",
-        "Check the archive, which tells what can be mended. What cannot, restore from a copy, or "
-        "delete the archive's folder and index the articles again.",
-        path.parent,
-        Remedy.CHECK,
-    )
-
-
-def _code(error: sqlite3.Error) -> int:
-    """SQLite's primary result code; its extended codes have more in their higher bits."""
-    return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)) & 0xFF

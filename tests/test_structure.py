@@ -67,7 +67,7 @@ HOMES = {
         "index/postgres/pools.py",
     },
     "psycopg_pool": {"index/postgres/failures.py", "index/postgres/pools.py"},
-    "sqlite3": {"index/sqlite.py"},
+    "sqlite3": {"index/sqlite.py", "index/sqlite_failures.py"},
     "onnxruntime": {"index/models/onnx_session.py"},
     "tokenizers": {
         "index/models/embedding.py",

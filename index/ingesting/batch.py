@@ -13,7 +13,7 @@ from index.ingesting.embedded import embedded, spread
 from index.ingesting.queued import index_rest, index_some
 from index.ingesting.revising import labels
 from index.prose.chunking import Chunker
-from index.storage.catalog import NewRevision
+from index.storage.revisions import NewRevision
 
 # Articles become findable this many chunks at a time. The model reads texts of one length
 # together: of 256 chunks it reads 7 % of padding, of 1024 2 %, of all at once 1 %.

@@ -9,7 +9,7 @@ from index.naming.cleaning import publisher_claimed
 from index.prose.boilerplate import boilerplate_spans, merged
 from index.prose.chunking import Chunker
 from index.prose.signatures import signature
-from index.storage.catalog import NewRevision
+from index.storage.revisions import NewRevision
 from index.vector_stores.vectors import VectorLabels
 
 

@@ -6,21 +6,15 @@ a later one is ready; only chunks of ready revisions are ever found. Every chang
 found adds one to the generation.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-
-from index.articles import Article, Span
 from index.database import Database, Kind
 from index.models.embedding import Vectors
 from index.naming.removed_marks import NOTE_REMOVED, RemovedMarks
 from index.prose.chunking import Chunk
-from index.prose.signatures import Signature, as_bytes
 from index.sqlite import SqliteDatabase
 from index.storage.article_lookup import ArticleLookup
 from index.storage.browsing import Browsing
@@ -29,6 +23,7 @@ from index.storage.exchange import exported, imported
 from index.storage.mentions import Mentions
 from index.storage.queue import Queue, Waiting
 from index.storage.remembered import Remembered, generation
+from index.storage.revisions import NewRevision, Revisions
 from index.storage.schema import SCHEMA, SCHEMA_VERSION
 from index.storage.spelled import Spellings
 from index.storage.stored_article import StoredArticle
@@ -36,25 +31,10 @@ from index.storage.stories import join, leave
 from index.storage.tallies import Tallies
 from index.storage.word_index import word_index
 
-__all__ = ["Catalog", "NewRevision", "StoredArticle"]
+__all__ = ["Catalog", "StoredArticle"]
 
 _UNSCRUBBED = "unscrubbed"
 _OF_THE_PLACE = ("schema_version", "vectors", "collection", _UNSCRUBBED)
-
-
-@dataclass(frozen=True, slots=True)
-class NewRevision:
-    """What ingestion hands over: an article, what was found in it, and its chunks' spans."""
-
-    article: Article
-    boilerplate: tuple[Span, ...]
-    content_hash: str
-    first_day: int
-    last_day: int
-    root: str | None
-    chunks: tuple[Span, ...]
-    signature: Signature
-    publisher_claimed: bool = False
 
 
 class Counts(NamedTuple):
@@ -89,6 +69,7 @@ class Catalog:
         remembered = Remembered(self._db)
         self.articles = ArticleLookup(self._db, remembered)
         self._words = word_index(self._db)
+        self._revisions = Revisions(self._db, self._words)
         self.chunks = ChunkLookup(self._db, remembered, self.articles, self._words)
         self.tallies = Tallies(self._db, self._words)
         self.mentions = Mentions(self._db, self._words)
@@ -165,7 +146,7 @@ class Catalog:
         """
         with self._db.transaction():
             return [
-                self._add_pending(new, of_chunks)
+                self._revisions.add_pending(new, of_chunks)
                 for new, of_chunks in zip(revisions, vectors, strict=True)
             ]
 
@@ -198,15 +179,11 @@ class Catalog:
             self.queue.lock_adding()
             for new in revisions:
                 if self.queue.makes_way(new.article.id, new.content_hash):
-                    self._add_pending(new, None)
+                    self._revisions.add_pending(new, None)
 
     def add_vectors(self, chunk_rows: Sequence[int], vectors: Vectors) -> None:
         """Writes the vectors of chunks, of shape (their rows, dimensions)."""
-        told = zip(chunk_rows, np.asarray(vectors, dtype="<f4"), strict=True)
-        self._db.run_many(
-            "INSERT INTO chunk_vectors VALUES (?, ?)",
-            ((row, vector.tobytes()) for row, vector in told),
-        )
+        self._revisions.add_vectors(chunk_rows, vectors)
 
     def make_ready(self, article_ids: Sequence[str]) -> None:
         """Makes the pending revisions of articles the ones that are found, all at once."""
@@ -215,13 +192,7 @@ class Catalog:
                 self.queue.lock_making_ready()
             leave(self._db, article_ids)
             for article_id in article_ids:
-                self._retire(article_id)
-                self._words.add(article_id)
-                self._db.run(
-                    "UPDATE revisions SET state = 'ready' WHERE article_id = ? "
-                    "AND state = 'pending'",
-                    (article_id,),
-                )
+                self._revisions.make_ready(article_id)
             join(self._db, article_ids)
             self._next_generation()
 
@@ -229,12 +200,9 @@ class Catalog:
         """Forgets revisions that an interrupted run left unfinished, where they are no queue."""
         if self.is_shared:
             return
-        pending = "SELECT rowid FROM revisions WHERE state = 'pending'"
-        if not self._db.rows(pending):
-            return
-        with self._db.transaction():
-            self._discard(pending, ())
-            self._db.run("DELETE FROM revisions WHERE state = 'pending'")
+        if self._db.rows("SELECT 1 FROM revisions WHERE state = 'pending' LIMIT 1"):
+            with self._db.transaction():
+                self._revisions.drop_pending()
 
     def set_root(self, article_id: str, root: str | None, origin: str | None) -> None:
         """Notes where an unchanged article was last read from."""
@@ -258,9 +226,7 @@ class Catalog:
             self._db.run_many(NOTE_REMOVED, ((mark,) for mark in marks))
             leave(self._db, article_ids)
             for article_id in article_ids:
-                self._retire(article_id)
-                self._discard("SELECT rowid FROM revisions WHERE article_id = ?", (article_id,))
-                self._db.run("DELETE FROM revisions WHERE article_id = ?", (article_id,))
+                self._revisions.remove(article_id)
             self._db.run(
                 "INSERT INTO manifest VALUES (?, 'yes') ON CONFLICT DO NOTHING", (_UNSCRUBBED,)
             )
@@ -320,73 +286,6 @@ class Catalog:
             other.create({k: v for k, v in manifest.items() if k not in _OF_THE_PLACE})
             imported(other._db, other._words, exported(self._db))
             other.removed.note(self.removed.all())
-
-    # Helpers
-
-    def _add_pending(self, new: NewRevision, vectors: Vectors | None) -> list[Chunk]:
-        number, row = self._insert(new)
-        chunks = [
-            Chunk(
-                f"{new.content_hash[:16]}-{number}-{i}",
-                new.article.id,
-                new.article.text[span.start : span.end],
-                span.start,
-                span.end,
-            )
-            for i, span in enumerate(new.chunks)
-        ]
-        chunk_rows = [
-            self._db.insert(
-                "INSERT INTO chunks (id, revision_row, first, last) VALUES (?, ?, ?, ?)",
-                (chunk.id, row, chunk.start, chunk.end),
-            )
-            for chunk in chunks
-        ]
-        if vectors is not None:
-            self.add_vectors(chunk_rows, vectors)
-        return chunks
-
-    def _insert(self, new: NewRevision) -> tuple[int, int]:
-        """Writes the revision itself; gives its number and row."""
-        article = new.article
-        number = self._db.rows(
-            "SELECT coalesce(max(number), 0) + 1 FROM revisions WHERE article_id = ?", (article.id,)
-        )[0][0]
-        values = {
-            "article_id": article.id, "number": number, "state": "pending",
-            "content_hash": new.content_hash, "title": article.title, "text": article.text,
-            "publisher": article.publisher, "publisher_claimed": new.publisher_claimed,
-            "published": article.published, "first_day": new.first_day, "last_day": new.last_day,
-            "authors": json.dumps(article.authors), "url": article.url, "section": article.section,
-            "updated": article.updated, "kind": article.kind, "language": article.language,
-            "captions": json.dumps(article.captions), "origin": article.origin,
-            "moment": article.moment, "crawled": article.crawled,
-            "provenance": json.dumps(dict(article.provenance)),
-            "boilerplate": json.dumps(new.boilerplate), "root": new.root,
-            "chunk_count": len(new.chunks), "signature": as_bytes(new.signature),
-        }  # fmt: skip
-        row = self._db.insert(
-            f"INSERT INTO revisions ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
-            tuple(values.values()),
-        )
-        return number, row
-
-    def _retire(self, article_id: str) -> None:
-        """Takes the chunks of the ready revision away; its text stays as history."""
-        self._words.forget(article_id)
-        self._discard(
-            "SELECT rowid FROM revisions WHERE article_id = ? AND state = 'ready'", (article_id,)
-        )
-        self._db.run(
-            "UPDATE revisions SET state = 'superseded' WHERE article_id = ? AND state = 'ready'",
-            (article_id,),
-        )
-
-    def _discard(self, revision_rows: str, values: Sequence[object]) -> None:
-        """Deletes the chunks of revisions; their vectors in the store are garbage from now on."""
-        chunks = f"FROM chunks WHERE revision_row IN ({revision_rows})"
-        self._db.run(f"INSERT INTO garbage SELECT id {chunks} ON CONFLICT DO NOTHING", values)
-        self._db.run(f"DELETE {chunks}", values)
 
     def _next_generation(self) -> None:
         self._db.run(

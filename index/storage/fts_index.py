@@ -15,11 +15,12 @@ from index.storage.schema import filter_sql
 from index.storage.stored import is_whole
 from index.storage.word_index import (
     CHUNKS,
-    REVISION,
-    REVISIONS,
     TITLE_WEIGHT,
     ChunkWords,
     Condition,
+    put_all,
+    put_pending,
+    revisions_in,
     words_of,
 )
 from index.vector_stores.vectors import Hit
@@ -38,8 +39,7 @@ class FtsIndex:
 
     def add(self, article_id: str) -> None:
         """Puts the chunks of an article's pending revision in."""
-        for revision in self._db.rows(REVISIONS, (article_id, "pending")):
-            self.put(words_of(self._db, revision))
+        put_pending(self, self._db, article_id)
 
     def put(self, words: Iterable[ChunkWords]) -> None:
         """Puts chunks in, by their words."""
@@ -49,7 +49,7 @@ class FtsIndex:
 
     def forget(self, article_id: str) -> None:
         """Takes the chunks of an article's ready revision out."""
-        for revision in self._db.rows(REVISIONS, (article_id, "ready")):
+        for revision in revisions_in(self._db, article_id, "ready"):
             if is_whole(revision):
                 words = list(words_of(self._db, revision))
             else:  # What it said when it was put in, only the index still knows.
@@ -63,9 +63,7 @@ class FtsIndex:
     def rebuild(self) -> None:
         """Makes the index anew from the articles that are ready and as they were stored."""
         self._db.run("INSERT INTO chunk_words (chunk_words) VALUES ('delete-all')")
-        for (row,) in self._db.rows("SELECT rowid FROM revisions WHERE state = 'ready'"):
-            for revision in filter(is_whole, self._db.rows(REVISION, (row,))):
-                self.put(words_of(self._db, revision))
+        put_all(self, self._db)
 
     def compact(self) -> None:
         """Merges the index into one part, which holds nothing of what was taken out."""

@@ -1,51 +1,31 @@
-"""The word index in PostgreSQL: for each stem the chunks that hold it, ranked as FTS5 ranks.
-
-BM25 is FTS5's own: k1 is 1.2, b .75; of a stem in more than half of the chunks the weight is
-1e-6; a word of the title counts twice, and a chunk's length is that of its words and the title's.
-Scores are added up in the order of the question's stems, so that they are the same to the last bit.
-"""
+"""The word index in PostgreSQL: for each stem the chunks that hold it, ranked as FTS5 ranks."""
 
 import hashlib
-import math
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from index.database import Database
 from index.filters import Filters
+from index.storage.bm25 import SCORE, Totals, idf, saturated, weighed
 from index.storage.phrases import Phrase, Term
 from index.storage.remembered import Remembered
 from index.storage.schema import filter_sql
-from index.storage.stored import is_whole
 from index.storage.word_index import (
     CHUNKS,
-    REVISION,
-    REVISIONS,
-    TITLE_WEIGHT,
     ChunkWords,
     Condition,
-    words_of,
+    put_all,
+    put_pending,
+    revisions_in,
 )
 from index.vector_stores.vectors import Hit
 
-_K1, _B, _LEAST_IDF = 1.2, 0.75, 1e-6
 # An index's entry has its bounds: of a longer stem the rest is told by a hash.
 _LONGEST = 400
 _NO_LETTER = re.compile(r"[^A-Za-z0-9]")
 _NEXT = "\U0010ffff"
-# The order of the arithmetic is FTS5's.
-_SCORE = (
-    "wanted.idf * ((({weight} * in_title + in_text) * {k1_and_1}) / "
-    "(({weight} * in_title + in_text) + {k1} * ({rest} + {b} * tokens / ?)))"
-).format(
-    weight=f"CAST({TITLE_WEIGHT} AS float8)",
-    k1_and_1=f"CAST({_K1 + 1.0!r} AS float8)",
-    k1=f"CAST({_K1} AS float8)",
-    rest=f"CAST({1 - _B} AS float8)",
-    b=f"CAST({_B} AS float8)",
-)
 _STANDING = (
     "SELECT term, chunk_row, count(*) FILTER (WHERE of_title) AS in_title, "
     "count(*) FILTER (WHERE NOT of_title) AS in_text, min(tokens) AS tokens FROM ("
@@ -71,13 +51,6 @@ _UNPOST = (
 )
 
 
-class _Totals(NamedTuple):
-    """How many chunks the index holds, and how many words they have on average."""
-
-    chunks: int
-    average: float
-
-
 class Postings:
     """The word index of a catalogue in PostgreSQL; a `WordIndex`."""
 
@@ -90,8 +63,7 @@ class Postings:
 
     def add(self, article_id: str) -> None:
         """Puts the chunks of an article's pending revision in."""
-        for revision in self._db.rows(REVISIONS, (article_id, "pending")):
-            self.put(words_of(self._db, revision))
+        put_pending(self, self._db, article_id)
 
     def put(self, words: Iterable[ChunkWords]) -> None:
         """Puts chunks in, by their words."""
@@ -105,7 +77,7 @@ class Postings:
 
     def forget(self, article_id: str) -> None:
         """Takes the chunks of an article's ready revision out."""
-        for revision in self._db.rows(REVISIONS, (article_id, "ready")):
+        for revision in revisions_in(self._db, article_id, "ready"):
             rows = [row["rowid"] for row in self._db.rows(CHUNKS, (revision["rowid"],))]
             self._db.run(_UNPOST, (rows,))
             self._db.run(
@@ -116,9 +88,7 @@ class Postings:
     def rebuild(self) -> None:
         """Makes the index anew from the articles that are ready and as they were stored."""
         self._db.run("TRUNCATE chunk_words, postings")
-        for (row,) in self._db.rows("SELECT rowid FROM revisions WHERE state = 'ready'"):
-            for revision in filter(is_whole, self._db.rows(REVISION, (row,))):
-                self.put(words_of(self._db, revision))
+        put_all(self, self._db)
 
     def compact(self) -> None:
         """Nothing of its own: `Database.rewrite` writes its tables anew."""
@@ -129,11 +99,11 @@ class Postings:
         """Chunks that hold any of the stems and pass, by BM25, best first, then by id."""
         totals = self._totals()
         counts = self.frequencies(stems)
-        weights = [_idf(totals, counts[stem]) for stem in stems]
+        weights = [idf(totals, counts[stem]) for stem in stems]
         where, values = filter_sql(filters)
         rows = self._db.rows(
             "SELECT chunks.id, hits.score FROM ("
-            f"SELECT chunk_row, sum({_SCORE} ORDER BY wanted.place) AS score FROM "
+            f"SELECT chunk_row, sum({SCORE} ORDER BY wanted.place) AS score FROM "
             "unnest(CAST(? AS text[]), CAST(? AS float8[])) WITH ORDINALITY "
             "AS wanted (stem, idf, place) JOIN postings ON postings.term = wanted.stem "
             "GROUP BY chunk_row"
@@ -149,7 +119,7 @@ class Postings:
         totals = self._totals()
         found = [self._counted(term) for term in terms]
         held = set.intersection(*({row for counts in each for row in counts} for each in found))
-        phrases = [(_idf(totals, len(counts)), counts) for each in found for counts in each]
+        phrases = [(idf(totals, len(counts)), counts) for each in found for counts in each]
         rows = self._db.rows(
             "SELECT chunk_row, tokens FROM chunk_words "
             "WHERE chunk_row IN (SELECT value FROM numbers(?))",
@@ -157,8 +127,8 @@ class Postings:
         )
         for row, tokens in rows:
             score = 0.0
-            for idf, counts in phrases:
-                score += idf * _saturated(counts.get(row, 0.0), float(tokens), totals.average)
+            for weight, counts in phrases:
+                score += weight * saturated(counts.get(row, 0.0), float(tokens), totals.average)
             yield row, score
 
     def holding(self, term: Term) -> "array[int]":
@@ -216,12 +186,12 @@ class Postings:
             "(' ' || title || ' ' || text || ' ') ~ ?", (f"[^A-Za-z0-9]{literal}[^A-Za-z0-9]",)
         )
 
-    def _totals(self) -> _Totals:
+    def _totals(self) -> Totals:
         return self._remembered.found("totals", self._count)
 
-    def _count(self) -> _Totals:
+    def _count(self) -> Totals:
         chunks, tokens = self._db.rows("SELECT count(*), sum(tokens) FROM chunk_words")[0]
-        return _Totals(chunks, int(tokens) / chunks if tokens else 1.0)
+        return Totals(chunks, int(tokens) / chunks if tokens else 1.0)
 
     def _frequencies(self, stems: Sequence[str]) -> dict[str, int]:
         rows = self._db.rows(
@@ -239,23 +209,21 @@ class Postings:
                 "SELECT chunk_row, in_title, in_text FROM postings WHERE term = ?",
                 (posted(term.stems[0]),),
             )
-            found = [_weighed(counted)]
+            found = [weighed(counted)]
         else:
             sql, values = _rows_of(term.stems)
             standing = self._db.rows(
                 f"SELECT chunk_row, title, text FROM chunk_words WHERE chunk_row IN ({sql})", values
             )
             phrase = [posted(stem) for stem in term.stems]
-            found = [
-                _weighed((row, _times(phrase, a), _times(phrase, b)) for row, a, b in standing)
-            ]
+            found = [weighed((row, _times(phrase, a), _times(phrase, b)) for row, a, b in standing)]
         if term.begun:
             begun = self._db.rows(
                 "SELECT chunk_row, sum(in_title), sum(in_text) FROM postings "
                 "WHERE term >= ? AND term < ? GROUP BY chunk_row",
                 (term.begun, term.begun + _NEXT),
             )
-            found.append(_weighed(begun))
+            found.append(weighed(begun))
         return found
 
 
@@ -286,21 +254,7 @@ def _rows_of(stems: Sequence[str]) -> Condition:
     )
 
 
-def _weighed(counted: Iterable[Iterable[int]]) -> Mapping[int, float]:
-    """How often something stands in each chunk, in the title counted more."""
-    return {row: TITLE_WEIGHT * in_title + in_text for row, in_title, in_text in counted}
-
-
 def _times(phrase: Sequence[str], standing: str) -> int:
     """How often stems stand next to one another in a line of them."""
     stems = standing.split(" ")
     return sum(stems[at : at + len(phrase)] == phrase for at in range(len(stems)))
-
-
-def _idf(totals: _Totals, chunks: int) -> float:
-    weight = math.log((totals.chunks - chunks + 0.5) / (chunks + 0.5))
-    return weight if weight > 0 else _LEAST_IDF
-
-
-def _saturated(times: float, tokens: float, average: float) -> float:
-    return (times * (_K1 + 1.0)) / (times + _K1 * (1 - _B + _B * tokens / average))

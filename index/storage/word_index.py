@@ -13,13 +13,14 @@ from index.filters import Filters
 from index.prose.words import stems
 from index.storage.intact import passage
 from index.storage.phrases import Phrase, Term
+from index.storage.stored import is_whole
 from index.vector_stores.vectors import Hit
 
 TITLE_WEIGHT = 2.0
 """How much more a word counts in a title than in the text."""
 
-REVISIONS = "SELECT *, article_id AS original FROM revisions WHERE article_id = ? AND state = ?"
-REVISION = "SELECT *, article_id AS original FROM revisions WHERE rowid = ?"
+_REVISIONS = "SELECT *, article_id AS original FROM revisions WHERE article_id = ? AND state = ?"
+_REVISION = "SELECT *, article_id AS original FROM revisions WHERE rowid = ?"
 CHUNKS = "SELECT rowid, first, last FROM chunks WHERE revision_row = ?"
 
 
@@ -100,6 +101,24 @@ class WordIndex(Protocol):
     def writing(self, written: str) -> Condition:
         """The condition that an article, of `revisions`, has a word in these very letters."""
         ...
+
+
+def revisions_in(db: Database, article_id: str, state: str) -> Sequence[Row]:
+    """The revisions of an article that are in a state."""
+    return db.rows(_REVISIONS, (article_id, state))
+
+
+def put_pending(words: WordIndex, db: Database, article_id: str) -> None:
+    """Puts the chunks of an article's pending revision in an index."""
+    for revision in revisions_in(db, article_id, "pending"):
+        words.put(words_of(db, revision))
+
+
+def put_all(words: WordIndex, db: Database) -> None:
+    """Puts the chunks in an empty index of the articles that are ready and as they were stored."""
+    for (row,) in db.rows("SELECT rowid FROM revisions WHERE state = 'ready'"):
+        for revision in filter(is_whole, db.rows(_REVISION, (row,))):
+            words.put(words_of(db, revision))
 
 
 def words_of(db: Database, revision: Row) -> Iterator[ChunkWords]:
