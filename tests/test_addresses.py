@@ -580,7 +580,7 @@ def test_the_command_reads_an_address_and_reports_as_for_files(
     server: NewsServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("index.archive.SentenceTransformerEmbedder", HashEmbedder)
-    monkeypatch.setattr("ui.terminal.commands.Fetching", lambda **named: replace(HERE, **named))
+    monkeypatch.setattr("ui.terminal.indexing.Fetching", lambda **named: replace(HERE, **named))
     del server.pages["/market"]
     archive, table = tmp_path / "archive", tmp_path / "what.csv"
     done = dateline("index", server.address("/rss"), "--archive", archive)

@@ -10,6 +10,7 @@ from pathlib import Path
 from ui.signals import ended_like_ctrl_c
 from ui.terminal.eval_cli import Parser, add_eval
 from ui.terminal.keeping_cli import add_keeping
+from ui.terminal.option_values import positive, source
 from ui.terminal.options import (
     add_allow_private,
     add_answering,
@@ -22,8 +23,6 @@ from ui.terminal.options import (
     add_serving,
     add_traces,
     command,
-    positive,
-    source,
 )
 from ui.terminal.people_cli import add_people, add_serving_people
 

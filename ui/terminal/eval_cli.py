@@ -5,13 +5,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from ui.terminal.option_values import positive
 from ui.terminal.options import (
     ANSWERERS,
     add_language_model,
     add_limits,
     add_min_confidence,
     command,
-    positive,
 )
 
 RUN = "run"

@@ -3,7 +3,8 @@
 import argparse
 from pathlib import Path
 
-from ui.terminal.options import archive, command
+from ui.terminal.option_values import archive
+from ui.terminal.options import command
 
 _PLACE = "a Chroma server such as http://127.0.0.1:8000, or 'folder' (default: as it was)"
 

@@ -1,14 +1,21 @@
-"""Options that several commands share, and how their values are read."""
+"""Options that several commands share; `option_values` reads what is written after them."""
 
 import argparse
 import os
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from index.dates import Days
-    from index.places.place import Where
+from ui.terminal.option_values import (
+    archive,
+    context,
+    count,
+    day,
+    first_day,
+    last_day,
+    megabytes,
+    model_or_none,
+    port,
+    probability,
+)
 
 DEFAULT_ARCHIVE = ".dateline"
 DEFAULT_PORT = 7860
@@ -72,7 +79,7 @@ def add_limits(command: argparse.ArgumentParser) -> None:
     limits.add_argument(
         "--to",
         dest="published_to",
-        type=_last_day,
+        type=last_day,
         metavar="DATE",
         help="only what was published by the end of this day, month or year",
     )
@@ -92,7 +99,7 @@ def add_allow_private(command: argparse.ArgumentParser) -> None:
 
 
 def add_uploads(command: argparse.ArgumentParser) -> None:
-    """The options `--uploads` and `--uploads-mb`; `ui.terminal.commands` reads them."""
+    """The options `--uploads` and `--uploads-mb`; `ui.terminal.serving` reads them."""
     command.add_argument(
         "--uploads",
         action="store_true",
@@ -100,14 +107,14 @@ def add_uploads(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--uploads-mb",
-        type=_megabytes,
+        type=megabytes,
         metavar="N",
         help="with --uploads: how many megabytes one may add at once (default: 200)",
     )
 
 
 def add_serving(command: argparse.ArgumentParser) -> None:
-    """Options for how the page is served; `ui.terminal.commands` reads them."""
+    """Options for how the page is served; `ui.terminal.serving` reads them."""
     command.add_argument(
         "--port", type=port, default=DEFAULT_PORT, help=f"(default: {DEFAULT_PORT}; the next "
         "free one if it is taken)",
@@ -173,7 +180,7 @@ def add_listing(command: argparse.ArgumentParser) -> None:
         default="date",
         help="by date, the latest first and undated ones last (the default), or by title",
     )
-    command.add_argument("--limit", type=_count, metavar="N", help="no more than N (default: all)")
+    command.add_argument("--limit", type=count, metavar="N", help="no more than N (default: all)")
     written = command.add_mutually_exclusive_group()
     written.add_argument(
         "--json", action="store_true", help="print JSON Lines, an article to a line"
@@ -185,7 +192,7 @@ def add_as_of(command: argparse._ActionsContainer) -> None:
     """The option `--as-of`."""
     command.add_argument(
         "--as-of",
-        type=_day,
+        type=day,
         metavar="DATE",
         help="the day the question is asked, YYYY-MM-DD: nothing published later is there",
     )
@@ -211,7 +218,7 @@ def add_language_model(command: argparse.ArgumentParser) -> None:
     )
     model.add_argument(
         "--llm",
-        type=_model_or_none,
+        type=model_or_none,
         default=os.environ.get(LLM_VARIABLE, ""),
         metavar="NAME",
         help="writes the answers: openai/MODEL, anthropic/MODEL, ollama/MODEL or "
@@ -220,7 +227,7 @@ def add_language_model(command: argparse.ArgumentParser) -> None:
     )
     model.add_argument(
         "--llm-context",
-        type=_context,
+        type=context,
         metavar="N",
         help="how many tokens an ollama or openai-like model reads and writes at once "
         "(default: 8192, 4096)",
@@ -233,17 +240,6 @@ def add_language_model(command: argparse.ArgumentParser) -> None:
     )
 
 
-def archive(text: str) -> "Where":
-    """A folder, or the address of an archive in PostgreSQL."""
-    from index.errors import ArchiveError
-    from index.places.opening import where
-
-    try:
-        return where(text)
-    except ArchiveError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
-
-
 def add_traces(command: argparse.ArgumentParser) -> None:
     """The option `--traces`; `ui.terminal.engines` makes what it asks for."""
     command.add_argument(
@@ -252,89 +248,3 @@ def add_traces(command: argparse.ArgumentParser) -> None:
         help="send a trace of each question, without its words, to an OpenTelemetry collector "
         "such as http://127.0.0.1:4318/v1/traces",
     )
-
-
-def source(text: str) -> Path | str:
-    """A path, or a web address as it is written."""
-    if "://" not in text[:20]:
-        return Path(text)
-    if not text.lower().startswith(("http://", "https://")):
-        raise argparse.ArgumentTypeError(
-            f"'{text}' cannot be fetched: addresses begin with http:// or https://"
-        )
-    return text
-
-
-def positive(text: str) -> int:
-    """A number from 1 to 1000."""
-    if not text.isdigit() or not 1 <= int(text) <= 1000:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 to 1000")
-    return int(text)
-
-
-def probability(text: str) -> float:
-    """A number from 0 to 1."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a probability from 0 to 1, like 0.6")
-    return value
-
-
-def port(text: str) -> int:
-    """A port from 1 to 65535."""
-    if not text.isdigit() or not 1 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a port from 1 to 65535")
-    return int(text)
-
-
-def first_day(text: str) -> date:
-    """The first day of a day, month or year."""
-    return _days(text).first
-
-
-def _count(text: str) -> int:
-    if not text.isdigit() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 on")
-    return min(int(text), 1_000_000_000)
-
-
-def _megabytes(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 100_000:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 to 100000")
-    return int(text)
-
-
-def _model_or_none(text: str) -> str | None:
-    return None if text.strip() in ("", "none") else text.strip()
-
-
-def _context(text: str) -> int:
-    if not text.isdigit() or not 1000 <= int(text) <= 10_000_000:
-        raise argparse.ArgumentTypeError(
-            f"'{text}' is not a number of tokens from 1000 to 10000000"
-        )
-    return int(text)
-
-
-def _last_day(text: str) -> date:
-    return _days(text).last
-
-
-def _days(text: str) -> "Days":
-    from index.dates import days
-
-    try:
-        return days(text)
-    except ValueError:
-        said = f"'{text}' is not a day, month or year like 2024-05-31, 2024-05 or 2024"
-        raise argparse.ArgumentTypeError(said) from None
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a day like 2024-05-31") from None

@@ -2,7 +2,8 @@
 
 import argparse
 
-from ui.terminal.options import add_limits, command, first_day
+from ui.terminal.option_values import first_day
+from ui.terminal.options import add_limits, command
 
 NONE = "none"
 # Written out, for the help must not wait for what knows them.
