@@ -10,13 +10,8 @@ from starlette.testclient import TestClient
 
 from ui.web.guarding.guard import Guard
 from ui.web.guarding.login import Gate, Slowing
-from ui.web.serving import (
-    ServingError,
-    _check_password,
-    _ignore_environment,
-    _listener,
-    _resolved,
-)
+from ui.web.listening import ServingError, listening_on, resolved
+from ui.web.serving import _check_password, _ignore_environment
 
 PASSWORD = "correct horse"
 
@@ -392,28 +387,28 @@ def test_another_address_needs_a_password_of_eight_characters():
 
 def test_an_unknown_host_name_is_a_sentence():
     with pytest.raises(ServingError, match="There is no address for"):
-        _resolved("nowhere.invalid")
+        resolved("nowhere.invalid")
 
 
 def test_a_taken_port_gives_the_next_free_one():
-    family, address = _resolved("127.0.0.1")
-    with _listener(family, address, 0) as first:
+    family, address = resolved("127.0.0.1")
+    with listening_on(family, address, 0) as first:
         taken = first.getsockname()[1]
-        with _listener(family, address, taken) as second:
+        with listening_on(family, address, taken) as second:
             assert taken < second.getsockname()[1] < taken + 100
 
 
 @pytest.mark.parametrize("port", [-1, 65_536])
 def test_a_port_that_cannot_be_is_a_sentence(port):
-    family, address = _resolved("127.0.0.1")
+    family, address = resolved("127.0.0.1")
     with pytest.raises(ServingError, match="There is no port"):
-        _listener(family, address, port)
+        listening_on(family, address, port)
 
 
 def test_an_address_of_another_machine_is_a_sentence():
-    family, address = _resolved("192.0.2.1")
+    family, address = resolved("192.0.2.1")
     with pytest.raises(ServingError, match="Cannot listen on 192.0.2.1"):
-        _listener(family, address, 7860)
+        listening_on(family, address, 7860)
 
 
 def test_the_environment_cannot_open_the_page(monkeypatch):

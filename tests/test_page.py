@@ -8,7 +8,8 @@ from browsing import Paced, ask, in_view, marked, opened
 
 from index import Archive, Article, ingest
 from qa import QueryEngine
-from ui.web.serving import ServingError, start
+from ui.web.listening import ServingError
+from ui.web.serving import start
 
 QUESTION = "Which country first recognised the Taliban government?"
 HOSTILE = Article(

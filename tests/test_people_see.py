@@ -381,10 +381,10 @@ def test_without_signing_in_no_route_gives_anything(stranger, engine):
 
 
 def test_the_walk_goes_by_every_route_of_the_page(engine, people, ada):
-    from ui.web.page import page as made_page  # after the environment is clean
+    from ui.web.application import application  # after the environment is clean
 
     with quiet():
-        app = made_page(engine, people=people, uploads=Uploads())._app._app
+        app = application(engine, people=people, uploads=Uploads())._app._app
     ours = {each.path for each in app.routes if not each.path.startswith("/gradio_api")}
     walked = {path.partition("?")[0] for _, path, _ in walk(ada, engine, secret=False)}
     known = {

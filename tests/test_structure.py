@@ -96,7 +96,7 @@ HOMES = {
         "ui/api/evaluating.py",
         "ui/api/failures.py",
         "ui/api/persons.py",
-        "ui/web/page.py",
+        "ui/web/application.py",
     },
     "opentelemetry": {"qa/tracing.py"},
     "prometheus_client": {"ui/web/metrics.py"},

@@ -29,7 +29,7 @@ ASKED = 200
 CHATTING = """
 import sys
 from pathlib import Path
-import ui.web.page, ui.web.serving
+import ui.web.application, ui.web.serving
 from evals import read_questions
 from index import Archive
 from qa import QueryEngine

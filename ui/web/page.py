@@ -1,24 +1,17 @@
-"""The chat page as a web application: the one module that knows Gradio."""
+"""The chat page: the one module that knows Gradio."""
 
 import json
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
 from hashlib import sha256
-from threading import Thread
 from typing import Any, cast
 
 import gradio as gr
 from anyio.to_thread import run_sync
-from fastapi import FastAPI
 from gradio.data_classes import BlocksConfigDict
-from starlette.routing import BaseRoute
+from starlette.applications import Starlette
 
-from qa import QueryEngine
-from qa.async_engine import most_at_once
 from ui.language import languages, speaking, spoken, words_for_scripts
-from ui.people.engines import Engines
-from ui.people.people import People
 from ui.people.person import ANYBODY, Person, Scope, person_of
 from ui.people.questions import Questions
 from ui.web.asking.answering import Answering
@@ -26,15 +19,10 @@ from ui.web.asking.asked import AskedOnPage
 from ui.web.asking.chat import Chat
 from ui.web.asking.chats import Chats
 from ui.web.asking.counted import refused
-from ui.web.asking.kept import kept_routes
-from ui.web.exporting import export_routes
-from ui.web.guarding.personal import Personal, own
-from ui.web.guarding.queue_bounds import MOST_WAITING, QueueBounds
-from ui.web.health import health_routes
+from ui.web.guarding.personal import own
+from ui.web.guarding.queue_bounds import MOST_WAITING
 from ui.web.html.spoken import language_of
 from ui.web.html.templating import rendered, static
-from ui.web.programs import Programs
-from ui.web.routes import browsing_routes
 from ui.web.showing.icon import ICON
 from ui.web.showing.rendering import (
     render_archive,
@@ -43,89 +31,9 @@ from ui.web.showing.rendering import (
     render_told,
 )
 from ui.web.showing.search_in import render_search_in
-from ui.web.upload_routes import upload_routes
 from ui.web.uploading.bounds import Uploads
-from ui.web.uploading.desk import Desk
 
 _log = logging.getLogger("dateline.page")
-
-
-def page(
-    engine: QueryEngine,
-    *,
-    sign_out: bool = False,
-    uploads: Uploads | None = None,
-    people: People | None = None,
-    programs: bool = False,
-) -> QueueBounds:
-    """The chat page over an engine, as an ASGI application that asks nobody who they are.
-
-    Each reader has the engine of whom their requests are found to be from.
-
-    Args:
-        engine: What answers.
-        sign_out: Whether the page has a button that posts to `logout`.
-        uploads: Whether readers may add articles, and how much; None where they may not.
-        people: Of the archive, whose questions are counted; None where it has none.
-        programs: Whether programs may ask too, by addresses of their own (`ui.web.programs`).
-    """
-    engines = Engines(engine, named=people is not None)
-    chats = Chats(engines)
-    chat = chats.all
-    desk = Desk(engine, uploads, people.audit if people else None) if uploads else None
-    Thread(target=_suggestions, args=(chat,), name="suggestions", daemon=True).start()
-    # What reads takes a processor; who waits for a language model takes none.
-    answering = Answering(chat, most_at_once(engine))
-    chat.is_busy, chat.is_asked = answering.is_busy, answering.is_asked
-    made = _Page(chats, answering, sign_out, uploads, people.questions if people else None)
-    blocks = made.blocks
-    doors = Programs(engines, answering.line, desk, people) if programs else None
-
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        try:
-            async with doors.running() if doors else nullcontext():
-                yield
-        finally:
-            if desk:
-                await run_sync(desk.close)
-            await run_sync(chats.close)
-
-    routes: list[BaseRoute] = [
-        *kept_routes(chats, answering.stop),
-        *browsing_routes(engines, sign_out=sign_out),
-        *export_routes(),
-        *upload_routes(desk, engines),
-        *(doors.routes if doors else ()),
-        *health_routes(engine.archive, lambda: bounds.stopping),
-    ]
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan, routes=routes)
-    gr.mount_gradio_app(
-        app,
-        blocks,
-        path="/",
-        root_path="",
-        allowed_paths=[],
-        theme=_theme(),
-        head=_HEAD,
-        footer_links=[],
-        show_error=False,
-        ssr_mode=False,
-        run_history=False,
-        enable_monitoring=False,
-        mcp_server=False,
-        pwa=False,
-    )
-    queue = blocks._queue  # Gradio has no other way to take out what was given up
-    bounds = QueueBounds(
-        Personal(app, engines, made.parts_of),
-        queue.clean_events,
-        queue.pending_messages_per_session.__contains__,
-    )
-    if doors:
-        doors.ends_when(lambda: bounds.stopping)
-        bounds.beside = doors.asking.__len__
-    return bounds
 
 
 class _Spoken(gr.Blocks):
@@ -156,7 +64,7 @@ class _Spoken(gr.Blocks):
         self._made = made
 
 
-class _Page:
+class Page:
     """The components of the page and what happens when they are used."""
 
     def __init__(
@@ -183,6 +91,33 @@ class _Page:
         self.blocks.queue(
             api_open=False, max_size=2 * MOST_WAITING, default_concurrency_limit=MOST_WAITING
         )
+
+    def mount(self, app: Starlette) -> None:
+        """Puts the page into an application, at its root."""
+        gr.mount_gradio_app(
+            app,
+            self.blocks,
+            path="/",
+            root_path="",
+            allowed_paths=[],
+            theme=_theme(),
+            head=_HEAD,
+            footer_links=[],
+            show_error=False,
+            ssr_mode=False,
+            run_history=False,
+            enable_monitoring=False,
+            mcp_server=False,
+            pwa=False,
+        )
+
+    async def give_up(self, session: str) -> None:
+        """Takes what waits for a session out of the queue; Gradio has no other way to."""
+        await self.blocks._queue.clean_events(session_hash=session)
+
+    def is_waiting(self, session: str) -> bool:
+        """Whether anything waits for a session."""
+        return session in self.blocks._queue.pending_messages_per_session
 
     def _lay_out(self) -> None:
         self.covered = gr.State("")  # what this page has been shown of the archive
@@ -275,7 +210,7 @@ class _Page:
         return (gr.skip(),) * 4 if shown == known else (shown, *parts)
 
     def _suggest(self, request: gr.Request) -> str:
-        found = _suggestions(self._chats.of(_person(request)))
+        found = suggested(self._chats.of(_person(request)))
         with speaking(language_of(request.request)):
             return render_suggestions(found)
 
@@ -302,7 +237,8 @@ def _person(request: gr.Request) -> Person:
     return person_of(request.request) if request.request else ANYBODY
 
 
-def _suggestions(chat: Chat) -> tuple[str, ...]:
+def suggested(chat: Chat) -> tuple[str, ...]:
+    """The first questions of a chat; none, and a note in the log, where making them fails."""
     try:
         return chat.suggestions()
     except Exception:

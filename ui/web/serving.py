@@ -1,10 +1,7 @@
-"""Serving the chat page: which address, which port, behind which guard."""
+"""Serving the chat page: behind which guard, until when, and what is said of it."""
 
-import errno
-import ipaddress
 import logging
 import os
-import resource
 import socket
 import sys
 import threading
@@ -17,38 +14,34 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from index import DatelineError
 from qa import QueryEngine
 from ui.people.people import People
 from ui.signals import ended_like_ctrl_c
-from ui.web.guarding.connections import Connections, bounded_protocol
+from ui.web.guarding.connections import (
+    Connections,
+    allow_more_files,
+    as_many_as_may_be,
+    bounded_protocol,
+)
 from ui.web.guarding.elsewhere import Elsewhere
 from ui.web.guarding.guard import Guard
 from ui.web.guarding.login import SHORTEST_PASSWORD, Gate
 from ui.web.guarding.people_gate import PeopleGate
 from ui.web.guarding.queue_bounds import QueueBounds
+from ui.web.listening import ServingError, for_url, is_loopback, listening_on, resolved
 from ui.web.uploading.bounds import Uploads
 
 if TYPE_CHECKING:
     from ui.web.metrics import Metrics
 
-_PORTS_TRIED = 100
-_MOST_CONNECTIONS = 1_000
-# Of the files that a process may have open: for the archive, the models, the log.
-_OTHER_FILES = 128
 _SECONDS_TO_FINISH = 20.0
 _SECONDS_TO_CLOSE = 20.0
-_LAST_PORT = 65_535
 # Nothing is reported, and no table of all questions is made anew after each of them.
 _GRADIO_SETTINGS = {
     "GRADIO_ANALYTICS_ENABLED": "False",
     "GRADIO_ANALYTICS_CACHE_FREQUENCY": "1000000000",
 }
 _FOREIGN_VARIABLES = ("GRADIO_", "SPACE_", "SPACES_", "OAUTH_")
-
-
-class ServingError(DatelineError):
-    """The page cannot be served as asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +127,7 @@ def serve(
         MetricsError: The port for the numbers cannot be had.
         ServingError: No address or port could be had, or a password is missing or too short.
     """
-    _allow_more_files()
+    allow_more_files()
     metrics = _metrics(engine) if metrics_port is not None else None
     serving = start(
         engine,
@@ -174,18 +167,19 @@ def start(
     programs: bool = False,
 ) -> Serving:
     """Serves the chat page in a thread of its own and returns once it answers; see `serve`."""
-    family, address = _resolved(host)
+    family, address = resolved(host)
     if people is None:
-        _check_password(password, needed=not _is_loopback(address) or bool(allowed_hosts))
+        _check_password(password, needed=not is_loopback(address) or bool(allowed_hosts))
     ignored = _ignore_environment()
-    listener = _listener(family, address, port)
-    from ui.web.page import page  # after the environment is clean: Gradio reads it when imported
+    listener = listening_on(family, address, port)
+    # After the environment is clean: Gradio reads it when imported.
+    from ui.web.application import application
 
     gate = _gate(password, people, elsewhere)
-    queue = page(
+    queue = application(
         engine, sign_out=gate is not None, uploads=uploads, people=people, programs=programs
     )
-    connections = _connections(trusted_proxies)
+    connections = as_many_as_may_be(trusted_proxies)
     server = uvicorn.Server(
         uvicorn.Config(
             Guard(queue, hosts=[host, *allowed_hosts], gate=gate, programs=programs),
@@ -204,7 +198,7 @@ def start(
     threading.Thread(target=_run, args=(server, listener, ended), daemon=True).start()
     _await_start(server, ended)
     found = listener.getsockname()[1]
-    url = f"http://{_for_url(host, address)}:{found}/"
+    url = f"http://{for_url(host, address)}:{found}/"
     taken = port not in (0, found)
     return Serving(url, found, taken, ignored, connections, queue, server, ended)
 
@@ -246,33 +240,6 @@ def _serve_until_told(serving: Serving) -> None:
         print("Stopped.", file=sys.stderr)
 
 
-def _connections(trusted_proxies: Sequence[str]) -> Connections:
-    """As many as the system lets this process have open; a quarter are not for one address."""
-    most = _MOST_CONNECTIONS
-    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if soft != resource.RLIM_INFINITY:
-        most = max(64, min(most, soft - _OTHER_FILES))
-    return Connections(most, most * 3 // 4, apart=trusted_proxies)
-
-
-def _allow_more_files() -> None:
-    """Raises the limit that many systems set so low that a hundred readers reach it."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = _MOST_CONNECTIONS + _OTHER_FILES
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
-
-
-def _resolved(host: str) -> tuple[socket.AddressFamily, str]:
-    try:
-        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    except OSError:
-        raise ServingError(f"There is no address for {host!r}. Try --host 127.0.0.1.") from None
-    found.sort(key=lambda each: each[0] != socket.AF_INET)
-    return found[0][0], str(found[0][4][0])
-
-
 def _check_password(password: str | None, *, needed: bool) -> None:
     if password is None:
         if needed:
@@ -298,25 +265,6 @@ def _ignore_environment() -> tuple[str, ...]:
     return tuple(sorted(set(names) - set(_GRADIO_SETTINGS)))
 
 
-def _listener(family: socket.AddressFamily, address: str, port: int) -> socket.socket:
-    """A bound socket on the port, or on the next free one after it."""
-    if not 0 <= port <= _LAST_PORT:
-        raise ServingError(f"There is no port {port}; ports go from 0 to {_LAST_PORT}.")
-    for candidate in range(port, min(port + _PORTS_TRIED, _LAST_PORT + 1)):
-        listener = socket.socket(family, socket.SOCK_STREAM)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((address, candidate))
-            listener.listen(128)
-            return listener
-        except OSError as error:
-            listener.close()
-            if error.errno != errno.EADDRINUSE:
-                said = f"Cannot listen on {address}, port {candidate}: {error.strerror}."
-                raise ServingError(f"{said} Try --host 127.0.0.1 --port 7860.") from None
-    raise ServingError(f"No port is free on {address} from {port} to {candidate}. Try another.")
-
-
 def _run(server: uvicorn.Server, listener: socket.socket, ended: threading.Event) -> None:
     try:
         server.run([listener])
@@ -329,17 +277,6 @@ def _await_start(server: uvicorn.Server, ended: threading.Event) -> None:
         if ended.is_set():
             raise ServingError("The server ended before it had begun. Its log says why.")
         time.sleep(0.01)
-
-
-def _is_loopback(address: str) -> bool:
-    return ipaddress.ip_address(address.partition("%")[0]).is_loopback
-
-
-def _for_url(host: str, address: str) -> str:
-    """The name to open the page by on this machine."""
-    if ipaddress.ip_address(address.partition("%")[0]).is_unspecified:
-        return "[::1]" if ":" in address else "127.0.0.1"
-    return f"[{host}]" if ":" in host else host
 
 
 def _say_where(serving: Serving, port: int) -> None:

@@ -1,8 +1,9 @@
 """How many connections the page's server keeps, and how long one may take to say what it wants."""
 
 import asyncio
+import resource
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
@@ -10,6 +11,9 @@ from uvicorn.protocols.http.auto import AutoHTTPProtocol
 SECONDS_TO_ASK = 20.0
 """Within which a request has to arrive whole, its body too."""
 
+_MOST = 1_000
+# Of the files that a process may have open: for the archive, the models, the log.
+_OTHER_FILES = 128
 _FULL = (
     b"HTTP/1.1 503 Service Unavailable\r\ncontent-type: text/plain; charset=utf-8\r\n"
     b"retry-after: 10\r\nconnection: close\r\n\r\n"
@@ -50,6 +54,24 @@ class Connections:
     def __len__(self) -> int:
         """How many are open."""
         return self._of.total()
+
+
+def as_many_as_may_be(trusted_proxies: Sequence[str]) -> Connections:
+    """Counts as many as the system lets this process have open; a quarter not for one address."""
+    most = _MOST
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY:
+        most = max(64, min(most, soft - _OTHER_FILES))
+    return Connections(most, most * 3 // 4, apart=trusted_proxies)
+
+
+def allow_more_files() -> None:
+    """Raises the limit that many systems set so low that a hundred readers reach it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _MOST + _OTHER_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def bounded_protocol(connections: Connections, seconds: float = SECONDS_TO_ASK) -> type[Any]:

@@ -41,7 +41,7 @@ class QueueBounds:
 
     Args:
         app: Gradio's application.
-        forget: Takes everything of a session, by its keyword `session_hash`, out of the queue.
+        forget: Takes everything of a session out of the queue.
         knows: Whether results are kept for a session.
         most: See `MOST_WAITING`.
         most_of_one: See `MOST_OF_ONE`.
@@ -51,7 +51,7 @@ class QueueBounds:
     def __init__(
         self,
         app: ASGIApp,
-        forget: Callable[..., Awaitable[None]],
+        forget: Callable[[str], Awaitable[None]],
         knows: Callable[[str], bool],
         *,
         most: int = MOST_WAITING,
@@ -165,7 +165,7 @@ class QueueBounds:
         names = [name for name, each in self._waiting.items() if each.session == session]
         if names and not self._listening[session]:
             _log.info("%d requests were given up: nobody listens for them", len(names))
-            await self._forget(session_hash=session)
+            await self._forget(session)
             for name in names:
                 self._waiting.pop(name, None)
 
