@@ -4,6 +4,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from threading import Event
 
+from waiting import PATIENCE
+
 from qa import QueryEngine
 from ui.web.serving import start
 
@@ -32,7 +34,7 @@ class Paced:
             yield replace(whole, answered=False, **nothing)
             return
         if question.startswith("Silently "):
-            assert self.let_go.wait(30)
+            assert self.let_go.wait(2 * PATIENCE)
             yield from self._engine.stream(question.removeprefix("Silently "))
             return
         if not question.startswith("Slowly "):
@@ -40,7 +42,7 @@ class Paced:
             return
         whole = self._engine.query(question.removeprefix("Slowly "))
         yield replace(whole, question=question, complete=False)
-        assert self.let_go.wait(30)
+        assert self.let_go.wait(2 * PATIENCE)
         yield replace(whole, question=question)
 
 
@@ -54,7 +56,7 @@ def opened(browser, url, path="", *, width=1280, height=900, ready="#question te
     """
     page = browser.new_page()
     page.set_viewport_size({"width": width, "height": height})
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(1000 * PATIENCE)
     wrong = []
     page.on("request", lambda r: r.url.startswith((url, "data:")) or wrong.append(r.url))
     page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))

@@ -15,6 +15,7 @@ import pytest
 from filelock import FileLock
 from postgres import Server
 from scripted_model import ScriptedModel
+from waiting import PATIENCE
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ.pop("DATELINE_LLM", None)
@@ -239,6 +240,7 @@ def chromium() -> Iterator[Any]:
     program = shutil.which("/usr/bin/chromium") or shutil.which("chromium")
     if program is None:
         pytest.skip("there is no chromium on this machine")
+    sync_api.expect.set_options(timeout=1000 * PATIENCE)
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
         yield browser

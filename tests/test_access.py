@@ -48,7 +48,7 @@ def clean(page, state):
 def test_no_state_of_the_chat_bars_anybody(chromium, served, size, theme):
     width, height = SIZES[size]
     with opened(chromium, served.url, width=width, height=height) as page:
-        page.wait_for_selector("#suggestions p", state="detached", timeout=60_000)
+        page.wait_for_selector("#suggestions p", state="detached")
         page.evaluate("theme => dateline.theme.choose(theme)", theme)
         clean(page, "at first")
         ask(page, QUESTION)
@@ -93,7 +93,7 @@ def test_no_page_of_the_archive_bars_anybody(chromium, served, seeds_engine, siz
 
 def test_magnified_four_times_everything_can_be_reached(chromium, served):
     with opened(chromium, served.url, width=320, height=256) as page:
-        page.wait_for_selector("#suggestions p", state="detached", timeout=60_000)
+        page.wait_for_selector("#suggestions p", state="detached")
         ask(page, QUESTION)
         for selector in (
             ".short",

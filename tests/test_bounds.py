@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 import uvicorn
 from browsing import Paced
+from waiting import PATIENCE, until
 
 from index import Archive
 from qa import QueryEngine
@@ -48,7 +49,7 @@ def serving(connections, seconds):
 
 def came(connection):
     """All that comes over a connection until the server ends it."""
-    connection.settimeout(10)
+    connection.settimeout(PATIENCE)
     found = b""
     while part := connection.recv(4096):
         found += part
@@ -85,14 +86,12 @@ def test_connections_beyond_the_bound_are_told_so_and_make_room_when_they_end():
     connections = Connections(3, 3)
     with serving(connections, 30) as address:
         idle = [socket.create_connection(address) for _ in range(3)]
-        while len(connections) < 3:
-            time.sleep(0.01)
+        until(lambda: len(connections) == 3)
         with socket.create_connection(address) as beyond:
             assert came(beyond).startswith(b"HTTP/1.1 503")
         for each in idle:
             each.close()
-        while len(connections):
-            time.sleep(0.01)
+        until(lambda: not len(connections))
         with socket.create_connection(address) as later:
             later.sendall(REQUEST)
             assert came(later).count(b"hello") == 1
@@ -127,7 +126,7 @@ def served(engine):
 
 def asked(page, method, path, sent=None):
     where = urlsplit(page.url)
-    connection = http.client.HTTPConnection(where.hostname, where.port, timeout=30)
+    connection = http.client.HTTPConnection(where.hostname, where.port, timeout=PATIENCE)
     headers = {"content-type": "application/json"} if sent is not None else {}
     connection.request(method, path, sent and json.dumps(sent), headers)
     reply = connection.getresponse()
@@ -161,10 +160,7 @@ def test_questions_that_nobody_listens_for_are_given_up_and_lock_nobody_out(serv
     statuses = [join(served, f"gone{n}", "Slowly where?", fn_index)[0] for n in range(14)]
     assert statuses.count(200) == 10
     assert statuses[-1] == 503
-    deadline = time.monotonic() + 20
-    while len(served.queue) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert len(served.queue) == 0
+    until(lambda: not len(served.queue))
     assert join(served, "reader", "Refuse this?", fn_index)[0] == 200
     assert "process_completed" in results(served, "reader")
     assert len(served.queue) == 0
@@ -190,14 +186,14 @@ def test_a_page_that_is_listened_for_is_never_given_up(served, engine):
     time.sleep(4)
     assert len(served.queue) == 1
     engine.let_go.set()
-    listener.join(20)
+    listener.join(PATIENCE)
     assert "process_completed" in heard[0]
 
 
 @pytest.mark.parametrize("sent", ["{", "[]", '{"session_hash": 7}', "[" * 5000, '{"data": []}'])
 def test_what_the_page_would_not_send_is_refused_in_a_sentence(served, sent):
     where = urlsplit(served.url)
-    connection = http.client.HTTPConnection(where.hostname, where.port, timeout=30)
+    connection = http.client.HTTPConnection(where.hostname, where.port, timeout=PATIENCE)
     connection.request("POST", "/gradio_api/queue/join", sent)
     reply = connection.getresponse()
     assert reply.status == 400
@@ -230,6 +226,6 @@ def test_answers_under_way_are_finished_before_the_server_ends_and_no_more_are_t
     assert (status, "being stopped" in told.decode()) == (503, True)
     assert ending.is_alive()
     engine.let_go.set()
-    ending.join(20)
-    listener.join(20)
+    ending.join(PATIENCE)
+    listener.join(PATIENCE)
     assert "process_completed" in heard[0]

@@ -7,6 +7,7 @@ from browsing import opened
 from conftest import HashEmbedder
 from test_archive_pages import ARTICLES as FEW
 from test_archive_pages import CHARS, ODD_ID, QUOTE, TEXT, article
+from waiting import PATIENCE
 
 from index import Archive, Article, ingest
 from qa import QueryEngine
@@ -178,6 +179,7 @@ def test_it_all_goes_by_the_keyboard(page):
 def test_without_scripts_the_form_and_the_links_do_the_same(chromium, served):
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
+    page.set_default_timeout(1000 * PATIENCE)
     page.goto(f"{served.url}archive")
     page.fill("[name=q]", "harbour")
     page.check("[name=section][value=Local]")

@@ -39,7 +39,7 @@ def browser(chromium):
 @pytest.fixture
 def page(browser, served):
     with opened(browser, served.url) as page:
-        page.wait_for_selector("#suggestions p", state="detached", timeout=60_000)
+        page.wait_for_selector("#suggestions p", state="detached")
         yield page
 
 
@@ -190,6 +190,57 @@ def test_a_browser_that_keeps_nothing_says_so_and_answers_all_the_same(browser, 
 # Asking
 
 
+# As a browser does that has no room left, or keeps nothing in private.
+REFUSING = """
+    () => {
+        const kept = IDBObjectStore.prototype.put;
+        const put = function () { throw new DOMException('no room', 'QuotaExceededError'); };
+        IDBObjectStore.prototype.put = put;
+        window.keepsAgain = () => { IDBObjectStore.prototype.put = kept; };
+    }
+"""
+
+
+def test_a_question_that_the_browser_cannot_keep_comes_back_and_the_next_one_goes(browser, served):
+    with opened(browser, served.url, expected=["asking.js"]) as page:
+        page.wait_for_selector("#suggestions p", state="detached")
+        page.evaluate(REFUSING)
+        page.fill(BOX, QUESTION)
+        page.keyboard.press("Enter")
+        page.wait_for_function("document.querySelector('#question-hint').textContent")
+        assert "could not keep the question" in page.locator("#question-hint").inner_text()
+        assert value(page) == QUESTION and questions(page) == []
+        page.evaluate("keepsAgain()")
+        ask(page, "How many articles are there?")
+        assert questions(page) == ["How many articles are there?"]
+        assert page.locator("#question-hint").inner_text() == ""
+        page.click("#show-chats")
+        page.wait_for_selector("#chats [data-chat]")
+        assert page.locator("#chats [data-chat]").count() == 1  # of the first one nothing is left
+
+
+def test_a_question_that_cannot_be_kept_leaves_what_is_typed_meanwhile_alone(browser, served):
+    with opened(browser, served.url, expected=["asking.js"]) as page:
+        page.evaluate(REFUSING)
+        page.evaluate(
+            """([box, first, then]) => {
+                const typed = document.querySelector(box);
+                typed.value = first;
+                document.querySelector('#ask').click();
+                typed.value = then;
+            }""",
+            [BOX, QUESTION, OTHER],
+        )
+        page.wait_for_function("document.querySelector('#question-hint').textContent")
+        assert value(page) == OTHER
+        page.evaluate("keepsAgain()")
+        page.focus(BOX)
+        page.keyboard.press("Home")
+        page.keyboard.press("ArrowUp")
+        page.wait_for_function("([box, first]) => document.querySelector(box).value === first",
+                               arg=[BOX, QUESTION])  # fmt: skip
+
+
 def test_questions_typed_ahead_wait_and_are_answered_in_turn(page, engine):
     engine.let_go.clear()
     for question in (f"Slowly {QUESTION}", OTHER, "Who is the president of China?"):
@@ -297,7 +348,7 @@ def test_no_typed_character_is_lost_over_a_slow_line(page, engine):
 
 def test_a_server_that_takes_nothing_more_is_said_and_the_question_comes_back(browser, served):
     with opened(browser, served.url, expected=["queue/join"]) as page:
-        page.wait_for_selector("#suggestions p", state="detached", timeout=60_000)
+        page.wait_for_selector("#suggestions p", state="detached")
         served.queue.stopping = True
         try:
             page.fill(BOX, QUESTION)

@@ -2,7 +2,6 @@
 
 import json
 import os
-import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +10,7 @@ from threading import Thread
 import pytest
 from browsing import Paced, ask, opened
 from conftest import HashEmbedder
+from waiting import until
 
 from evals.feedback.converting import questions_of_feedback
 from evals.feedback.lines import DOWN, SHOULD_ANSWER, SHOULD_REFUSE, UP, WRONG, Place
@@ -487,7 +487,7 @@ def test_on_the_page_a_verdict_is_given_changed_and_taken_back(tmp_path, chromiu
         try:
             with opened(chromium, serving.url, width=360, height=740) as page:
                 # While first questions are looked for, everything waits.
-                page.wait_for_selector("#suggestions p", state="detached", timeout=60_000)
+                page.wait_for_selector("#suggestions p", state="detached")
                 judge_by_keyboard(page, archive, engine)
                 with opened(chromium, serving.url) as other:
                     ask(other, PAINTED.question)
@@ -527,7 +527,7 @@ def judge_by_keyboard(page, archive, engine):
     page.keyboard.press("Enter")
     page.wait_for_selector(".turn:nth-child(1) .feedback form", state="hidden")
     page.wait_for_function("document.activeElement.className.includes('down')")
-    wait_for(lambda: "right_answer" in kept(archive)[0])
+    until(lambda: "right_answer" in kept(archive)[0])
     (line,) = kept(archive)
     assert (line["reason"], line["right_answer"]) == (WRONG, "<img src=x onerror=alert(1)>!")
 
@@ -553,10 +553,3 @@ def judge_a_refusal(page, archive):
     page.wait_for_selector(".feedback", state="detached")
     ask(page, PAINTED.question)
     assert page.locator(".feedback [aria-pressed=true]").count() == 0
-
-
-def wait_for(holds, seconds=15):
-    until = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < until
-        time.sleep(0.05)

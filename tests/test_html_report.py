@@ -6,6 +6,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from waiting import PATIENCE
 
 from evals.measures.risk import Judged
 from evals.question_sets.questions import Gold
@@ -255,7 +256,7 @@ def test_in_a_browser_questions_are_sorted_filtered_and_opened(run, chromium, tm
     write_report(run, tmp_path)
     wrong = []
     page = chromium.new_page(viewport={"width": width, "height": 800})
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(1000 * PATIENCE)
     page.on("request", lambda r: r.url.startswith("file:") or wrong.append(r.url))
     page.on("dialog", lambda d: (wrong.append(d.message), d.dismiss()))
     page.on("pageerror", lambda error: wrong.append(str(error)))

@@ -5,6 +5,7 @@ import socket
 
 import pytest
 from browsing import Paced, ask, in_view, marked, opened
+from waiting import PATIENCE
 
 from index import Archive, Article, ingest
 from qa import QueryEngine
@@ -52,7 +53,7 @@ def served(engine):
 def tab(chromium, served):
     with opened(chromium, served.url) as page:
         # While they are looked for, every answer waits.
-        page.wait_for_selector("#suggestions button", timeout=60_000)
+        page.wait_for_selector("#suggestions button")
         yield page
 
 
@@ -280,7 +281,7 @@ def test_nothing_of_gradio_is_left_over(page):
 
 
 def raw(served, request):
-    with socket.create_connection(("127.0.0.1", served.port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", served.port), timeout=PATIENCE) as connection:
         connection.sendall(request.replace("\n", "\r\n").encode())
         return connection.recv(1000).decode()
 

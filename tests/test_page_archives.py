@@ -151,7 +151,7 @@ def test_with_a_password_the_page_is_behind_a_form(chromium, dated):
         with opened(chromium, serving.url, ready="input[type=password]") as page:
             page.fill("input[type=password]", "correct horse")
             page.keyboard.press("Enter")
-            page.wait_for_selector("#suggestions p", state="detached", timeout=60_000)
+            page.wait_for_selector("#suggestions p", state="detached")
             page.click("text=Sign out")
             page.wait_for_selector("input[type=password]")
             page.goto(serving.url)

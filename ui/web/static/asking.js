@@ -16,9 +16,10 @@ let underWay = null; // { key, heard }
 let sending = Promise.resolve();
 const givers = new Set();
 
-// Calls `give(question)` when a question comes back without an answer.
+// Calls `give(question, sentence)` when a question comes back without an answer; the sentence says
+// why, where nothing else on the page does.
 export const onGivenBack = (give) => givers.add(give);
-const giveBack = (question) => givers.forEach((give) => give(question));
+const giveBack = (question, sentence = '') => givers.forEach((give) => give(question, sentence));
 
 const today = () => {
   const now = new Date();
@@ -77,26 +78,50 @@ const ended = (key) => {
   sendNext();
 };
 
-// Asks a question in a chat, a new one where there is none yet; resolves when it is kept.
+// Keeps a turn, and its chat where that is a new one; either all of it or nothing.
+const keep = async (turn, isNew) => {
+  const { chat, question, place } = turn;
+  try {
+    if (isNew) {
+      await store.putChat({ id: chat, name: nameOf(question), created: place, changed: place });
+    }
+    await store.putTurn(turn);
+  } catch (error) {
+    // What keeps nothing may not take anything away either.
+    await (isNew ? store.removeChat(chat) : store.removeTurn(turn)).catch(() => {});
+    throw error;
+  }
+};
+
+// Asks a question in a chat, a new one where there is none yet; resolves when it is kept. One that
+// the browser cannot keep comes back.
 export const ask = async (question, { chat = null, limits = {}, model = true, after, begun } = {}) => {
-  const at = nextPlace();
-  let id = chat;
-  if (!id) {
-    id = store.newKey();
-    await store.putChat({ id, name: nameOf(question), created: at, changed: at });
+  const turn = {
+    key: store.newKey(), chat: chat ?? store.newKey(), place: nextPlace(), question, limits, model,
+    state: 'waiting', owner: store.tab, after,
+  };
+  try {
+    await keep(turn, !chat);
+  } catch (error) {
+    console.error(error);
+    giveBack(question, say('Your browser could not keep the question. Please ask again.'));
+    return;
   }
-  const key = store.newKey();
-  const turn = { key, chat: id, place: at, question, limits, model, state: 'waiting' };
-  await store.putTurn({ ...turn, owner: store.tab, after });
-  if (!chat && places.place().chat === null) {
-    begun?.(id);
-    places.go({ chat: id }, { replacing: true });
+  try {
+    await show(turn, !chat, begun);
+  } finally {
+    sendNext();
   }
-  if (conversation.shownChat() !== id) await conversation.show(id);
+};
+
+const show = async ({ key, chat }, isNew, begun) => {
+  if (isNew && places.place().chat === null) {
+    begun?.(chat);
+    places.go({ chat }, { replacing: true });
+  }
+  if (conversation.shownChat() !== chat) await conversation.show(chat);
   else await conversation.draw();
   conversation.bringToTop(key);
-  sendNext();
-  return key;
 };
 
 export const askAgain = async (key) => {

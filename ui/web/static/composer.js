@@ -85,14 +85,16 @@ const submit = () => {
   // One after the other: the first question of a chat gives it the place that the next go to. What
   // is typed meanwhile stays in the box.
   const { chat } = places.place();
-  submitting = submitting.then(() => asking.ask(question, {
+  const ask = () => asking.ask(question, {
     ...asked,
     chat: chat ?? places.place().chat,
     begun: (id) => {
       keepDraft(id);
       forgetDraft(null);
     },
-  }));
+  });
+  // Whatever became of the one before it.
+  submitting = submitting.then(ask, ask);
 };
 
 const recall = async (step) => {
@@ -147,8 +149,10 @@ export const begin = async () => {
     asking.stop();
     focus();
   });
-  asking.onGivenBack((question) => {
+  asking.onGivenBack((question, sentence) => {
     if (!box.value.trim()) put(question);
+    else if (box.value !== question) earlier.unshift(question);
+    if (sentence) hint(sentence);
   });
   places.onGoing((now, before) => {
     if (now.chat === before.chat) return;
