@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import httpx
+import pytest
+from waiting import until
 
 from qa import QueryEngine
 from ui.web.serving import Serving, start
@@ -78,6 +80,16 @@ class Slow(QueryEngine):
         finally:
             with self.lock:
                 self.now -= 1
+
+
+def leaves(engine, serving, address, **asked):
+    """Asks a slow engine, and leaves in the midst of its answer; the server notices that."""
+    with pytest.raises(httpx.ReadTimeout), httpx.Client(timeout=0.7) as client:
+        with client.stream("POST", f"{serving.url}{address}", **asked) as answer:
+            for _ in answer.iter_lines():
+                pass
+    until(lambda: engine.ended and not len(serving.queue))
+    assert (engine.ended, engine.now, len(serving.queue)) == (1, 0, 0)
 
 
 @contextmanager

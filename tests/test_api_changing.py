@@ -8,6 +8,7 @@ import pytest
 from news_server import NewsServer, Reply, page
 from programs import problem, served
 from test_uploading import HERE, Held
+from waiting import PATIENCE
 
 from index import Archive, Article, ingest
 from index.locks import writer_lock
@@ -81,7 +82,7 @@ def test_an_upload_is_waited_for_or_stopped(api, held):
     told = api.post("articles", json={"articles": [STORY]})
     assert told.status_code == 202
     place = told.headers["location"].removeprefix("/api/v1/")
-    assert held.begun.wait(30)
+    assert held.begun.wait(PATIENCE)
     assert api.get(place).json()["state"] == "reading"
     assert api.delete(place).status_code == 204
     stopped = api.get(place, params={"wait": 30})

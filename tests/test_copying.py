@@ -8,20 +8,18 @@ from pathlib import Path
 
 import pytest
 from command import dateline
-from test_snapshots import contents_of, everything, held_by, opened
+from kept_archives import contents_of, everything, made, opened
 
 import index.keeping.copying as copying
-from index import Archive, copy_archive, ingest
+from index import copy_archive, ingest
 from index.archive import exists
 from index.errors import ArchiveError
-from index.feedback_file import put_line
 
 HERE = Path(__file__).parent
 sys.path.append(str(HERE / "fixtures"))
 
 import interrupted  # noqa: E402 - it lies in fixtures/
 from chroma_server import Server  # noqa: E402
-from conftest import HashEmbedder  # noqa: E402
 
 pytestmark = pytest.mark.usefixtures("store_is_searched")
 
@@ -29,15 +27,8 @@ pytestmark = pytest.mark.usefixtures("store_is_searched")
 @pytest.fixture
 def path(tmp_path):
     """An archive with near-copies, earlier revisions and what was removed."""
-    folder = tmp_path / "archive"
-    with Archive.create(folder, embedder=HashEmbedder()) as archive:
-        ingest([interrupted.story(n, "early") for n in range(4)], archive, root="/one")
-        ingest(interrupted.before(), archive, root="/one")
-        copies = [replace(interrupted.story(n), id=f"copy-{n}") for n in (2, 3)]
-        ingest(copies, archive, root="/two")
-        archive.remove("story-5")
-        put_line(archive.notes, {"id": "a", "names": {"articles": ["story-1"]}}, held_by(archive))
-    return folder
+    copies = [replace(interrupted.story(n), id=f"copy-{n}") for n in (2, 3)]
+    return made(tmp_path / "archive", copies)
 
 
 def test_a_copy_holds_and_answers_the_same_and_goes_its_own_way(path, tmp_path):

@@ -5,6 +5,7 @@ import os
 import re
 
 import pytest
+from clocks import Clock
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
@@ -14,16 +15,6 @@ from ui.web.listening import ServingError, listening_on, resolved
 from ui.web.serving import _check_password, _ignore_environment
 
 PASSWORD = "correct horse"
-
-
-class Clock:
-    """A clock that a test moves."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 def client(guard: Guard, *, address: str = "10.0.0.1") -> TestClient:

@@ -8,11 +8,12 @@ import threading
 from contextlib import closing
 from pathlib import Path
 
+import kept_archives
 import pytest
 from command import dateline
 from conftest import HashEmbedder
+from kept_archives import contents_of, cut, ends_by_kill, everything, opened
 from test_migrations import archive_of
-from test_snapshots import contents_of, cut, ends_by_kill, everything, held_by, opened
 
 import index.keeping.another_build as another_build
 import index.keeping.copying as copying
@@ -21,7 +22,6 @@ import index.places.postgres as places
 from index import Archive, copy_archive, ingest, restore, snapshot
 from index.archive import exists
 from index.errors import ArchiveBusy, ArchiveError, IndexMismatch
-from index.feedback_file import put_line
 from index.layout import ADDRESSES_FILE, FEEDBACK_FILE, PEOPLE_FILE
 from index.places.opening import place_of
 from index.sqlite import SqliteDatabase
@@ -54,13 +54,10 @@ def processes():
         yield context
 
 
-def made(path, **named):
-    """Makes an archive with earlier revisions, a removed article and what was said of another."""
-    with Archive.create(path, embedder=HashEmbedder(), **named) as archive:
-        ingest([interrupted.story(n, "early") for n in range(4)], archive, root="/one")
-        ingest(interrupted.before(), archive, root="/one")
-        archive.remove("story-5")
-        put_line(archive.notes, {"id": "a", "names": {"articles": ["story-1"]}}, held_by(archive))
+def made(path):
+    """Makes an archive to keep, which remembers an address that was visited."""
+    kept_archives.made(path)
+    with opened(path, writing=True) as archive:
         remembered = {"day": "2099-01-01", "articles": ["story-1"]}
         archive.notes.write(ADDRESSES_FILE, json.dumps({"https://paper.example/1": remembered}))
     return path

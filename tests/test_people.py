@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
+from clocks import Clock
 from command import dateline, dateline_process
 from conftest import HashEmbedder
 
@@ -24,13 +25,6 @@ from ui.terminal.people_cli import _SCOPES
 
 READ = frozenset({Scope.READ})
 BOTH = frozenset({Scope.READ, Scope.WRITE})
-
-
-class Clock:
-    now = 1_800_000_000.0
-
-    def __call__(self):
-        return self.now
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from clocks import Clock
 from conftest import HashEmbedder
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
@@ -18,13 +19,6 @@ from ui.web.html.requests import reader_of
 
 READ = frozenset({Scope.READ})
 PASSWORD = "ada-lovelace"
-
-
-class Clock:
-    now = 1_800_000_000.0
-
-    def __call__(self):
-        return self.now
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import gc
 import json
-import time
 import warnings
 from contextlib import contextmanager
 from secrets import token_hex
@@ -10,6 +9,7 @@ from secrets import token_hex
 import httpx
 import pytest
 from conftest import HashEmbedder
+from waiting import until
 
 from index import Archive, Article, Filters, ingest
 from qa import QueryEngine
@@ -416,10 +416,12 @@ def test_what_somebody_adds_is_written_down_and_beyond_their_limits_not_told(ser
     place = f"/uploads/{upload}/file?n=0&name=bird.txt&size={len(text)}&at=0"
     assert ada.post(place, content=text).status_code == 204
     assert ada.post(f"/uploads/{upload}/end").status_code == 204
-    for _ in range(600):
-        if "bird.txt" in (page := ada.get("/uploads").text) and "not shown here" in page:
-            break
-        time.sleep(0.1)
+
+    def told():
+        page = ada.get("/uploads").text
+        return page if "bird.txt" in page and "not shown here" in page else None
+
+    page = until(told)
     assert "it is outside of what this page shows" in page and "Whimbrel seen" not in page
     lines = [line for line in people.audit.lines() if line.did == Did.INDEXED]
     assert [(line.who, line.place) for line in lines] == [("ada", "127.0.0.1")]

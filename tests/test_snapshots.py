@@ -3,7 +3,6 @@
 import gzip
 import io
 import json
-import os
 import shutil
 import sys
 import tarfile
@@ -14,6 +13,16 @@ from unittest.mock import patch
 import pytest
 from command import dateline
 from conftest import HashEmbedder
+from kept_archives import (
+    QUESTIONS,
+    contents_of,
+    cut,
+    ends_by_kill,
+    everything,
+    held_by,
+    made,
+    opened,
+)
 
 import index.keeping.another_build as another_build
 import index.keeping.restoring as restoring
@@ -24,7 +33,6 @@ from index.archive import exists
 from index.errors import ArchiveBusy, ArchiveError, ArchiveNotFound
 from index.feedback_file import put_line
 from index.layout import FEEDBACK_FILE, PEOPLE_FILE, current_home
-from index.prose.words import stem
 from index.sqlite import SqliteDatabase
 from qa import QueryEngine
 
@@ -36,19 +44,11 @@ from chroma_server import Server  # noqa: E402
 
 pytestmark = pytest.mark.usefixtures("store_is_searched")
 
-QUESTIONS = ["vessel17x2 at dawn", "Who saw vessel9x1late leave?", "vessels of port 3"]
-
 
 @pytest.fixture
 def path(tmp_path):
     """An archive with earlier revisions, a removed article and something that was said of it."""
-    folder = tmp_path / "archive"
-    with Archive.create(folder, embedder=HashEmbedder()) as archive:
-        ingest([interrupted.story(n, "early") for n in range(4)], archive, root="/one")
-        ingest(interrupted.before(), archive, root="/one")
-        archive.remove("story-5")
-        put_line(archive.notes, {"id": "a", "names": {"articles": ["story-1"]}}, held_by(archive))
-    return folder
+    return made(tmp_path / "archive")
 
 
 @pytest.fixture(scope="module")
@@ -56,50 +56,6 @@ def processes():
     """Processes that begin with everything imported."""
     with interrupted.processes() as context:
         yield context
-
-
-def held_by(archive):
-    return archive.catalog.articles.held
-
-
-def opened(path, **named):
-    return Archive.open(path, embedder=HashEmbedder(), **named)
-
-
-class About(float):
-    """A number that equals one that differs in its last digits."""
-
-    def __eq__(self, other):
-        return abs(self - other) < 1e-6
-
-    __hash__ = None
-
-
-def everything(path):
-    """All rows that are an archive, what is found with which scores, and what is answered."""
-    with opened(path) as archive:
-        assert archive.vectors_state() == "ready" and archive.check().sound
-        rows = archive.catalog._db.rows
-        engine = QueryEngine(archive)
-        return {
-            "revisions": sorted(map(tuple, rows("SELECT * FROM revisions"))),
-            "chunks": sorted(map(tuple, rows("SELECT * FROM chunks"))),
-            "vectors": sorted(map(tuple, rows("SELECT * FROM chunk_vectors"))),
-            "removed": archive.catalog.removed.all(),
-            "words": [
-                archive.catalog.chunks.search_words(list(map(stem, each.split())))
-                for each in QUESTIONS
-            ],
-            "nearest": [
-                [(hit.chunk_id, About(hit.score)) for hit in archive.search_vectors(each)]
-                for each in QUESTIONS
-            ],
-            "answers": [engine.query(each).to_dict() for each in QUESTIONS],
-        }
-
-
-def contents_of(folder):
-    return sorted(each.name for each in folder.iterdir())
 
 
 def test_what_is_restored_holds_and_answers_what_the_archive_did(path, tmp_path):
@@ -216,15 +172,6 @@ def test_a_restore_that_is_killed_leaves_nothing_half_there(
     assert not [*build.glob("beside*"), *build.glob("unpacked")]
 
 
-def ends_by_kill(processes, module, function, call, *arguments, **named):
-    """Whether a process that calls something is killed when it calls a function of a module."""
-    where = (module.__name__, function, call, *arguments)
-    process = processes.Process(target=interrupted.keep_until, args=where, kwargs=named)
-    process.start()
-    process.join(60)
-    return process.exitcode == -9
-
-
 def test_an_archive_is_replaced_under_those_who_ask_it(path, tmp_path):
     snapshot(path, tmp_path / "kept.tar.gz")
     folder = tmp_path / "other"
@@ -309,10 +256,6 @@ def packed(file, change):
             tar.addfile(info, io.BytesIO(content))
         for info in extra:
             tar.addfile(info)
-
-
-def cut(file):
-    os.truncate(file, file.stat().st_size // 2)
 
 
 def flip(file):

@@ -18,6 +18,7 @@ from news_server import NewsServer, Reply, feed, page
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from test_rendering import HOSTILE
+from waiting import PATIENCE, until
 
 import ui.web.uploading.receiving as receiving
 from index import Archive, Article, Fetching, Filters, ingest
@@ -264,17 +265,14 @@ def test_an_upload_can_be_stopped_and_what_is_finished_stays(
     held.let_go.clear()
     upload = reader.send(ferry=STORY)
     waiting = reader.send(bridge=OTHER)
-    assert held.begun.wait(10)
+    assert held.begun.wait(PATIENCE)
     html = reader.shown()
     assert "1 upload is read before it." in html and "Articles are being read." in html
     assert reader.do(waiting, "stop") == 204
     assert reader.do(upload, "stop") == 204
     reader.until("stopped")
     held.let_go.set()
-    for _ in range(500):
-        if 'data-state="reading"' not in reader.shown():
-            break
-        time.sleep(0.02)
+    until(lambda: 'data-state="reading"' not in reader.shown())
     assert "Stopped. What was finished stays. 0 articles added." in reader.shown()
     assert list(archive.catalog.articles.known()) == ["old"]
     # Nothing is left that would keep the next one from being read.

@@ -4,14 +4,15 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from clocks import Clock
 from command import dateline
 from conftest import HashEmbedder
 from news_server import NewsServer, Reply, feed, page
+from waiting import until
 
 from index import Archive, Fetching, ingest_path
 from index.errors import ArticleError
@@ -25,7 +26,6 @@ QUICK = Watching(
     after_failure=0.1,
     fetching=Fetching(allow_private=True, pause=0, patience=5),
 )
-PATIENCE = 30.0
 
 
 @pytest.fixture(autouse=True)
@@ -52,28 +52,11 @@ def server() -> Iterator[NewsServer]:
     made.close()
 
 
-class Clock:
-    """Goes on when it is told to."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
 def write(folder: Path, name: str, text: str) -> Path:
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"{name} is news\n\n{text}", encoding="utf-8")
     return path
-
-
-def until(step: Callable[[], object], happened: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not happened():
-        assert time.monotonic() < end, "it did not happen"
-        step()
 
 
 def ids(archive: Path) -> set[str]:
@@ -96,12 +79,12 @@ def test_what_is_there_what_appears_and_what_changes_is_read(
 ) -> None:
     write(news, "there.txt", "It was there before.")
     watcher = Watcher(archive, [news], QUICK)
-    until(watcher.step, lambda: ids(archive) == {"there.txt"})
+    until(lambda: ids(archive) == {"there.txt"}, watcher.step)
     write(news, "new.txt", "It is new.")
     write(news, "deep/er.txt", "It lies in a folder.")
-    until(watcher.step, lambda: ids(archive) == {"there.txt", "new.txt", "deep/er.txt"})
+    until(lambda: ids(archive) == {"there.txt", "new.txt", "deep/er.txt"}, watcher.step)
     write(news, "new.txt", "It was changed.")
-    until(watcher.step, lambda: "changed" in text_of(archive, "new.txt"))
+    until(lambda: "changed" in text_of(archive, "new.txt"), watcher.step)
     printed = capsys.readouterr().out.splitlines()
     assert printed[0] == "  added     there.txt is news (there.txt)"
     assert "  added     new.txt is news (new.txt)" in printed
@@ -114,13 +97,13 @@ def test_what_goes_is_told_and_its_articles_are_kept(
 ) -> None:
     path = write(news, "a.txt", "It stays.")
     watcher = Watcher(archive, [news], QUICK)
-    until(watcher.step, lambda: ids(archive) == {"a.txt"})
+    until(lambda: ids(archive) == {"a.txt"}, watcher.step)
     capsys.readouterr()
     path.unlink()
     out: list[str] = []
     until(
-        lambda: (watcher.step(), out.append(capsys.readouterr().out)),
         lambda: "gone" in "".join(out),
+        lambda: (watcher.step(), out.append(capsys.readouterr().out)),
     )
     assert out[-1] == f"  gone      {path}; what was read of it is kept\n"
     assert ids(archive) == {"a.txt"}
@@ -175,7 +158,7 @@ def test_hidden_files_are_passed_over_and_a_folder_that_is_moved_in_is_read(
     (news / "linked").symlink_to(tmp_path / "secret")
     (news / "link.txt").symlink_to(tmp_path / "secret" / "d.txt")
     (tmp_path / "else").rename(news / "moved")
-    until(watcher.step, lambda: bool(ids(archive)))
+    until(lambda: bool(ids(archive)), watcher.step)
     for _ in range(5):
         watcher.step(0.1)
     write(tmp_path / "secret", "d.txt", "It was changed elsewhere.")
@@ -232,7 +215,7 @@ def test_a_file_that_cannot_be_read_is_told_and_nothing_ends(
     (news / "bad.pdf").write_bytes(b"%PDF-1.7 nonsense")
     (news / "leads").symlink_to("/nowhere/at/all")
     write(news, "good.txt", "It is read all the same.")
-    until(watcher.step, lambda: ids(archive) == {"good.txt"})
+    until(lambda: ids(archive) == {"good.txt"}, watcher.step)
     printed = capsys.readouterr().out
     for name in ("empty.txt", "bad.pdf", "leads"):
         assert f"rejected  {news / name}: " in printed
@@ -246,14 +229,14 @@ def test_while_another_writes_to_the_archive_it_waits_and_then_goes_on(
     err: list[str] = []
     with Archive.create(archive, embedder=HashEmbedder()):
         until(
-            lambda: (watcher.step(0.05), err.append(capsys.readouterr().err)),
             lambda: "".join(err) != "",
+            lambda: (watcher.step(0.05), err.append(capsys.readouterr().err)),
         )
         for _ in range(10):
             watcher.step(0.05)
     assert "another" in "".join(err).lower() or "busy" in "".join(err).lower()
     assert capsys.readouterr().err == "", "it was told once"
-    until(watcher.step, lambda: ids(archive) == {"a.txt"})
+    until(lambda: ids(archive) == {"a.txt"}, watcher.step)
 
 
 def test_a_failure_that_nobody_thought_of_ends_nothing(
@@ -271,7 +254,7 @@ def test_a_failure_that_nobody_thought_of_ends_nothing(
     monkeypatch.setattr(watching, "ingest_path", failing)
     watcher = Watcher(archive, [news], QUICK)
     write(news, "a.txt", "It is read in the end.")
-    until(watcher.step, lambda: ids(archive) == {"a.txt"})
+    until(lambda: ids(archive) == {"a.txt"}, watcher.step)
     assert "ZeroDivisionError: odd" in capsys.readouterr().err
 
 
@@ -282,7 +265,7 @@ def test_a_folder_that_goes_and_comes_back_is_watched_on(news: Path, archive: Pa
     watcher.step(0.1)
     news.mkdir()
     write(news, "a.txt", "It came back.")
-    until(watcher.step, lambda: ids(archive) == {"a.txt"})
+    until(lambda: ids(archive) == {"a.txt"}, watcher.step)
 
 
 def test_only_folders_that_are_there_are_watched(news: Path, archive: Path) -> None:
@@ -297,7 +280,7 @@ def test_an_archive_within_the_folder_is_no_news(
 ) -> None:
     write(news, "a.txt", "It is read.")
     watcher = Watcher(news / "archive", [news], QUICK)
-    until(watcher.step, lambda: ids(news / "archive") == {"a.txt"})
+    until(lambda: ids(news / "archive") == {"a.txt"}, watcher.step)
     for _ in range(5):
         watcher.step(0.1)
     assert capsys.readouterr().out == "  added     a.txt is news (a.txt)\n"
@@ -309,7 +292,7 @@ def test_of_very_many_files_the_first_are_told(
     for n in range(30):
         write(news, f"{n:02}.txt", f"Number {n} of them.")
     watcher = Watcher(archive, [news], QUICK)
-    until(watcher.step, lambda: len(ids(archive)) == 30)
+    until(lambda: len(ids(archive)) == 30, watcher.step)
     printed = capsys.readouterr().out.splitlines()
     assert len(printed) == 21
     assert printed[-1] == "  added     and 10 more: dateline articles has all that was read"
@@ -354,7 +337,7 @@ def test_a_server_that_is_away_ends_nothing(
     watcher.step(0.1)
     assert f"rejected  {address}: the server gave no whole answer" in capsys.readouterr().out
     write(news, "a.txt", "It is read.")
-    until(watcher.step, lambda: ids(archive) == {"a.txt"})
+    until(lambda: ids(archive) == {"a.txt"}, watcher.step)
 
 
 # The command

@@ -2,14 +2,22 @@
 
 import time
 from collections.abc import Callable
+from typing import TypeVar
 
 PATIENCE = 60
 """Seconds that anything is waited for: what comes costs nothing, and a machine may be busy."""
 
+Found = TypeVar("Found")
 
-def until(holds: Callable[[], object], every: float = 0.02) -> None:
-    """Returns when something holds, looked at every so many seconds."""
+
+def _rest() -> None:
+    time.sleep(0.02)
+
+
+def until(holds: Callable[[], Found], meanwhile: Callable[[], object] = _rest) -> Found:
+    """What is found, once it is true; it is looked for again after each `meanwhile`."""
     end = time.monotonic() + PATIENCE
-    while not holds():
+    while not (found := holds()):
         assert time.monotonic() < end, "it did not happen"
-        time.sleep(every)
+        meanwhile()
+    return found
