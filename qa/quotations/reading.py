@@ -7,6 +7,7 @@ from functools import lru_cache
 from index.articles import Span
 from qa.quotations.attributions import Attribution, attributions
 from qa.quotations.marks import HIDDEN, Marked, masked
+from qa.quotations.nearness import distance, may_give, within_subject
 from qa.quotations.people_named import people_named
 from qa.quotations.speakers import Speaker, Speakers
 from qa.quotations.subjects import leading_subject
@@ -132,12 +133,12 @@ class _Reading:
     ) -> None:
         """Words between marks, given to the nearest who says something in the sentence."""
         unit = self.units[n]
-        if _within_subject(piece, unit, told):
+        if within_subject(piece, unit, told):
             return
-        fitting = [each for each in told if _may_give(each[0], piece, unit)]
+        fitting = [each for each in told if may_give(each[0], piece, unit)]
         spoken = [each for each in fitting if each[0].verb.kinds != "t"]
         nearest = min(
-            spoken or fitting, key=lambda each: _distance(piece, each[0], unit), default=None
+            spoken or fitting, key=lambda each: distance(piece, each[0], unit), default=None
         )
         if nearest is None:
             if len(self.text[piece.start : piece.end].split()) >= FEWEST_UNSAID:
@@ -258,9 +259,9 @@ class _Reading:
         if not told:
             return
         inside = Unit(Span(begin, outer.end), unit.paragraph, False, frame, ())
-        one, who = min(told, key=lambda each: _distance(piece, each[0], inside))
+        one, who = min(told, key=lambda each: distance(piece, each[0], inside))
         who = None if who is _NOBODY else who
-        if _distance(piece, one, inside) <= _FARTHEST_INNER:
+        if distance(piece, one, inside) <= _FARTHEST_INNER:
             self._add(unit, Span(piece.start, piece.end), who, one.word, direct=True)
 
     def _add(
@@ -284,32 +285,3 @@ class _Reading:
 _NOBODY = Speaker(Span(0, 0), None, None, "", False, False, Span(0, 0))
 # The most words between what is said within a quotation and who is told to say it.
 _FARTHEST_INNER = 6
-
-
-def _distance(piece: Marked, one: Attribution, unit: Unit) -> int:
-    """How many words stand between a quotation and who says something."""
-    start, end = piece.outer - unit.span.start, piece.after - unit.span.start
-    if one.span.end <= start:
-        gap, other = unit.frame[one.span.end : start], 0
-    else:
-        # Behind a quotation its speaker follows at once: “...,” Vos said.
-        gap, other = unit.frame[end : one.span.start], 1
-    return 2 * len(gap.replace(HIDDEN, " ").split()) + other
-
-
-def _may_give(one: Attribution, piece: Marked, unit: Unit) -> bool:
-    """Whether a quotation stands behind who says something, right before, or in the clause."""
-    start, end = piece.outer - unit.span.start, piece.after - unit.span.start
-    if one.span.end <= start:
-        return True
-    if one.clause and one.clause.start <= start and end <= one.clause.end + 1:
-        return True
-    return not any(map(str.isalnum, unit.frame[end : one.span.start].replace(HIDDEN, "")))
-
-
-def _within_subject(
-    piece: Marked, unit: Unit, told: Sequence[tuple[Attribution, Speaker | None]]
-) -> bool:
-    """Whether a quotation stands between a subject and its verb, as a nickname does."""
-    at = piece.outer - unit.span.start
-    return any(one.span.start < at < one.span.end for one, _ in told)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.articles import Span
+from qa.quotations.noun_phrases import Subject
 from qa.quotations.people_named import Person, fullest
 from qa.quotations.saying import BODIES, is_people, is_plural, sex_of
-from qa.quotations.subjects import Subject
 
 # A pronoun means nobody who was spoken of more paragraphs ago.
 _FARTHEST = 3

@@ -10,7 +10,7 @@ from enum import Enum
 
 from qa.quotations.marks import marked
 from qa.quotations.saying import BODIES, FORMS, is_people
-from qa.quotations.subjects import AUXILIARIES, DETERMINERS
+from qa.quotations.word_classes import AUXILIARIES, DETERMINERS
 
 
 class SaidKind(Enum):
