@@ -1,12 +1,14 @@
 """What a larger archive costs: disk, memory, and the time of each part of a search.
 
     python -m evals.benchmarks.size FOLDER --work runs/finding --copies 0 1 4
+        [--beside postgresql://USER@HOST/DATABASE]
 
 FOLDER holds `realtimeqa-2022`, whose archive stands in --work (see evals.benchmarks.finding) and
 is not changed: larger ones stand beside it, and are kept for the next time. Each copy adds all
 its articles once more, a tenth of their words exchanged for others of the archive, and in place of
 embedding a vector of the same article with noise: a larger archive of the same kind, not a larger
-set of true news. Prints JSON lines, one a size; --plot draws them.
+set of true news. Prints JSON lines, one a size; --plot draws them. With --beside each is copied
+into PostgreSQL as well, where it is not there yet, and a second line tells of it there.
 """
 
 import argparse
@@ -25,9 +27,10 @@ from typing import Any
 
 import numpy as np
 
+from evals.corpora.archives import in_database
 from evals.corpora.collections import realtimeqa
 from evals.measures.answer_measures import nearest_rank
-from index import Archive, Article, StoredArticle, ingest
+from index import Archive, Article, StoredArticle, copy_archive, ingest
 from index.archive import exists
 from index.models.embedding import SentenceTransformerEmbedder, Vectors
 from qa import QueryEngine
@@ -47,7 +50,8 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--copies", type=int, nargs="+", default=[0, 1, 4])
     parser.add_argument("--plot", type=Path, help="an SVG file to draw")
-    parser.add_argument("--measure", type=Path, help="only measure this archive")
+    parser.add_argument("--beside", metavar="ADDRESS", help="a database in PostgreSQL")
+    parser.add_argument("--measure", metavar="ARCHIVE", help="only measure this archive")
     arguments = parser.parse_args()
     questions = [asked.question for asked in realtimeqa(arguments.folder).asked][:QUESTIONS]
     if arguments.measure:
@@ -59,31 +63,56 @@ def main() -> None:
         sys.stdout.write(json.dumps(row) + "\n")
         sys.stdout.flush()
     if arguments.plot:
-        plot(rows, arguments.plot)
+        plot([row for row in rows if row["kind"] == "folder"], arguments.plot)
 
 
 def grown(arguments: argparse.Namespace) -> Iterator[dict[str, Any]]:
     """Measures the archive with each number of copies, each in a process of its own."""
     path, done = arguments.work / "realtimeqa-2022", 0
     for copies in arguments.copies:
+        added: dict[str, Any] = {}
         if copies:
-            path, done = _with_copies(arguments.work, path, done, copies), copies
-        command = [sys.executable, "-m", "evals.benchmarks.size", str(arguments.folder)]
-        command += ["--work", str(arguments.work), "--measure", str(path)]
-        printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-        yield {"copies": copies, **json.loads(printed)}
+            path, added = _with_copies(arguments.work, path, done, copies)
+            done = copies
+        yield {"kind": "folder", "copies": copies, **_measured(arguments, path), **added}
+        if arguments.beside:
+            address = in_database(arguments.beside, f"size-{copies}")
+            began, made = time.perf_counter(), not exists(address)
+            if made:
+                copy_archive(path, address)
+            took = {"seconds to copy": round(time.perf_counter() - began, 1)} if made else {}
+            row = _measured(arguments, address)
+            yield {"kind": "PostgreSQL", "copies": copies, **row, **took}
 
 
-def _with_copies(work: Path, smaller: Path, done: int, copies: int) -> Path:
-    """The archive with so many copies, grown from a smaller one where it does not stand yet."""
+def _measured(arguments: argparse.Namespace, archive: Path | str) -> dict[str, Any]:
+    command = [sys.executable, "-m", "evals.benchmarks.size", str(arguments.folder)]
+    command += ["--work", str(arguments.work), "--measure", str(archive)]
+    printed = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
+    return dict(json.loads(printed))
+
+
+def _with_copies(work: Path, smaller: Path, done: int, copies: int) -> tuple[Path, dict[str, Any]]:
+    """The archive with so many copies, grown from a smaller one where it does not stand yet.
+
+    Beside it, where it was grown now, how many chunks were added a second: split, written into both
+    indexes and on disk, but not embedded.
+    """
     path, growing = work / f"size-{copies}", work / f"size-{copies}-growing"
-    if not exists(path):
-        shutil.rmtree(growing, ignore_errors=True)
-        shutil.copytree(smaller, growing)
-        for number in range(done + 1, copies + 1):
-            add_copy(growing, number)
-        growing.rename(path)
-    return path
+    if exists(path):
+        return path, {}
+    shutil.rmtree(growing, ignore_errors=True)
+    shutil.copytree(smaller, growing)
+    seconds, before = 0.0, _chunks(growing)
+    for number in range(done + 1, copies + 1):
+        seconds += add_copy(growing, number)
+    growing.rename(path)
+    return path, {"chunks added a second": round((_chunks(path) - before) / seconds)}
+
+
+def _chunks(path: Path) -> int:
+    with Archive.open(path) as archive:
+        return archive.stats().chunks
 
 
 class NoisyEmbedder(SentenceTransformerEmbedder):
@@ -115,15 +144,18 @@ class NoisyEmbedder(SentenceTransformerEmbedder):
         return same[int(self._random.integers(len(same)))]
 
 
-def add_copy(path: Path, number: int) -> None:
-    """Adds every article of the first archive once more, changed."""
+def add_copy(path: Path, number: int) -> float:
+    """Adds every article of the first archive once more, changed; the seconds that it took."""
     with Archive.open(path) as archive:
         originals = [s for s in archive.catalog.articles.all() if "#" not in s.article.id]
         embedder = NoisyEmbedder(archive)
     words = [word for stored in originals[:500] for word in stored.article.text.split(" ")]
     chance = random.Random(number)
+    changed = [_changed(stored, number, words, chance) for stored in originals]
     with Archive.open(path, writing=True, embedder=embedder) as archive:
-        ingest((_changed(stored, number, words, chance) for stored in originals), archive)
+        began = time.perf_counter()
+        ingest(changed, archive)
+        return time.perf_counter() - began
 
 
 def _changed(
@@ -136,23 +168,29 @@ def _changed(
     return replace(stored.article, id=f"{stored.article.id}#{number}", url=None, text=text)
 
 
-def measure(path: Path, questions: Sequence[str]) -> dict[str, Any]:
-    """Sizes on disk, memory, and milliseconds by part, the engine warm."""
+def measure(path: str, questions: Sequence[str]) -> dict[str, Any]:
+    """Sizes on disk, memory, seconds to the first search, and milliseconds by part, once warm."""
+    began = time.perf_counter()
     with Archive.open(path) as archive:
-        stats = archive.stats()
         engine = QueryEngine(archive)
         before = _resident()
+        archive.embedder.embed(["Loads the model."])
+        loaded = _resident()
+        began_searching = time.perf_counter()
+        engine.retrieve(questions[0])
+        first = time.perf_counter() - began_searching
+        stats = archive.stats()
         parts = timed(engine, questions)
-        catalog = sum(file.stat().st_size for file in path.rglob("catalog.sqlite3*"))
         return {
             "articles": stats.articles,
             "chunks": stats.chunks,
             "disk MB": round(stats.bytes / 1e6, 1),
-            "catalogue bytes a chunk": round(catalog / stats.chunks),
-            "vector bytes a chunk": round((stats.bytes - catalog) / stats.chunks),
+            "disk bytes a chunk": round(stats.bytes / stats.chunks),
             "memory MB before the first question": round(before / 1e6),
+            "memory MB with the model": round(loaded / 1e6),
             "memory MB after": round(_resident() / 1e6),
-            "memory bytes a chunk": round((_resident() - before) / stats.chunks),
+            "seconds to open, with the model": round(began_searching - began, 2),
+            "seconds of the first search": round(first, 2),
             "milliseconds": {
                 name: {
                     "median": round(1000 * statistics.median(times), 1),

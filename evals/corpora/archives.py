@@ -18,7 +18,7 @@ def archive_of(collection: Collection, work: Path | str) -> Archive:
         collection: The articles.
         work: The folder that archives are kept in, or the address of a database in PostgreSQL.
     """
-    path = _named(work, collection.name) if isinstance(work, str) else work / collection.name
+    path = in_database(work, collection.name) if isinstance(work, str) else work / collection.name
     if not exists(path):
         with (
             Archive.create(path) as archive,
@@ -32,7 +32,7 @@ def archive_of(collection: Collection, work: Path | str) -> Archive:
     return Archive.open(path)
 
 
-def _named(database: str, name: str) -> str:
-    """The address of an archive of a name in a database."""
+def in_database(database: str, name: str) -> str:
+    """The address in PostgreSQL of an archive of a name, in the database at an address."""
     joined = "&" if "?" in database else "?"
     return f"{database}{joined}archive={name.replace('-', '_')}"
