@@ -1,13 +1,14 @@
 """How well the right article is found, beside words alone, vectors alone and their plain fusion.
 
     python -m evals.benchmarks.finding FOLDER --work runs/finding [--only time nyt]
-        [--beside postgresql://USER@HOST/DATABASE]
+        [--articles 1600] [--beside postgresql://USER@HOST/DATABASE]
 
 FOLDER holds the public collections that docs/finding.md names; each becomes an archive under
 --work, which is kept for the next time. Prints a Markdown table a collection: an article counts
 once, at its best passage, and the interval is of the difference to the better of words and
 vectors (paired bootstrap over questions, 95 %). The last column is the median of the seconds that a
-question takes. With --beside the same is measured of archives in PostgreSQL, which are made there
+question takes. With --articles a collection is cut to so many: all that are right for a question,
+then others. With --beside the same is measured of archives in PostgreSQL, which are made there
 when they are not there yet.
 """
 
@@ -24,7 +25,7 @@ import numpy as np
 from tqdm import tqdm
 
 from evals.corpora.archives import archive_of
-from evals.corpora.collections import READERS, Asked, Collection
+from evals.corpora.collections import READERS, Asked, Collection, part_of
 from evals.measures.answer_measures import contains
 from index import Archive, Filters
 from index.vector_stores.vectors import Hit
@@ -56,10 +57,13 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--work", type=Path, required=True, help="where archives are kept")
     parser.add_argument("--only", nargs="+", choices=READERS, default=list(READERS))
+    parser.add_argument("--articles", type=int, help="at most so many of each collection")
     parser.add_argument("--beside", metavar="ADDRESS", help="a database in PostgreSQL")
     arguments = parser.parse_args()
     for name in arguments.only:
         collection = READERS[name](arguments.folder)
+        if arguments.articles:
+            collection = part_of(collection, arguments.articles)
         for where in filter(None, (arguments.work, arguments.beside)):
             with archive_of(collection, where) as archive:
                 report(collection, archive)

@@ -6,7 +6,7 @@ Each reader takes the folder that holds the collections; docs/finding.md names t
 import gzip
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,17 @@ class Collection:
     articles: tuple[Article, ...]
     asked: tuple[Asked, ...] = ()
     posed: tuple[Posed, ...] = ()
+
+
+def part_of(collection: Collection, articles: int) -> Collection:
+    """A smaller collection with the same questions: the articles that are right, then others."""
+    right = set().union(*(asked.gold for asked in collection.asked))
+    ordered = sorted(collection.articles, key=lambda article: article.id not in right)
+    return replace(
+        collection,
+        name=f"{collection.name}-{articles}",
+        articles=tuple(ordered[: max(articles, len(right))]),
+    )
 
 
 def realtimeqa(folder: Path) -> Collection:
