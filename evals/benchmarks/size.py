@@ -1,7 +1,7 @@
 """What a larger archive costs: disk, memory, and the time of each part of a search.
 
     python -m evals.benchmarks.size FOLDER --work runs/finding --copies 0 1 4
-        [--beside postgresql://USER@HOST/DATABASE]
+        [--articles 1600] [--beside postgresql://USER@HOST/DATABASE]
 
 FOLDER holds `realtimeqa-2022`, whose archive stands in --work (see evals.benchmarks.finding) and
 is not changed: larger ones stand beside it, and are kept for the next time. Each copy adds all
@@ -50,6 +50,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--copies", type=int, nargs="+", default=[0, 1, 4])
     parser.add_argument("--plot", type=Path, help="an SVG file to draw")
+    parser.add_argument("--articles", type=int, help="start from the archive cut to so many")
     parser.add_argument("--beside", metavar="ADDRESS", help="a database in PostgreSQL")
     parser.add_argument("--measure", metavar="ARCHIVE", help="only measure this archive")
     arguments = parser.parse_args()
@@ -68,7 +69,8 @@ def main() -> None:
 
 def grown(arguments: argparse.Namespace) -> Iterator[dict[str, Any]]:
     """Measures the archive with each number of copies, each in a process of its own."""
-    path, done = arguments.work / "realtimeqa-2022", 0
+    cut = f"-{arguments.articles}" if arguments.articles else ""
+    path, done = arguments.work / f"realtimeqa-2022{cut}", 0
     for copies in arguments.copies:
         added: dict[str, Any] = {}
         if copies:
