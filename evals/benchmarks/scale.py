@@ -60,7 +60,7 @@ def table(rows: Sequence[Mapping[str, Any]]) -> Iterable[str]:
 def foretold(
     sizes: np.ndarray, values: np.ndarray, others: np.ndarray, *, logarithmic: bool
 ) -> np.ndarray:
-    """The values at other sizes on the line through those that are known; their mean where it falls.
+    """The values at other sizes on the line through known ones; their mean where it falls.
 
     Args:
         sizes: Numbers of chunks, shape (n,), the smallest first.
