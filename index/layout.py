@@ -23,11 +23,16 @@ STORE_MARKS = ("vectors.lock", MARK_FILE)  # without them a vector store is not 
 CURRENT_FILE = "current"
 ADDRESSES_FILE = "addresses.json"  # index.visits
 FEEDBACK_FILE = "feedback.jsonl"  # of the archive, not of a build: what people said of answers
-PEOPLE_FILE = "people.sqlite3"  # of the archive too: who may come, ui.people.store
+PEOPLE_FILE = "people.sqlite3"  # of the archive too: who may come, index.people_tables
 _BUILD = re.compile(r"build-[0-9a-f]{8}")
 # SQLite's and the gate's files stand beside those that they belong to.
 _OWN = (CATALOG_FILE, f"{CATALOG_FILE}-wal", f"{CATALOG_FILE}-shm", MARK_FILE, DAMAGE_FILE,
         "vectors.lock")  # fmt: skip
+
+
+def waiting(name: str) -> str:
+    """What is called so beside a build that is to be beside the archive's when that one counts."""
+    return f"beside.{name}"
 
 
 def current_home(folder: Path) -> Path:

@@ -121,18 +121,6 @@ class SqliteDatabase:
         # Not by SQLite's backup, which begins again with each change of another process.
         self.run("VACUUM INTO ?", (_uri(file),))
 
-    def take_over(self, file: Path) -> None:
-        """Takes what another file holds in the place of everything, all at once.
-
-        Who has this one open, in whatever process, sees it from the next look on.
-        """
-        with self._lock, sentences(file):
-            source = _opened(file, "mode=ro", "SELECT 1 FROM sqlite_master")
-            try:
-                source.backup(self._db)
-            finally:
-                source.close()
-
     def rewrite(self) -> None:
         """Writes the file anew and empties its log: what was deleted stands nowhere in them.
 

@@ -22,9 +22,8 @@ import index.places.postgres as places
 from index import Archive, copy_archive, ingest, restore, snapshot
 from index.archive import exists
 from index.errors import ArchiveBusy, ArchiveError, IndexMismatch
-from index.layout import ADDRESSES_FILE, FEEDBACK_FILE, PEOPLE_FILE
+from index.layout import ADDRESSES_FILE, FEEDBACK_FILE
 from index.places.opening import place_of
-from index.sqlite import SqliteDatabase
 
 HERE = Path(__file__).parent
 sys.path.append(str(HERE / "fixtures"))
@@ -244,15 +243,6 @@ def test_in_postgresql_the_version_is_checked_too(another):
         with pytest.raises(IndexMismatch, match=r"schema 4, this one has 5\)\. Rebuild it"):
             ask(target)
     assert not Path("never.tar.gz").exists()
-
-
-def test_people_that_cannot_come_along_are_told_of(another, caplog):
-    path, target = made(another("folder")), another("postgresql")
-    people = SqliteDatabase(path / PEOPLE_FILE)
-    people.run("CREATE TABLE people (name TEXT)")
-    people.close()
-    copy_archive(path, target)
-    assert "Who may come to the archive, and see what of it, stays behind" in caplog.text
 
 
 def test_the_commands_take_addresses(seeds_path, another, tmp_path):

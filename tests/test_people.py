@@ -11,6 +11,7 @@ from command import dateline, dateline_process
 from conftest import HashEmbedder
 
 from index import Archive, Article, Filters, ingest, rebuild
+from index.errors import ArchiveError
 from index.layout import PEOPLE_FILE
 from index.places.opening import where
 from ui.people.audit import Did
@@ -326,7 +327,7 @@ def test_what_is_kept_for_who_comes_back_is_there_once_and_for_a_while(people, c
 
 def test_a_file_of_another_version_is_a_sentence(folder, people):
     people._db.run("UPDATE about SET value = '99'")
-    with pytest.raises(PeopleError, match="another version"):
+    with pytest.raises(ArchiveError, match="another version"):
         People(folder)
 
 

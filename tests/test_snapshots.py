@@ -32,8 +32,7 @@ from index import Archive, Article, Filters, ingest, rebuild, restore, snapshot
 from index.archive import exists
 from index.errors import ArchiveBusy, ArchiveError, ArchiveNotFound
 from index.feedback_file import put_line
-from index.layout import FEEDBACK_FILE, PEOPLE_FILE, current_home
-from index.sqlite import SqliteDatabase
+from index.layout import FEEDBACK_FILE, current_home
 from qa import QueryEngine
 
 HERE = Path(__file__).parent
@@ -194,24 +193,6 @@ def test_a_damaged_archive_is_replaced(path, tmp_path):
     (path / "catalog.sqlite3").write_bytes(b"no catalogue at all" * 1000)
     restore(tmp_path / "kept.tar.gz", path, replace=True)
     assert everything(path) == before
-
-
-def test_people_come_along_and_stay_where_a_snapshot_knows_of_none(path, tmp_path):
-    people = SqliteDatabase(path / PEOPLE_FILE)
-    people.run("CREATE TABLE people (name TEXT)")
-    people.run("INSERT INTO people VALUES ('ann')")
-    snapshot(path, tmp_path / "kept.tar.gz")
-    assert (tmp_path / "kept.tar.gz").stat().st_mode & 0o777 == 0o600
-    restore(tmp_path / "kept.tar.gz", tmp_path / "again")
-    assert (tmp_path / "again" / PEOPLE_FILE).stat().st_mode & 0o777 == 0o600
-    people.run("INSERT INTO people VALUES ('bob')")
-    restore(tmp_path / "kept.tar.gz", path, replace=True)
-    assert [row["name"] for row in people.rows("SELECT name FROM people")] == ["ann"]
-    people.close()
-    (tmp_path / "again" / PEOPLE_FILE).unlink()
-    snapshot(tmp_path / "again", tmp_path / "without.tar.gz")
-    restore(tmp_path / "without.tar.gz", path, replace=True)
-    assert (path / PEOPLE_FILE).exists()
 
 
 def test_vectors_on_a_server_are_restored_to_a_collection_of_their_own(tmp_path):

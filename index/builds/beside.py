@@ -5,18 +5,15 @@ with a build waits among the build's own notes until it counts; whoever writes n
 place where that was cut short.
 """
 
-import logging
-import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from index.feedback_file import Held, held_lines
-from index.layout import ADDRESSES_FILE, FEEDBACK_FILE, PEOPLE_FILE
+from index.layout import ADDRESSES_FILE, FEEDBACK_FILE, PEOPLE_FILE, waiting
 from index.notes import FolderNotes, Notes
-from index.places.folder import FolderHome, FolderPlace
+from index.people_tables import PEOPLE, carry_people
 from index.places.place import Home, Place
-from index.sqlite import SqliteDatabase
+from index.side_tables import FileTables
 from index.visits import held_visits
 
 NOTED: tuple[tuple[str, Callable[[Notes, Held], str]], ...] = (
@@ -24,12 +21,6 @@ NOTED: tuple[tuple[str, Callable[[Notes, Held], str]], ...] = (
     (ADDRESSES_FILE, held_visits),
 )
 BESIDE_FILES = (*(name for name, _ in NOTED), PEOPLE_FILE)
-_log = logging.getLogger("dateline")
-
-
-def waiting(name: str) -> str:
-    """What a note is called that is to be beside the builds when the one that it is with counts."""
-    return f"beside.{name}"
 
 
 def copy_beside(place: Place, target: Path, held: Held) -> None:
@@ -43,8 +34,7 @@ def copy_beside(place: Place, target: Path, held: Held) -> None:
     for name, read in NOTED:
         if text := read(place.notes, held):
             (target / name).write_text(f"{text}\n", "ascii")
-    if isinstance(place, FolderPlace) and (place.path / PEOPLE_FILE).exists():
-        _copy_people(place.path / PEOPLE_FILE, target / PEOPLE_FILE)
+    carry_people(place.beside(PEOPLE), FileTables(target / PEOPLE_FILE, PEOPLE))
 
 
 def let_wait(place: Path, home: Home, held: Held) -> None:
@@ -58,15 +48,7 @@ def let_wait(place: Path, home: Home, held: Held) -> None:
     for name, read in NOTED:
         if text := read(FolderNotes(place), held):
             home.notes.write(waiting(name), text)
-    if (place / PEOPLE_FILE).exists():
-        if isinstance(home, FolderHome):
-            shutil.move(place / PEOPLE_FILE, home.folder / waiting(PEOPLE_FILE))
-        else:
-            _log.warning(
-                "Who may come to the archive, and see what of it, stays behind: %s has no place "
-                "for that. Do not serve it to others before you have limited it anew.",
-                home.catalogue,
-            )
+    carry_people(FileTables(place / PEOPLE_FILE, PEOPLE), home.waiting(PEOPLE))
 
 
 def expect_no_others(home: Home) -> None:
@@ -90,29 +72,11 @@ def settle(place: Place, home: Home) -> None:
         else:
             place.notes.delete(name)
         home.notes.delete(waiting(name))
-    if isinstance(place, FolderPlace) and isinstance(home, FolderHome):
-        _settle_people(home.folder / waiting(PEOPLE_FILE), place.path / PEOPLE_FILE)
+    settle_people(place, home)
 
 
-def _copy_people(source: Path, target: Path) -> None:
-    people = SqliteDatabase(source)
-    try:
-        people.copy_to(target)
-    finally:
-        people.close()
-    target.chmod(0o600)
-
-
-def _settle_people(file: Path, place: Path) -> None:
-    if not file.exists():
-        return
-    if not place.exists():
-        os.replace(file, place)
-        return
-    # A server may have it open, and sees what changes in it; not that it was replaced.
-    people = SqliteDatabase(place)
-    try:
-        people.take_over(file)
-    finally:
-        people.close()
-    file.unlink()
+def settle_people(place: Place, home: Home) -> None:
+    """The same for the people alone; whoever asks who may come need not wait for a writer."""
+    if home.waiting(PEOPLE).are_there():
+        carry_people(home.waiting(PEOPLE), place.beside(PEOPLE))
+        home.waiting(PEOPLE).delete()

@@ -14,6 +14,7 @@ from index.layout import CATALOG_FILE, CURRENT_FILE, VECTORS_FOLDER
 from index.locks import WRITER_FILE, writer_lock
 from index.notes import FolderNotes, Notes
 from index.places.place import Home, Lock
+from index.side_tables import FileTables, SideSchema
 from index.sqlite import SqliteDatabase
 from index.vector_stores.folder_store import FolderStore
 from index.vector_stores.vectors import VectorStore
@@ -88,6 +89,10 @@ class FolderHome:
         """Beside the catalogue."""
         return self.folder
 
+    def waiting(self, schema: SideSchema) -> FileTables:
+        """A file beside the catalogue."""
+        return FileTables(self.folder / layout.waiting(f"{schema.name}.sqlite3"), schema)
+
     def is_there(self) -> bool:
         """Whether the folder is there."""
         return self.folder.exists()
@@ -145,6 +150,10 @@ class FolderPlace:
     def pointer(self) -> str:
         """The file that names the build that counts."""
         return str(self.path / CURRENT_FILE)
+
+    def beside(self, schema: SideSchema) -> FileTables:
+        """A file beside the builds."""
+        return FileTables(self.path / f"{schema.name}.sqlite3", schema)
 
     def is_there(self) -> bool:
         """Whether there is such a folder."""

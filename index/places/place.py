@@ -8,6 +8,7 @@ from typing import Protocol
 from index.database import Database
 from index.notes import Notes
 from index.postgres.address import PostgresAddress
+from index.side_tables import SideSchema, SideTables
 from index.vector_stores.vectors import VectorStore
 
 Where = Path | PostgresAddress
@@ -82,6 +83,10 @@ class Home(Protocol):
         """The folder for the export of a model."""
         ...
 
+    def waiting(self, schema: SideSchema) -> SideTables:
+        """The tables that wait with it to stand beside the builds."""
+        ...
+
     def is_there(self) -> bool:
         """Whether there is anything of it."""
         ...
@@ -140,6 +145,10 @@ class Place(Protocol):
 
     @property
     def pointer(self) -> str:  # noqa: D102
+        ...
+
+    def beside(self, schema: SideSchema) -> SideTables:
+        """Tables that stand beside its builds."""
         ...
 
     def is_there(self) -> bool:

@@ -15,6 +15,8 @@ from index.postgres.address import PostgresAddress
 from index.postgres.database import PostgresDatabase
 from index.postgres.lock import WriterPlace
 from index.postgres.notes import PostgresNotes
+from index.postgres.side_tables import PostgresTables
+from index.side_tables import SideSchema
 from index.vector_stores.vectors import VectorStore
 
 # What stands beside the builds: which of them there are, which one counts, and notes.
@@ -78,6 +80,10 @@ class PostgresHome:
             return folder  # Without it, the model is loaded through torch, and that is told.
         return folder
 
+    def waiting(self, schema: SideSchema) -> PostgresTables:
+        """Tables in the build's schema."""
+        return PostgresTables(self.database, self.name, schema)
+
     def is_there(self) -> bool:
         """Whether there is such a schema."""
         found = self.database.rows("SELECT 1 FROM pg_namespace WHERE nspname = ?", (self.name,))
@@ -137,6 +143,10 @@ class PostgresPlace:
     def pointer(self) -> str:
         """The table that names the build that counts."""
         return f"the table {self.path.name}.archive of {self.path}"
+
+    def beside(self, schema: SideSchema) -> PostgresTables:
+        """Tables in the outer schema."""
+        return PostgresTables(self._db, self.path.name, schema)
 
     def is_there(self) -> bool:
         """Whether there is the outer schema."""
