@@ -20,6 +20,7 @@ from index.errors import ArchiveError
 from index.storage.browsing import Sorting
 from qa import QueryEngine
 from ui.people.engines import Engines
+from ui.people.shared import SharedPassword
 from ui.web.browsing.asked import Asked, asked_of, chat_query, query_of, span_of
 from ui.web.browsing.timeline import timeline
 from ui.web.guarding.guard import Guard
@@ -407,7 +408,9 @@ def test_text_of_others_is_shown_and_never_run(reader: TestClient) -> None:
 def test_nothing_of_the_archive_is_shown_without_the_password(engine: QueryEngine) -> None:
     app = Starlette(routes=browsing_routes(Engines(engine)))
     browser = TestClient(
-        Guard(app, gate=Gate("correct horse")), "http://127.0.0.1:7860", follow_redirects=False
+        Guard(app, gate=Gate(SharedPassword.alone("correct horse"))),
+        "http://127.0.0.1:7860",
+        follow_redirects=False,
     )
     for path in ("/archive?part=results", article(ODD_ID, "?part=pane"), "/dateline/colours.css"):
         assert browser.get(path).status_code == 401
@@ -439,7 +442,10 @@ def test_nothing_of_the_archive_is_shown_without_the_password(engine: QueryEngin
     ],
 )  # fmt: skip
 def test_signing_in_leads_to_no_other_place(engine: QueryEngine, place: str) -> None:
-    guard = Guard(Starlette(routes=browsing_routes(Engines(engine))), gate=Gate("correct horse"))
+    guard = Guard(
+        Starlette(routes=browsing_routes(Engines(engine))),
+        gate=Gate(SharedPassword.alone("correct horse")),
+    )
     browser = TestClient(guard, "http://127.0.0.1:7860", follow_redirects=False)
     assert 'name="next"' not in browser.get("/login", params={"next": place}).text
     answer = browser.post("/login", data={"password": "correct horse", "next": place})

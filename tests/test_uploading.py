@@ -25,6 +25,7 @@ from index import Archive, Article, Fetching, Filters, ingest
 from index.errors import ArchiveBusy, ArchiveError
 from index.ingesting.ingestion import Progress
 from qa import QueryEngine
+from ui.people.shared import SharedPassword
 from ui.terminal.cli import build_parser, main
 from ui.web.guarding.guard import Guard
 from ui.web.guarding.login import Gate
@@ -414,7 +415,9 @@ def test_without_being_allowed_nothing_is_taken(archive: Archive) -> None:
 def test_other_sites_and_who_has_not_signed_in_can_send_nothing(
     archive: Archive, held: Held
 ) -> None:
-    reader = Reader(QueryEngine(archive), Uploads(ingest=held), Gate(PASSWORD))
+    reader = Reader(
+        QueryEngine(archive), Uploads(ingest=held), Gate(SharedPassword.alone(PASSWORD))
+    )
     assert reader.client.post("/uploads", json={"files": 1}).status_code == 401
     assert reader.client.get("/uploads").status_code == 401
     reader.client.post("/login", data={"password": PASSWORD})

@@ -3,7 +3,7 @@
 import ipaddress
 from collections.abc import Sequence
 
-from index.database import Database
+from index.database import Database, Kind
 from ui.people.store import Clock
 
 FREE = 3
@@ -36,10 +36,11 @@ class Tries:
     A try is counted before it is known to be wrong, so that of many at once each is counted.
     """
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, *, table: str = "failures") -> None:
         """Takes where they are counted, and a clock."""
         self._db = database
         self._clock = clock
+        self._table = table
 
     def begin(self, whose: Sequence[str]) -> float:
         """Counts a try for all of `whose`, unless one of them has to wait: the seconds until then.
@@ -48,8 +49,10 @@ class Tries:
         """
         at = self._clock()
         with self._db.transaction():
-            # The first statement writes, so that in any database the others wait for this one.
-            self._db.run("DELETE FROM failures WHERE last <= ?", (at - FORGOTTEN_AFTER,))
+            # The first statement has the others wait: in SQLite any that writes does.
+            if self._db.kind is Kind.POSTGRESQL:
+                self._db.run(f"LOCK TABLE {self._table} IN SHARE ROW EXCLUSIVE MODE")
+            self._db.run(f"DELETE FROM {self._table} WHERE last <= ?", (at - FORGOTTEN_AFTER,))
             wait = max(self._wait(who, at) for who in whose)
             if wait <= 0:
                 for who in whose:
@@ -63,26 +66,26 @@ class Tries:
     def succeeded(self, whose: Sequence[str]) -> None:
         """Forgets the tries of somebody who was right."""
         for who in whose:
-            self._db.run("DELETE FROM failures WHERE who = ?", (who,))
+            self._db.run(f"DELETE FROM {self._table} WHERE who = ?", (who,))
 
     def take_back(self, who: str) -> None:
         """Makes of the last try of somebody none, as where they were right; earlier ones stay."""
-        self._db.run("UPDATE failures SET count = count - 1 WHERE who = ?", (who,))
+        self._db.run(f"UPDATE {self._table} SET count = count - 1 WHERE who = ?", (who,))
 
     def _wait(self, who: str, at: float) -> float:
-        rows = self._db.rows("SELECT count, last FROM failures WHERE who = ?", (who,))
+        rows = self._db.rows(f"SELECT count, last FROM {self._table} WHERE who = ?", (who,))
         if not rows or at - rows[0]["last"] > FORGOTTEN_AFTER:
             return 0.0
         return float(rows[0]["last"]) + delay(rows[0]["count"]) - at
 
     def _count(self, who: str, at: float) -> None:
         self._db.run(
-            "INSERT INTO failures (who, count, last) VALUES (?, 1, ?) ON CONFLICT (who)"
-            " DO UPDATE SET count = failures.count + 1, last = excluded.last",
+            f"INSERT INTO {self._table} AS known (who, count, last) VALUES (?, 1, ?)"
+            " ON CONFLICT (who) DO UPDATE SET count = known.count + 1, last = excluded.last",
             (who, at),
         )
-        if self._db.rows("SELECT COUNT(*) AS n FROM failures")[0]["n"] > _MOST:
+        if self._db.rows(f"SELECT COUNT(*) AS n FROM {self._table}")[0]["n"] > _MOST:
             self._db.run(
-                "DELETE FROM failures WHERE who IN"
-                " (SELECT who FROM failures ORDER BY last LIMIT 1000)"
+                f"DELETE FROM {self._table} WHERE who IN"
+                f" (SELECT who FROM {self._table} ORDER BY last LIMIT 1000)"
             )

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from qa import QueryEngine
+from ui.people.passwords import SHORTEST_PASSWORD
 from ui.people.people import People
+from ui.people.shared import SharedPassword
 from ui.signals import ended_like_ctrl_c
 from ui.web.guarding.connections import (
     Connections,
@@ -25,7 +27,7 @@ from ui.web.guarding.connections import (
 )
 from ui.web.guarding.elsewhere import Elsewhere
 from ui.web.guarding.guard import Guard
-from ui.web.guarding.login import SHORTEST_PASSWORD, Gate
+from ui.web.guarding.login import Gate
 from ui.web.guarding.people_gate import PeopleGate
 from ui.web.guarding.queue_bounds import QueueBounds
 from ui.web.listening import ServingError, for_url, is_loopback, listening_on, resolved
@@ -63,6 +65,7 @@ class Serving:
     ignored: tuple[str, ...]
     connections: Connections
     queue: QueueBounds
+    _shared: SharedPassword | None
     _server: uvicorn.Server
     _ended: threading.Event
 
@@ -85,6 +88,8 @@ class Serving:
         logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
         self._server.should_exit = True
         self._ended.wait(_SECONDS_TO_CLOSE)
+        if self._shared is not None:
+            self._shared.close()
 
 
 def serve(
@@ -175,7 +180,10 @@ def start(
     # After the environment is clean: Gradio reads it when imported.
     from ui.web.application import application
 
-    gate = _gate(password, people, elsewhere)
+    shared = None
+    if people is None and password is not None:
+        shared = SharedPassword.of_archive(engine.archive.path, password)
+    gate = _gate(shared, people, elsewhere)
     queue = application(
         engine, sign_out=gate is not None, uploads=uploads, people=people, programs=programs
     )
@@ -200,15 +208,15 @@ def start(
     found = listener.getsockname()[1]
     url = f"http://{for_url(host, address)}:{found}/"
     taken = port not in (0, found)
-    return Serving(url, found, taken, ignored, connections, queue, server, ended)
+    return Serving(url, found, taken, ignored, connections, queue, shared, server, ended)
 
 
 def _gate(
-    password: str | None, people: People | None, elsewhere: Elsewhere | None
+    shared: SharedPassword | None, people: People | None, elsewhere: Elsewhere | None
 ) -> Gate | PeopleGate | None:
     if people is not None:
         return PeopleGate(people, elsewhere)
-    return Gate(password) if password is not None else None
+    return Gate(shared) if shared is not None else None
 
 
 def _metrics(engine: QueryEngine) -> "Metrics":

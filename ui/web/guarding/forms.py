@@ -91,6 +91,20 @@ def way_back(place: str) -> str:
     return place if len(place) <= _LONGEST_WAY and _WAY_BACK.fullmatch(place) else ""
 
 
+def cookie_of(request: Request) -> str:
+    """The name of a session's cookie. Cookies know no ports: two pages of one machine need two.
+
+    By the port that the browser knows: behind a proxy, that of all servers is the same.
+    """
+    port = request.headers.get("host", "").rpartition(":")[2]
+    return f"dateline-{port if port.isascii() and port.isdigit() else 0}"
+
+
+def device_cookie_of(request: Request) -> str:
+    """The name of the cookie by which a browser is known that has signed in before."""
+    return f"{cookie_of(request)}-known"
+
+
 def set_cookie(request: Request, answer: Response, name: str, value: str, seconds: int) -> None:
     """Gives a browser what it sends along from now on, and no script of a page can read."""
     answer.set_cookie(

@@ -1,19 +1,20 @@
 """The one password of a page: asked for once, compared in constant time, guessed at slowly."""
 
-import hmac
-import secrets
-import time
-from collections import OrderedDict
-from collections.abc import Callable
-from hashlib import sha256
+import logging
 
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
+from index import DatelineError
 from ui.language import _
-from ui.people.passwords import SHORTEST_PASSWORD
-from ui.people.tries import FORGOTTEN_AFTER, delay, network
+from ui.people.sessions import DEVICE_SECONDS, SESSION_SECONDS
+from ui.people.shared import SharedPassword
+from ui.people.tries import network
 from ui.web.guarding.forms import (
+    cookie_of,
+    device_cookie_of,
     is_page,
     login_form,
     login_from,
@@ -23,49 +24,14 @@ from ui.web.guarding.forms import (
     way_back,
 )
 
-__all__ = ["SHORTEST_PASSWORD", "Gate", "Slowing"]
-
-_SESSION_SECONDS = 12 * 60 * 60
-_MOST_SESSIONS = 10_000
-_MOST_ADDRESSES = 10_000
-_MOST_DEVICES = 10_000
-_DEVICE_SECONDS = 365 * 24 * 60 * 60
-
-
-class Slowing:
-    """How long an address must wait after wrong passwords.
-
-    The first few cost nothing, then it is 1 second, 2, 4, ... to a quarter of an hour. Whoever
-    must wait is refused meanwhile, so nobody else waits.
-    """
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        """Takes a clock that counts seconds."""
-        self._clock = clock
-        self._failures: OrderedDict[str, tuple[int, float]] = OrderedDict()
-
-    def wait(self, address: str) -> float:
-        """Seconds until the address may try again; 0 when it may now."""
-        count, last = self._failures.get(network(address), (0, 0.0))
-        return max(0.0, last + delay(count) - self._clock()) if count else 0.0
-
-    def failed(self, address: str) -> None:
-        """Counts a wrong password."""
-        who, now = network(address), self._clock()
-        count, last = self._failures.pop(who, (0, now))
-        if now - last > FORGOTTEN_AFTER:
-            count = 0
-        self._failures[who] = (count + 1, now)
-        if len(self._failures) > _MOST_ADDRESSES:
-            self._failures.popitem(last=False)
-
-    def succeeded(self, address: str) -> None:
-        """Forgets the wrong passwords of an address."""
-        self._failures.pop(network(address), None)
+_LOOKING = 8
+_log = logging.getLogger("dateline.page")
 
 
 class Gate:
-    """Asks everyone without a session for the password; sessions live in memory only.
+    """Asks everyone without a session for the password.
+
+    Nothing is kept here: sessions and wrong tries are the same at all servers of an archive.
 
     Wrong passwords slow down the address that they come from, but for browsers that have signed in
     before: each of these is slowed down by its own alone, so that nobody else behind its address
@@ -74,93 +40,69 @@ class Gate:
 
     takes_keys = False
 
-    def __init__(self, password: str, *, clock: Callable[[], float] = time.monotonic) -> None:
-        """Takes the password, of which it keeps a digest, and a clock that counts seconds."""
-        self._password = _digest(password)
-        self._clock = clock
-        self._slowing = Slowing(clock)
-        self._sessions: OrderedDict[bytes, float] = OrderedDict()
-        self._devices: OrderedDict[bytes, None] = OrderedDict()
+    def __init__(self, shared: SharedPassword) -> None:
+        """Takes the password and who has signed in by it."""
+        self._shared = shared
+        # Threads of its own: who comes must not wait for pages that are made.
+        self._looking = CapacityLimiter(_LOOKING)
 
     def reader(self, request: Request) -> str | None:
-        """A name for who is signed in, the same with each request; None for nobody."""
-        return self._token(request).hex() if self._knows(request) else None
+        """A name for who was let in, the same with each request; None for nobody."""
+        found = request.scope.get("state", {}).get("signed_in")
+        return found if isinstance(found, str) else None
 
     async def answer(self, request: Request) -> Response | None:
         """The answer to a request that goes no further; None for one that may pass."""
+        try:
+            return await self._answer(request)
+        except DatelineError as error:
+            _log.error("%s", error)
+            said = _("Who comes cannot be looked up just now. The server's log says why.")
+            return PlainTextResponse(said, 503)
+
+    async def _answer(self, request: Request) -> Response | None:
         path, method = request.url.path, request.method
         if path == "/login":
             back = way_back(request.query_params.get("next", ""))
-            return await self._login(request) if method == "POST" else login_form(back=back)
+            if method != "POST":
+                return login_form(back=back)
+            fields = await sent_fields(request)
+            return await run_sync(self._login, request, fields, limiter=self._looking)
         if path == "/logout" and method == "POST":
-            return self._logout(request)
-        if self._knows(request):
-            return None
+            return await run_sync(self._logout, request, limiter=self._looking)
+        session = request.cookies.get(cookie_of(request), "")
+        if session:
+            found = await run_sync(self._shared.reader, session, limiter=self._looking)
+            if found is not None:
+                request.scope.setdefault("state", {})["signed_in"] = found
+                return None
         if method == "GET" and is_page(request):
             return RedirectResponse(login_from(request), 303)
         return PlainTextResponse(_("Please sign in first."), 401)
 
-    async def _login(self, request: Request) -> Response:
-        who = self._slowed(request)
-        fields = await sent_fields(request)
-        given, back = fields.get("password", ""), fields.get("next", "")
-        # No await from here to the end: of many tries at once, each is counted before the next.
-        if wait := self._slowing.wait(who):
+    def _login(self, request: Request, fields: dict[str, str]) -> Response:
+        who, back = self._slowed(request), fields.get("next", "")
+        # Counted before it is compared: of many tries at once, at any server, each counts.
+        if wait := self._shared.tries.begin([who]):
             said = _("Too many wrong passwords. Try again in %(time)s.", time=waiting_time(wait))
             return login_form(said, 429, wait, back=back)
-        if not hmac.compare_digest(_digest(given), self._password):
-            self._slowing.failed(who)
+        if not self._shared.is_right(fields.get("password", "")):
             return login_form(_("That is not the password."), 401, back=back)
-        self._slowing.succeeded(who)
+        self._shared.tries.succeeded([who])
         answer = RedirectResponse(back or "./", 303)
-        self._begin_session(request, answer)
+        session, device = self._shared.begin()
+        set_cookie(request, answer, cookie_of(request), session, SESSION_SECONDS)
+        set_cookie(request, answer, device_cookie_of(request), device, DEVICE_SECONDS)
         return answer
 
     def _slowed(self, request: Request) -> str:
         """Whose wrong passwords count: a browser's that has signed in before, or an address's."""
-        device = _digest(request.cookies.get(_device_cookie(request), ""))
-        if device in self._devices:
-            return f"device {device.hex()}"
-        return request.client.host if request.client else ""
-
-    def _begin_session(self, request: Request, answer: Response) -> None:
-        session, device = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
-        self._sessions[_digest(session)] = self._clock() + _SESSION_SECONDS
-        if len(self._sessions) > _MOST_SESSIONS:
-            self._sessions.popitem(last=False)
-        self._devices[_digest(device)] = None
-        if len(self._devices) > _MOST_DEVICES:
-            self._devices.popitem(last=False)
-        set_cookie(request, answer, _cookie(request), session, _SESSION_SECONDS)
-        set_cookie(request, answer, _device_cookie(request), device, _DEVICE_SECONDS)
+        if device := self._shared.device(request.cookies.get(device_cookie_of(request), "")):
+            return f"device {device}"
+        return f"address {network(request.client.host if request.client else '')}"
 
     def _logout(self, request: Request) -> Response:
-        self._sessions.pop(self._token(request), None)
+        self._shared.end(request.cookies.get(cookie_of(request), ""))
         answer = RedirectResponse("login", 303)
-        answer.delete_cookie(_cookie(request))
+        answer.delete_cookie(cookie_of(request))
         return answer
-
-    def _knows(self, request: Request) -> bool:
-        token = self._token(request)
-        until = self._sessions.get(token)
-        if until is not None and until < self._clock():
-            del self._sessions[token]
-            until = None
-        return until is not None
-
-    def _token(self, request: Request) -> bytes:
-        return _digest(request.cookies.get(_cookie(request), ""))
-
-
-def _device_cookie(request: Request) -> str:
-    return f"{_cookie(request)}-known"
-
-
-def _cookie(request: Request) -> str:
-    """Cookies know no ports: two pages of one machine need two names."""
-    server = request.scope.get("server")
-    return f"dateline-{server[1] if server else 0}"
-
-
-def _digest(text: str) -> bytes:
-    return sha256(text.encode("utf-8", "surrogatepass")).digest()

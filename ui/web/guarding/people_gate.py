@@ -22,6 +22,8 @@ from ui.people.sessions import DEVICE_SECONDS, SESSION_SECONDS
 from ui.people.store import PeopleError
 from ui.people.tries import network
 from ui.web.guarding.forms import (
+    cookie_of,
+    device_cookie_of,
     is_page,
     login_form,
     login_from,
@@ -122,8 +124,8 @@ class PeopleGate:
     def begin_session(self, request: Request, answer: Response, person: Person) -> None:
         """Signs somebody in with an answer; takes a moment."""
         session, device = self._people.sessions.begin(person)
-        set_cookie(request, answer, _cookie(request), session, SESSION_SECONDS)
-        set_cookie(request, answer, f"{_cookie(request)}-known", device, DEVICE_SECONDS)
+        set_cookie(request, answer, cookie_of(request), session, SESSION_SECONDS)
+        set_cookie(request, answer, device_cookie_of(request), device, DEVICE_SECONDS)
         self._people.audit.note(person.name, self.place(request), Did.SIGNED_IN)
 
     def form(
@@ -155,7 +157,7 @@ class PeopleGate:
             known = plain_name(name)
         except PeopleError:
             known = name
-        device = request.cookies.get(f"{_cookie(request)}-known", "")
+        device = request.cookies.get(device_cookie_of(request), "")
         if device and self._people.sessions.is_of(device, known):
             return [f"device {_hidden(device)}"]
         # Hashed: a password may have been typed where the name belongs.
@@ -181,7 +183,7 @@ class PeopleGate:
         key = bearer_of(request)
         if key is not None:
             return self._by_key(request, key)
-        session = request.cookies.get(_cookie(request), "")
+        session = request.cookies.get(cookie_of(request), "")
         found = self._people.sessions.person(session) if session else None
         return found or _unknown(request)
 
@@ -199,12 +201,12 @@ class PeopleGate:
         return PlainTextResponse(said, 401, headers)
 
     def _logout(self, request: Request) -> Response:
-        session = request.cookies.get(_cookie(request), "")
+        session = request.cookies.get(cookie_of(request), "")
         if found := self._people.sessions.person(session):
             self._people.audit.note(found.name, self.place(request), Did.SIGNED_OUT)
         self._people.sessions.end(session)
         answer = RedirectResponse("login", 303)
-        answer.delete_cookie(_cookie(request))
+        answer.delete_cookie(cookie_of(request))
         return answer
 
 
@@ -225,15 +227,6 @@ def _may(person: Person, path: str) -> bool:
         return True
     adds = path == "/uploads" or path.startswith("/uploads/")
     return person.may(Scope.WRITE if adds else Scope.READ)
-
-
-def _cookie(request: Request) -> str:
-    """Cookies know no ports: two pages of one machine need two names.
-
-    By the port that the browser knows: behind a proxy, that of all servers is the same.
-    """
-    port = request.headers.get("host", "").rpartition(":")[2]
-    return f"dateline-{port if port.isascii() and port.isdigit() else 0}"
 
 
 def _hidden(text: str) -> str:
