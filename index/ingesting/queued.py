@@ -8,7 +8,9 @@ import numpy as np
 from index.archive import Archive
 from index.errors import ArchiveError
 from index.ingesting.embedded import embedded
+from index.models.embedding import Vectors
 from index.prose.chunking import Chunker
+from index.storage.queue import Waiting
 
 # Articles that are taken at once: what a process that is killed has done for nothing.
 TAKEN = 100
@@ -25,15 +27,24 @@ def index_some(archive: Archive, chunker: Chunker, on_chunks: Callable[[int], No
         vectors = embedded(told, archive.embedder, chunker, on_chunks)
         for each, of_each in zip(waiting, vectors, strict=True):
             catalog.add_vectors(each.rows, of_each)
-        ids = [chunk for each in waiting for chunk in each.ids]
-        labels = [each.labels for each in waiting for _ in each.ids]
+        # Their index is most of the work: others need not wait for it where it can be shared.
+        in_parallel = archive.vectors.is_stored_in_parallel()
+        if in_parallel:
+            _store(archive, waiting, vectors)
         with catalog.changing_vectors():
-            if ids:
-                archive.vectors.upsert(ids, np.concatenate(vectors), labels)
+            if not in_parallel:
+                _store(archive, waiting, vectors)
             catalog.make_ready([each.article_id for each in waiting])
     with catalog.changing_vectors():
         archive.collect_garbage()
     return len(waiting)
+
+
+def _store(archive: Archive, waiting: Sequence[Waiting], vectors: Sequence[Vectors]) -> None:
+    ids = [chunk for each in waiting for chunk in each.ids]
+    labels = [each.labels for each in waiting for _ in each.ids]
+    if ids:
+        archive.vectors.upsert(ids, np.concatenate(vectors), labels)
 
 
 def index_rest(archive: Archive, on_chunks: Callable[[int], None], own: Sequence[str] = ()) -> None:

@@ -22,6 +22,10 @@ class CollectionStore(ABC):
         with self._changing() as collection:
             write(collection, VectorPage(ids, vectors, labels))
 
+    def is_stored_in_parallel(self) -> bool:
+        """No: one process changes a collection at a time."""
+        return False
+
     def delete(self, ids: Iterable[str]) -> None:
         """Removes vectors; ids that are not there are no error."""
         with self._changing() as collection:

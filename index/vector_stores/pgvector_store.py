@@ -66,6 +66,10 @@ class PgvectorStore:
         with self._db.transaction():
             self._write(VectorPage(ids, vectors, labels))
 
+    def is_stored_in_parallel(self) -> bool:
+        """Yes, from when the first vector has told how long all are."""
+        return self._is_sized()
+
     def delete(self, ids: Iterable[str]) -> None:
         """Removes vectors; ids that are not there are no error."""
         self._check()
@@ -183,11 +187,18 @@ class PgvectorStore:
 
     def _size(self, dimensions: int) -> None:
         """Makes the index when the first vector tells how long all are."""
-        if self._db.rows("SELECT CAST(to_regclass('nearby_vectors') AS oid)")[0][0] is not None:
+        if self._is_sized():
             return
         self._db.run(f"ALTER TABLE nearby ALTER vector TYPE vector({int(dimensions)})")
         if dimensions <= _MOST_INDEXED:
             self._db.run(_INDEX)
+
+    def _is_sized(self) -> bool:
+        rows = self._db.rows(
+            "SELECT atttypmod FROM pg_attribute WHERE attrelid = to_regclass('nearby') "
+            "AND attname = 'vector'"
+        )
+        return bool(rows) and int(rows[0][0]) > 0
 
     @contextmanager
     def _looking_at(self, top_k: int) -> Iterator[None]:

@@ -68,6 +68,13 @@ class VectorStore(Protocol):
         """Stores vectors of length 1, replacing those under the same ids."""
         ...
 
+    def is_stored_in_parallel(self) -> bool:
+        """Whether several processes may store new ones at once.
+
+        Then each does so as a part of the transaction that it is in with the catalogue.
+        """
+        ...
+
     def delete(self, ids: Iterable[str]) -> None:
         """Removes vectors; ids that are not there are no error."""
         ...
