@@ -5,7 +5,7 @@ import json
 import socket
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from index.errors import ArchiveBusy, ArchiveError, ArchiveNotFound, IndexMismat
 from index.feedback_file import put_line, take_line_back
 from index.places.opening import place_of
 from index.postgres.address import postgres_address
+from index.postgres.database import PostgresDatabase
 from index.postgres.lock import WriterPlace
 from index.prose.words import stem
 from ui.terminal.cli import main
@@ -347,6 +348,35 @@ def test_what_is_removed_is_in_no_table_file(address: str, postgres: Server) -> 
         assert archive.check().sound
     postgres.checkpoint()
     assert files_with(postgres, b"quillfeath") == []
+
+
+def test_who_asks_while_an_article_is_removed_waits_for_the_exchange_alone(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = PostgresDatabase.run
+    asked: list[list[str]] = []
+
+    def watched(self: PostgresDatabase, sql: str, values: Sequence[object] = ()) -> int:
+        if sql == "DROP TABLE postings":  # the new ones are there, and not exchanged
+            asking = threading.Thread(target=lambda: asked.append(found(reader, "vessel3")))
+            asking.start()
+            asking.join(30)
+            assert not asking.is_alive()
+            done = run(self, sql, values)
+            late.start()
+            return done
+        return run(self, sql, values)
+
+    with opened(address, writing=True) as archive, opened(address) as reader:
+        late = threading.Thread(target=lambda: asked.append(found(reader, "vessel3")))
+        monkeypatch.setattr(PostgresDatabase, "run", watched)
+        archive.remove("story-2")
+        late.join()
+        assert asked == [["story-3"]] * 2
+        assert found(reader, "vessel2") == [] and archive.check().sound
+        monkeypatch.undo()
+        archive.remove("story-1")
+        assert found(reader, "vessel3") == ["story-3"] and archive.catalog.has_its_tables()
 
 
 def files_with(server: Server, word: bytes) -> list[Path]:

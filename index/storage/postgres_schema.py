@@ -18,7 +18,8 @@ _CHUNK_WORDS = """CREATE TABLE chunk_words (
         text TEXT COLLATE "C" NOT NULL,
         tokens INTEGER NOT NULL
     )"""
-_POSTINGS = """CREATE TABLE postings (
+# Where the words of all chunks are; `index.storage.postings` makes it anew after a removal.
+POSTINGS = """CREATE TABLE postings (
         term TEXT COLLATE "C" NOT NULL,
         chunk_row BIGINT NOT NULL,
         in_title SMALLINT NOT NULL,
@@ -26,7 +27,7 @@ _POSTINGS = """CREATE TABLE postings (
         tokens SMALLINT NOT NULL
     )"""
 # All that ranking needs stands in the index.
-_POSTING_TERMS = (
+POSTING_TERMS = (
     "CREATE UNIQUE INDEX posting_terms ON postings (term, chunk_row) "
     "INCLUDE (in_title, in_text, tokens)"
 )
@@ -57,8 +58,8 @@ SCHEMA = (
     *(_in_postgres(each) for each in SQLITE_SCHEMA if not each.startswith(_VIRTUAL)),
     _FUNCTION,
     _CHUNK_WORDS,
-    _POSTINGS,
-    _POSTING_TERMS,
+    POSTINGS,
+    POSTING_TERMS,
     _TOKENS,
     _NOTES,
 )

@@ -10,6 +10,7 @@ from index.database import Database
 from index.filters import Filters
 from index.storage.bm25 import SCORE, Totals, idf, saturated, weighed
 from index.storage.phrases import Phrase, Term
+from index.storage.postgres_schema import POSTING_TERMS, POSTINGS
 from index.storage.remembered import Remembered
 from index.storage.schema import filter_sql
 from index.storage.word_index import (
@@ -49,6 +50,9 @@ _UNPOST = (
     "WHERE chunk_row IN (SELECT value FROM numbers(?))) AS standing "
     "WHERE postings.term = standing.term AND postings.chunk_row = standing.chunk_row"
 )
+
+
+_NAMES = re.compile(r"\b(postings|posting_terms)\b")
 
 
 class Postings:
@@ -91,7 +95,20 @@ class Postings:
         put_all(self, self._db)
 
     def compact(self) -> None:
-        """Nothing of its own: `Database.rewrite` writes its tables anew."""
+        """Makes the postings anew beside the old ones, within a transaction, and exchanges them.
+
+        Who asks waits for the exchange alone: `Database.rewrite`, which has them wait while it
+        writes a table, would take most of its time for this one. Nobody reads the postings within a
+        transaction that began before; such a one would find none.
+        """
+        self._db.run(_anew(POSTINGS))
+        self._db.run(f"INSERT INTO postings_anew {_POSTED} ORDER BY term, chunk_row")
+        self._db.run(_anew(POSTING_TERMS))
+        self._db.run("ANALYZE postings_anew")
+        # One lock, and the last that is taken: nobody can hold it and wait for another of ours.
+        self._db.run("DROP TABLE postings")
+        self._db.run("ALTER TABLE postings_anew RENAME TO postings")
+        self._db.run("ALTER INDEX posting_terms_anew RENAME TO posting_terms")
 
     # Asked
 
@@ -237,6 +254,11 @@ def posted(stem: str) -> str:
 def line(stems: Sequence[str]) -> str:
     """Stems as `chunk_words` has them: a blank before and behind each."""
     return f" {' '.join(map(posted, stems))} "
+
+
+def _anew(statement: str) -> str:
+    """What makes the postings' table or its index, for one beside those that are there."""
+    return _NAMES.sub(r"\1_anew", statement)
 
 
 def _rows_of(stems: Sequence[str]) -> Condition:
