@@ -27,7 +27,7 @@ def index_some(archive: Archive, chunker: Chunker, on_chunks: Callable[[int], No
         vectors = embedded(told, archive.embedder, chunker, on_chunks)
         for each, of_each in zip(waiting, vectors, strict=True):
             catalog.add_vectors(each.rows, of_each)
-        # Their index is most of the work: others need not wait for it where it can be shared.
+        # Their index grows slowly: others need not wait for it where it can be shared.
         in_parallel = archive.vectors.is_stored_in_parallel()
         if in_parallel:
             _store(archive, waiting, vectors)
