@@ -5,7 +5,7 @@ import hashlib
 import os
 import shutil
 import warnings
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -24,11 +24,11 @@ if WORKER:  # of several processes that each have a core: torch's threads would 
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import index.models.embedding  # noqa: E402
+from evals.benchmarks.pairs_once import pairs_read_once  # noqa: E402
 from index import Archive, ingest_path  # noqa: E402
 from index.models.embedding import SentenceTransformerEmbedder, Vectors  # noqa: E402
 from index.prose.words import words  # noqa: E402
 from qa import QueryEngine  # noqa: E402
-from qa.reading.small_model import SmallModel  # noqa: E402
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -92,22 +92,9 @@ def one_thread_a_worker() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def pairs_read_once() -> Iterator[None]:
-    """Tests ask the same of the same passages again and again, and half of their time is reading.
-
-    What a model reads in a pair depends on the pair alone, as it reads one at a time.
-    """
-    run = SmallModel.run
-    known: dict[Hashable, Any] = {}
-
-    def remembered(self: SmallModel, outputs: Sequence[str], pair: tuple[str, str]) -> Any:
-        key = (id(self), tuple(outputs), pair)
-        if key not in known:
-            known[key] = (self, run(self, outputs, pair))  # the model too: its id is its own
-        return known[key][1]
-
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(SmallModel, "run", remembered)
+def each_pair_read_once() -> Iterator[None]:
+    """Tests ask the same of the same passages again and again; half of their time was reading."""
+    with pairs_read_once():
         yield
 
 
