@@ -92,14 +92,16 @@ def asked(url: str, question: str, *, streamed: bool = False) -> str:
     return f"got {status}, {kind}: {text[-500:]}"
 
 
-def request(
-    url: str, path: str, value: Mapping[str, Any], wait: float = LONGEST_WAIT
-) -> tuple[int, str, str]:
-    """The status, the type and the text of what a server says to a value in JSON."""
+def request(url: str, path: str, value: Mapping[str, Any] | None = None) -> tuple[int, str, str]:
+    """The status, the type and the text of what a server says to a value in JSON, or without."""
     place = urlsplit(url)
-    connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=wait)
+    connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=LONGEST_WAIT)
     try:
-        connection.request("POST", path, json.dumps(value), {"content-type": "application/json"})
+        if value is None:
+            connection.request("GET", path)
+        else:
+            body = json.dumps(value)
+            connection.request("POST", path, body, {"content-type": "application/json"})
         answer = connection.getresponse()
         text = answer.read().decode()
         return answer.status, answer.getheader("content-type", ""), text.replace("\r\n", "\n")

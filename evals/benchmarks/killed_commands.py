@@ -22,7 +22,7 @@ _IMPORTED = [
     "ui.terminal.commands",
     "ui.web.serving",
 ]
-_LONGEST = 300.0
+_LONGEST = 900.0
 _processes = multiprocessing.get_context("forkserver")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from ui.signals import ended_like_ctrl_c
 from ui.terminal.eval_cli import Parser, add_eval
 from ui.terminal.keeping_cli import add_keeping
-from ui.terminal.option_values import positive, source
+from ui.terminal.option_values import positive, seconds, source
 from ui.terminal.options import (
     add_allow_private,
     add_answering,
@@ -174,7 +174,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     work.add_argument(
         "--patience",
-        type=positive,
+        type=seconds,
         default=10,
         metavar="SECONDS",
         help="how long nothing may wait before it ends (default: 10)",

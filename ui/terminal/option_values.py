@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from index.dates import Days
     from index.places.place import Where
 
+_TEN_YEARS = 10 * 365 * 24 * 3600
+
 
 def archive(text: str) -> "Where":
     """A folder, or the address of an archive in PostgreSQL."""
@@ -35,6 +37,11 @@ def source(text: str) -> Path | str:
 def positive(text: str) -> int:
     """A number from 1 to 1000."""
     return _whole(text, "number", 1, 1000)
+
+
+def seconds(text: str) -> int:
+    """A number of seconds from 1 to ten years."""
+    return _whole(text, "number", 1, _TEN_YEARS)
 
 
 def port(text: str) -> int:
