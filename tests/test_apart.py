@@ -82,3 +82,17 @@ def test_a_path_that_is_not_there_is_said_as_it_is_here(tmp_path):
     with pytest.raises(ArticleError, match="There is no file or folder at"):
         next(read_apart(tmp_path / "nowhere"))
     end_idle()
+
+
+def test_a_reading_program_that_does_not_come_up_is_told_of(folder, monkeypatch):
+    end_idle()
+    monkeypatch.setattr("index.formats.apart._TO_BEGIN", 0.0)
+    with pytest.raises(ArticleError, match="did not begin within 0 seconds, .* Run the same again"):
+        list(read_apart(folder))
+    assert children() == []
+    monkeypatch.undo()
+    monkeypatch.setattr("sys.executable", "/bin/false")
+    with pytest.raises(ArticleError, match="came to an end before it began"):
+        list(read_apart(folder))
+    monkeypatch.undo()
+    assert list(read_apart(folder)) == list(read(folder))

@@ -39,7 +39,9 @@ class Askers:
         """They begin at once; each asks another server where there are several."""
         self._ended = threading.Event()
         self._threads = [
-            threading.Thread(target=self._ask_on, args=(urls[n % len(urls)], questions, n, heard))
+            threading.Thread(
+                target=self._ask_on, args=(urls[n % len(urls)], questions, n, heard), daemon=True
+            )
             for n in range(3)
         ]
         for each in self._threads:

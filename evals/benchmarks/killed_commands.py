@@ -39,7 +39,7 @@ class Command:
         self._log = log
         self._log.write_text("")
         self._process = _processes.Process(
-            target=_run, args=([str(each) for each in arguments], str(log))
+            target=_run, args=([str(each) for each in arguments], str(log)), daemon=True
         )
         self._process.start()
         self.pid = self._process.pid or 0

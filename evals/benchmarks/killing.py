@@ -159,7 +159,7 @@ def server(bench: Bench, where: Path | str, moment: float | None) -> bool:
     serving, killed = bench.serving(where), False
     if moment is not None:
         askers = Askers([serving.address()], bench.questions, bench.heard)
-        sending = threading.Thread(target=_tried, args=(bench, serving.address()))
+        sending = threading.Thread(target=_tried, args=(bench, serving.address()), daemon=True)
         sending.start()
         time.sleep(moment)
         killed = serving.kill()

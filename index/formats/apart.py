@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index.articles import Article, Rejected
+from index.errors import ArticleError
 from index.formats.folders import AS_USUAL, Begun, Reading
 
 SECONDS = 120.0
@@ -52,7 +53,8 @@ def read_apart(
         seconds: How long one article may take.
 
     Raises:
-        ArticleError: There is nothing at `path`, or its folder cannot be listed.
+        ArticleError: There is nothing at `path`, its folder cannot be listed, or the process does
+            not come up.
     """
     after: str | None = None
     while True:
@@ -69,7 +71,7 @@ def read_apart(
         except (TimeoutError, EOFError, ConnectionError) as failure:
             process.kill()
             if begun is None:  # No file's fault: the process itself does not come up.
-                raise
+                raise _not_begun(failure) from failure
             yield Rejected(begun.origin, _reason(failure, seconds))
             after = begun.name
         except BaseException:
@@ -78,6 +80,17 @@ def read_apart(
         else:
             _give_back(process)
             return
+
+
+def _not_begun(failure: BaseException) -> ArticleError:
+    if isinstance(failure, TimeoutError):
+        why = f"did not begin within {_TO_BEGIN:.0f} seconds, as where the machine is too busy"
+    else:
+        why = "came to an end before it began, as where memory runs out"
+    return ArticleError(
+        f"The program that reads articles {why}. Run the same again when there is room for it; "
+        "what was finished is kept."
+    )
 
 
 def _reason(failure: BaseException, seconds: float) -> str:
