@@ -75,7 +75,7 @@ def test_a_completion_is_the_answer_with_its_sources(client, expected):
     told = client.chat.completions.create(model="dateline", messages=asked())
     said = told.choices[0].message
     assert said.content == message.text
-    assert said.content.startswith(answer.text) and SOURCES in said.content
+    assert said.content.startswith(plain_markdown(answer.text)) and SOURCES in said.content
     assert told.choices[0].finish_reason == "stop" and said.role == "assistant"
     assert told.usage.completion_tokens > 10
     assert told.usage.total_tokens == told.usage.prompt_tokens + told.usage.completion_tokens
@@ -263,9 +263,16 @@ def test_nothing_of_an_article_loads_or_links_in_a_message(tmp_path, hash_embedd
 
 
 def test_a_text_without_markup_stays_as_it_is():
-    for text in ("It rained. [1][2]", "3 < 4 and 5 > 4!", "a*b_c", "“Yes” [1]\nHe said so. [1]"):
+    for text in ("It rained. [1][2]", "3 < 4 and 5 > 4!", "a*b_c", "One.\n\nTwo."):
         assert plain_markdown(text) == text
     assert plain_markdown("[1]: http://evil.example") == "[1]\\: http://evil.example"
+
+
+def test_each_line_is_a_paragraph():
+    text = "Ada Quill [1]\nAda Quill opened it. [1]\n\nNo more."
+    assert plain_markdown(text) == "Ada Quill [1]\n\nAda Quill opened it. [1]\n\nNo more."
+    for end in range(len(text)):  # what was sent of it cannot be taken back
+        assert plain_markdown(text).startswith(plain_markdown(text[:end]))
 
 
 def test_a_conversation_is_read_from_messages():

@@ -1,7 +1,8 @@
 """An answer as the text of a message: markers in it, sources below it, and both as annotations.
 
 Programs show such a text as Markdown. What would load a picture, make a link or be HTML in words of
-others is made plain by a backslash; all else stands as it is in the article.
+others is made plain by a backslash, and a line is a paragraph, as Markdown puts lines together that
+only follow each other; all else stands as it is in the article.
 """
 
 import re
@@ -20,6 +21,7 @@ SOURCES = "\n\nSources:\n"
 
 _ACTIVE = re.compile(r"!(?=\[)|(?<=\])(?=[(:])|<(?=[A-Za-z/!?])")
 _MARKER = re.compile(r"\[(\d{1,4})\]")
+_NEXT_LINE = re.compile(r"(?<!\n)\n(?!\n)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,9 @@ class Written:
 
 
 def plain_markdown(text: str) -> str:
-    """A text in which nothing loads or links."""
-    return _ACTIVE.sub(lambda found: f"{found[0]}\\" if found[0] == "!" else f"\\{found[0]}", text)
+    """A text in which nothing loads or links, and each line is a paragraph."""
+    plain = _ACTIVE.sub(lambda found: f"{found[0]}\\" if found[0] == "!" else f"\\{found[0]}", text)
+    return _NEXT_LINE.sub("\n\n", plain)
 
 
 def written(answer: Answer, place: str) -> Written:
