@@ -18,7 +18,8 @@ LONGEST_DAYS = 366
 LONGEST_SENTENCE = 600
 # "Will open on Friday" is yet to come; "will open, he said on Friday" was said.
 _FORWARD = re.compile(
-    r"\b(?:will|shall|to be|is due|are due|scheduled|expected|plans? to)\b(?![^,;:]*[,;:]| said)",
+    r"\b(?:will|shall|to be|is due|are due|scheduled|expected|plans? to)\b(?![^,;:]*[,;:]| said)|"
+    r"\bas (?:early|soon) as $",
     re.IGNORECASE,
 )
 # "A year after the earthquake", "the highest since May": not when it happened.
@@ -26,7 +27,9 @@ _BESIDE = re.compile(
     r"\b(?:since|until|till|before|after|than|born|deadline|anniversary of(?: the)?)(?: \w+)? $",
     re.IGNORECASE,
 )
-
+# "The first since the mill's return to work in 2021": all that follows is of the other event.
+_SINCE = re.compile(r"\bsince (?:[^\s,;:]+ ){1,12}$", re.IGNORECASE)
+_FAR_ENOUGH = 120  # characters
 
 # "This week" is no day: what is told so is of the article's.
 _WEEK = re.compile(
@@ -87,8 +90,21 @@ def day_of(sentence: str, published: str | None) -> EventDay:
 
 def _named(sentence: str) -> str:
     """How a sentence names its time, where its article bears no date."""
-    found = expressions(sentence, AskedOn(date.today()))
+    found = [
+        each for each in expressions(sentence, AskedOn(date.today())) if not _since(sentence, each)
+    ]
     return sentence[found[0].span.start : found[0].span.end] if found else ""
+
+
+def _is_beside(sentence: str, said: Expression) -> bool:
+    """Whether a time is that of something else, from which on, say, what is told holds."""
+    before = sentence[: said.span.start]
+    return _BESIDE.search(before) is not None or _since(sentence, said)
+
+
+def _since(sentence: str, said: Expression) -> bool:
+    before = sentence[max(0, said.span.start - _FAR_ENOUGH) : said.span.start]
+    return _SINCE.search(before) is not None
 
 
 def _said(sentence: str, published: str | None) -> Expression | None:
@@ -103,7 +119,7 @@ def _said(sentence: str, published: str | None) -> Expression | None:
         if _FORWARD.search(sentence[: each.span.start]):
             each = later.get(each.span.start, each)
         told = sentence[each.span.start : each.span.end]
-        if each.first is None or each.last is None or _BESIDE.search(sentence[: each.span.start]):
+        if each.first is None or each.last is None or _is_beside(sentence, each):
             continue
         if (
             _WEEK.search(told)
