@@ -6,8 +6,10 @@ import pytest
 
 from index import Archive, ingest_path
 from qa import QueryEngine
+from qa.questions.analysis import analyse
 from qa.quotations.reading import quotations
 from qa.said.matching import speaker_match, words_match
+from qa.said.sayings import about, said_by
 from qa.said.who_said import SaidKind, SaidQuestion, said_question
 
 MILL = """Mill of Westport to close
@@ -77,6 +79,36 @@ def test_of_another_with_the_same_surname_nothing_is_told(mill):
     assert "knew for years" not in mill.query("What did Anna Vos say?").text
 
 
+class Sure:
+    """Readers that take everything to be on what is asked."""
+
+    @property
+    def fast(self):
+        return self
+
+    strong = fast
+
+    def judge(self, pairs):
+        return [2.0 for _ in pairs]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What is Ida Berg's position on recognising the guild?", []),
+        ("What is Ida Berg's position on the guild?", ["the guild must mend the pier"]),
+        ("What did Ida Berg say on recognising the guild?", ["the guild must mend the pier"]),
+    ],
+)
+def test_a_position_is_quoted_only_where_all_that_it_is_on_is_named(question, told):
+    """Else the article's own words may tell it, which are read like any others."""
+    asked = said_question(question)
+    text = "Minister Ida Berg said that the guild must mend the pier."
+    found = said_by(asked, ["berg"], lambda _: text)
+    kept = about(asked, analyse(question), found, Sure())
+    assert [each.words.removeprefix("that ").rstrip(".") for each in kept] == told
+
+
 @pytest.mark.parametrize(
     ("text", "asked"),
     [
@@ -100,6 +132,10 @@ def test_of_another_with_the_same_surname_nothing_is_told(mill):
         (
             "What was Ann Lowe's reaction to the vote?",
             SaidQuestion(SaidKind.WORDS, speaker="Ann Lowe", about="vote"),
+        ),
+        (
+            "What is Ann Lowe's position on the vote?",
+            SaidQuestion(SaidKind.WORDS, speaker="Ann Lowe", about="vote", held=True),
         ),
         (
             "How did police describe the driver?",

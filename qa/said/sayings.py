@@ -123,7 +123,11 @@ def _by_speaker(asked: SaidQuestion, article_id: str, text: str) -> Iterator[Sai
 def about(
     asked: SaidQuestion, question: Question, found: Sequence[Said], readers: Readers
 ) -> tuple[Said, ...]:
-    """Those that are about what a question names, best first; all where it names nothing."""
+    """Those that are about what a question names, best first; all where it names nothing.
+
+    A position is told of in the article's own words too. So what is quoted counts for one only
+    where it names all that the position is on.
+    """
     topic = {word.stem for word in content_words(asked.about)}
     if not topic:
         return tuple(sorted(found, key=lambda each: -each.score))
@@ -139,6 +143,7 @@ def about(
         replace(found[n], score=logit + 3 * shares[n])
         for (n, _), logit in zip(ranked, judged, strict=True)
         if logit + 3 * shares[n] >= LEAST_TOLD
+        and (shares[n] > SURELY_ABOUT or not asked.held)
         and (logit >= LEAST_JUDGED or (shares[n] > SURELY_ABOUT and logit >= 3 * LEAST_JUDGED))
     ]
     return tuple(sorted(kept, key=lambda each: -each.score))

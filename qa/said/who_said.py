@@ -31,6 +31,7 @@ class SaidQuestion:
         verb: The base of its verb of saying.
         speaker: Who is asked about, of a question for the words.
         about: On what, where it says so.
+        held: Whether it asks for a position, which is told of also where nobody is quoted.
     """
 
     kind: SaidKind
@@ -39,6 +40,7 @@ class SaidQuestion:
     verb: str = "say"
     speaker: str = ""
     about: str = ""
+    held: bool = False
 
 
 LONGEST = 300
@@ -88,6 +90,7 @@ _WHAT = (
         re.I,
     ),
 )
+_HELD = re.compile(r"\b(?:position|stance|views?|opinions?)\b", re.IGNORECASE)
 _TOPIC = re.compile(
     r"^ ?(?:(?:anything|something) )?(?:to (?:\w+ ){1,4}?(?=(?:about|on|regarding) ))?"
     r"(?:about|on|of|regarding|concerning|over|to|when asked about|"
@@ -180,7 +183,9 @@ def _for_words(asked: str, publishers: Iterable[str]) -> SaidQuestion | None:
         about = _TOPIC.sub("", rest, count=1).strip().removeprefix("the ")
         if about.casefold() in _NO_SPEAKER:
             return None
-        return SaidQuestion(SaidKind.WORDS, verb=verb, speaker=who, about=about)
+        around = asked[: found.start("who")] + asked[found.end("who") : found.start("rest")]
+        held = _HELD.search(around) is not None
+        return SaidQuestion(SaidKind.WORDS, verb=verb, speaker=who, about=about, held=held)
     return None
 
 
