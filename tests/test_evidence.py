@@ -8,6 +8,7 @@ from qa.questions.analysis import analyse
 from qa.reading.evidence import FOUND_FIRST, JUDGED, LEAST_JUDGED, SUREST, evidence
 from qa.reading.reader import Reading, ScoredSpan
 from qa.reading.sentences import sentences_of
+from qa.reading.short_answers import short_answer
 
 
 def passage(name: str, text: str, title: str = "T") -> Passage:
@@ -95,3 +96,13 @@ def test_a_line_with_the_place_of_a_report_is_no_sentence():
     text = "London CNN —\nThe party meets in Birmingham."
     kept = [text[s.start : s.end] for s in sentences_of(passage("a", text))]
     assert kept == ["The party meets in Birmingham."]
+
+
+def test_who_did_it_comes_before_who_did_not():
+    """Though the sentence that denies it has more of the question's words."""
+    asked = analyse("Which towns recognised the guild there?")
+    denied = "Ley has not recognised the guild there."
+    passages = [passage("ley", denied), passage("vale", "The guild was recognised by Vale.")]
+    found = evidence(asked, passages, Pair())
+    assert [each.passage.article_id for each in found] == ["vale", "ley"]
+    assert short_answer(asked, found[0]) and not short_answer(asked, found[1])

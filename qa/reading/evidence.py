@@ -14,6 +14,7 @@ from qa.passages import Passage
 from qa.questions.analysis import AT_LENGTH, Question
 from qa.reading.candidates import Candidate
 from qa.reading.day_asked import of_day_asked, on_day_asked
+from qa.reading.denied import denies
 from qa.reading.live_entries import as_read, overtaken
 from qa.reading.office_match import office_held, offices_wanted
 from qa.reading.reader import Reader, Readers, Reading, ScoredSpan
@@ -40,6 +41,8 @@ SPAN_AT_LENGTH = 0.3
 OFFICE = 4.0
 # A sentence that is itself a question answers none.
 A_QUESTION = -8.0
+# Who has not done it is told only where nobody is said to have.
+DENIED = -8.0
 
 # A sentence of what is no report loses this much: what a report says of it goes before, unless the
 # report hardly answers.
@@ -147,6 +150,7 @@ def _judged_text(question: Question, candidate: Candidate) -> str:
 
 def _score(question: Question, candidate: Candidate) -> float:
     asks = A_QUESTION if candidate.text.rstrip("\"'”’ ").endswith("?") else 0.0
+    asks += DENIED if denies(question, candidate.text) else 0.0
     office = OFFICE * office_held(offices_wanted(question.text), candidate.text)
     office -= NO_REPORT.get(candidate.passage.kind or "", 0.0)
     if question.answer_type in AT_LENGTH:

@@ -10,6 +10,7 @@ from qa.questions.analysis import AT_LENGTH, Question
 from qa.reading.answer_types import has_answer_of_type
 from qa.reading.candidates import Candidate
 from qa.reading.confidence import confidence
+from qa.reading.denied import denies
 
 # From these log-odds against no answer on the strong reader's words are shown as the answer; where
 # several things are asked for, it must be this much surer.
@@ -52,6 +53,8 @@ def short_answer(question: Question, first: Candidate) -> Quote | None:
         return None
     least = LEAST_OF_SEVERAL if question.several else LEAST_SHOWN
     if first.best is None or first.read < least or not _fits(question, first):
+        return None
+    if denies(question, first.text):
         return None
     return words_of(first)
 
