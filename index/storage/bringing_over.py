@@ -11,7 +11,7 @@ from index.naming.cleaning import cleaned, publisher_claimed
 from index.naming.identity import content_hash
 from index.prose.signatures import as_bytes, signature
 from index.storage.stories import join
-from index.storage.word_index import word_index
+from index.storage.word_indexes import word_index
 
 _NEEDED = {"manifest", "revisions", "chunks", "chunk_vectors", "chunk_words", "garbage"}
 # Of what a hash was made before the version that is named.

@@ -29,7 +29,7 @@ from index.storage.spelled import Spellings
 from index.storage.stored_article import StoredArticle
 from index.storage.stories import join, leave
 from index.storage.tallies import Tallies
-from index.storage.word_index import word_index
+from index.storage.word_indexes import word_index
 
 __all__ = ["Catalog", "StoredArticle"]
 

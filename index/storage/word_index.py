@@ -1,14 +1,15 @@
 """The words of chunks, and of their articles' titles: the `WordIndex` protocol.
 
-SQLite's is its own full-text index (`fts_index`), PostgreSQL's a table (`postings`). Both rank by
-the same BM25, that of SQLite's FTS5, to the last bit.
+SQLite's is its own full-text index (`fts_index`), PostgreSQL's a table (`postings`);
+`word_indexes` has the one of a catalogue. Both rank by the same BM25, that of SQLite's FTS5, to the
+last bit.
 """
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from index.database import Database, Kind, Row
+from index.database import Database, Row
 from index.filters import Filters
 from index.prose.words import stems
 from index.storage.intact import passage
@@ -126,14 +127,3 @@ def words_of(db: Database, revision: Row) -> Iterator[ChunkWords]:
     title, text = stems(revision["title"]), revision["text"]
     for row, first, last in db.rows(CHUNKS, (revision["rowid"],)):
         yield ChunkWords(row, title, stems(passage(text, first, last)))
-
-
-def word_index(db: Database) -> WordIndex:
-    """The word index of a catalogue."""
-    if db.kind is Kind.POSTGRESQL:
-        from index.storage.postings import Postings
-
-        return Postings(db)
-    from index.storage.fts_index import FtsIndex
-
-    return FtsIndex(db)
