@@ -41,4 +41,4 @@ def test_the_table_sets_the_largest_beside_what_the_smaller_ones_foretold_of_it(
     head = [cell.strip() for cell in lines[0].split("|")[1:-1]]
     assert head[1:5] == ["100,000", "200,000", "400,000", "the last, foretold"]
     disk = [cell.strip() for cell in next(line for line in lines if "disk" in line).split("|")]
-    assert disk[4:9] == ["40", "40", "100", "1,000", "1e+04"]
+    assert disk[4:9] == ["40", "40", "100", "1,000", "10,000"]

@@ -62,6 +62,7 @@ def contents(
                 [(hit.chunk_id, hit.score) for hit in archive.search_vectors(each, top_k=_TOP)]
                 for each in searches
             ],
+            "stored vectors": _stored(archive),
             "store": [_in_store(archive, each) for each in searches],
             "answers": [engine.query(each).to_dict() for each in questions],
         }
@@ -90,10 +91,19 @@ def _by_words(archive: Archive, text: str) -> list[tuple[str, float]]:
     return [(hit.chunk_id, hit.score) for hit in found]
 
 
-def _in_store(archive: Archive, text: str) -> list[tuple[str, float]]:
+def _stored(archive: Archive) -> dict[str, list[float]]:
+    """The vectors of the store, by the ids of their chunks."""
+    found: dict[str, list[float]] = {}
+    while page := archive.vectors.id_page(len(found)):
+        for key, vector in archive.vectors.vectors_of(page).items():
+            found[key] = vector.tolist()
+    return found
+
+
+def _in_store(archive: Archive, text: str) -> list[float]:
+    """How near the nearest are; which of two that are as near comes first is nobody's promise."""
     vector = archive.embedder.embed([text])[0]
-    found = archive.vectors.search(vector, EVERYTHING, _TOP)
-    return [(hit.chunk_id, hit.score) for hit in found]
+    return [hit.score for hit in archive.vectors.search(vector, EVERYTHING, _TOP)]
 
 
 def _where(expected: Any, found: Any) -> str | None:  # noqa: ANN401 - what JSON has

@@ -53,7 +53,7 @@ def table(rows: Sequence[Mapping[str, Any]]) -> Iterable[str]:
         logarithmic = name.split(",")[0].removesuffix(" ms") in LOGARITHMIC
         known = foretold(chunks[:-1], values[:-1], chunks[-1:], logarithmic=logarithmic)
         far = foretold(chunks, values, np.array(FORETOLD), logarithmic=logarithmic)
-        cells = [f"{value:,.4g}" for value in (*values, *known, *far)]
+        cells = [_cell(value) for value in (*values, *known, *far)]
         yield f"| {name} | {' | '.join(cells)} |"
 
 
@@ -73,6 +73,11 @@ def foretold(
     if slope <= 0:
         return np.full(len(others), float(np.mean(values)))
     return np.asarray(start + slope * scale(others))
+
+
+def _cell(value: float) -> str:
+    """Four figures of a number, the rest as noughts."""
+    return f"{float(f'{value:.4g}'):,.10g}"
 
 
 def _measures(rows: Sequence[Mapping[str, Any]]) -> dict[str, np.ndarray]:
