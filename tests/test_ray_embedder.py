@@ -19,7 +19,7 @@ from index import Archive, Article, ingest
 from index.errors import ModelError
 from index.models.embedding import BATCH_SIZE, SentenceTransformerEmbedder, packaged_folder
 from index.models.exporting import LEAST_COSINE
-from index.models.ray_embedder import SHARD, RayEmbedder
+from index.models.ray_embedder import _SLOW_HEAD, SHARD, RayEmbedder
 
 pytest.importorskip("ray", reason="the extra dateline[ray] is not installed")
 
@@ -115,6 +115,23 @@ def test_where_no_cluster_is_a_sentence_says_so(address, monkeypatch):
     monkeypatch.setattr("ray.util.client.worker.MAX_TIMEOUT_SEC", 0.1)
     with pytest.raises(ModelError, match="ray://"):
         RayEmbedder(address)
+
+
+@pytest.mark.parametrize("said", _SLOW_HEAD)
+def test_a_head_whose_server_for_us_died_at_its_start_is_asked_again(said, cluster, monkeypatch):
+    import ray
+
+    connect, tries = ray.init, []
+
+    def dying_once(*given, **options):
+        tries.append(given)
+        if len(tries) == 1:
+            raise ConnectionAbortedError(f"Initialization failure from server:\n{said}: gone")
+        return connect(*given, **options)
+
+    monkeypatch.setattr(ray, "init", dying_once)
+    RayEmbedder(cluster[0]).close()
+    assert len(tries) == 2
 
 
 def test_a_model_that_no_machine_has_is_named(cluster, tmp_path):

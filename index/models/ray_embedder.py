@@ -23,7 +23,9 @@ _SCHEME = "ray://"
 _SECONDS_TO_START = 300.0
 # How often texts are given to another machine after one that read them has gone.
 _TRIES = 3
-_SLOW_HEAD = "Starting Ray client server failed"
+# What a head says whose server for this client has died at its start: to its first look, or between
+# two looks, when psutil finds the process gone.
+_SLOW_HEAD = ("Starting Ray client server failed", "psutil.ZombieProcess", "psutil.NoSuchProcess")
 
 
 class RayEmbedder(SentenceTransformerEmbedder):
@@ -215,7 +217,7 @@ def _connected(address: str) -> Any:  # noqa: ANN401 - the package itself, which
             with suppress(Exception):  # half of a connection would be in the way of the next
                 ray.shutdown()
             # A busy head may be too slow to start what answers this client.
-            if tries_left and _SLOW_HEAD in str(error):
+            if tries_left and any(sign in str(error) for sign in _SLOW_HEAD):
                 continue
             said = str(error).strip().splitlines()  # of a failure on the head all that it printed
             raise ModelError(
