@@ -132,6 +132,21 @@ def test_while_another_writes_nothing_is_removed(api, archive):
     assert api.get("articles").json()["articles"] == 1
 
 
+def test_what_came_while_another_wrote_is_kept_and_read_when_asked_again(api, archive):
+    lock = writer_lock(archive.path)
+    try:
+        busy = api.post("articles", json={"articles": [STORY]}, params={"wait": 30}).json()
+        assert busy["state"] == "busy" and "Another program" in busy["said"]
+    finally:
+        lock.release()
+    again = f"uploads/{busy['id']}/again"
+    told = api.post(again, params={"wait": 30})
+    assert (told.status_code, told.json()["state"], told.json()["said"]) == (200, "done", None)
+    assert api.get("articles").json()["articles"] == 2
+    assert "ended already" in problem(api.post(again), 409)
+    assert problem(api.post("uploads/0123456789abcdef/again"), 404)
+
+
 def test_the_process_that_reads_for_the_page_reads_for_programs(seeds_path, embedder, tmp_path):
     shutil.copytree(seeds_path, tmp_path / "archive")
     with (

@@ -97,8 +97,10 @@ def test_who_may_only_read_changes_nothing(archive, scope):
     programs, client = client_of(archive, Person("reader", frozenset({scope})))
     with client:
         for method, path in routes_of(programs.routes):
-            if path.endswith(("/uploads", "/uploads/{upload}", "/addresses")) or (
-                method in ("POST", "DELETE") and "/articles" in path
+            if (
+                "/uploads" in path
+                or path.endswith("/addresses")
+                or (method in ("POST", "DELETE") and "/articles" in path)
             ):
                 sent = {"json": BODIES[path]} if path in BODIES else {}
                 if path == "/api/v1/uploads":

@@ -78,6 +78,15 @@ def changing_routes(asking: Asking, desk: Desk | None) -> APIRouter:
         adding = _Adding(_open(desk), request, person, asking.engine(person))
         return await adding.told(adding.one(upload), wait)
 
+    @router.post("/uploads/{upload}/again", status_code=202)
+    async def again(upload: str, request: Request, person: Writer, wait: _Wait = 0) -> Response:
+        """Has an upload read again that is `busy`: another program was writing to the archive."""
+        opened = _open(desk)
+        adding = _Adding(opened, request, person, asking.engine(person))
+        busy = adding.one(upload, State.BUSY)
+        await run_sync(opened.end, upload, who(request, person))
+        return await adding.told(busy, wait)
+
     @router.delete("/uploads/{upload}", status_code=204)
     async def stop(upload: str, request: Request, person: Writer) -> Response:
         """Stops an upload; what was finished by then stays in the archive."""
@@ -166,9 +175,9 @@ class _Adding:
         written = await run_sync(_checked_address, address)
         return await self.told(self._begin(address=written), wait)
 
-    def one(self, upload_id: str) -> Upload:
-        """An upload by its id; raises Refused where it is not theirs."""
-        return self._desk.one(upload_id, self._who)
+    def one(self, upload_id: str, *states: State) -> Upload:
+        """An upload by its id; raises Refused where it is not theirs, or in none of the states."""
+        return self._desk.one(upload_id, self._who, *states)
 
     async def told(self, upload: Upload, wait: int) -> Response:
         """How far an upload is, once it has ended or the time is up."""
