@@ -3,6 +3,7 @@
 import os
 import sys
 from dataclasses import asdict
+from importlib.metadata import version
 
 import anyio
 import httpx
@@ -81,6 +82,24 @@ def test_tools_tell_what_they_take_and_give(serving):
         assert "ctx" not in each.input_schema["properties"]
     assert "standalone_question" in tools["ask"].output_schema["properties"]
     assert set(tools["ask"].input_schema["required"]) == {"question"}
+
+
+def test_wrong_arguments_are_told_field_by_field(serving):
+    async def work(client):
+        wrong = {"query": QUESTION, "top_k": 0, "limits": {"publisher": ["x"]}}
+        return await client.call_tool("search", wrong), await client.call_tool("ask", {})
+
+    several, missing = map(text_of, over_http(serving, work))
+    assert several.startswith("search: What was sent does not fit. top_k: "), several
+    assert "limits.publisher: " in several
+    assert missing == "ask: What was sent does not fit. question: Field required."
+
+
+def test_a_server_tells_its_version(serving):
+    async def work(client):
+        return client.server_info
+
+    assert over_http(serving, work).version == version("dateline")
 
 
 def test_an_answer_has_its_quotes_as_text_and_as_data(serving, seeds_engine):

@@ -1,7 +1,6 @@
 """Every failure of an application of ours is told in one form, whatever raises it."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -58,10 +57,15 @@ def _invalid(error: RequestValidationError) -> Told:
     found = error.errors()
     if any(each["type"] in _MALFORMED for each in found):
         return Told(400, "The body is no JSON object; send one as application/json.")
-    faults = [f"{_place(each['loc'])}: {each['msg']}" for each in found]
-    said = "; ".join(faults[:_MOST_FAULTS])
-    return Told(422, f"What was sent does not fit. {said}.", {"errors": faults})
+    faults = [fault_of(each["loc"][1:] or each["loc"], each["msg"]) for each in found]
+    return Told(422, not_fitting(faults), {"errors": faults})
 
 
-def _place(location: tuple[Any, ...]) -> str:
-    return ".".join(str(each) for each in location[1:]) or str(location[0])
+def not_fitting(faults: Sequence[str]) -> str:
+    """That what was sent does not fit, and the first few things that are wrong."""
+    return f"What was sent does not fit. {'; '.join(faults[:_MOST_FAULTS])}."
+
+
+def fault_of(location: Sequence[object], said: str) -> str:
+    """What is wrong with the field of a place, without what it holds."""
+    return f"{'.'.join(map(str, location))}: {said}"

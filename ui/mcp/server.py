@@ -5,13 +5,14 @@ from contextlib import aclosing
 from dataclasses import asdict
 from datetime import date
 from functools import partial
+from importlib.metadata import version
 from typing import Annotated, Any
 
 from anyio.to_thread import run_sync
 from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
-from mcp_types import CallToolResult, TextContent, ToolAnnotations
-from pydantic import Field
+from mcp_types import CallToolResult, InputRequiredResult, TextContent, ToolAnnotations
+from pydantic import Field, ValidationError
 from starlette.requests import Request
 
 from index.storage.browsing import Sorting
@@ -19,6 +20,7 @@ from qa import Answer, QueryEngine, Turn
 from qa.answers import plain
 from ui.api.articles import article_dict, listed_dict
 from ui.api.asking import Asking, Before
+from ui.api.failures import fault_of, not_fitting
 from ui.api.persons import who
 from ui.api.telling import told_of
 from ui.api.values import MOST_OF_PAGE, MOST_TOP_K, AnswerTold, Limits, Listing, SentTurn
@@ -44,10 +46,30 @@ _AsOf = Annotated[
 _Context = Context[Any, Any]
 
 
+class _Server(MCPServer[Any]):
+    """A server that tells what is wrong with a tool's arguments as the API does."""
+
+    async def call_tool(
+        self, name: str, arguments: dict[str, Any], context: _Context | None = None
+    ) -> CallToolResult | InputRequiredResult:
+        try:
+            return await super().call_tool(name, arguments, context)
+        except ToolError as error:
+            if not isinstance(error.__cause__, ValidationError):
+                raise
+            found = error.__cause__.errors(include_url=False, include_input=False)
+            faults = [fault_of(each["loc"], each["msg"]) for each in found]
+            raise ToolError(f"{name}: {not_fitting(faults)}") from None
+
+
 def tools(asking: Asking) -> MCPServer[Any]:
     """A server whose tools ask what answers whoever calls them."""
-    server: MCPServer[Any] = MCPServer(
-        "dateline", title="Dateline", instructions=_ABOUT, log_level="WARNING"
+    server = _Server(
+        "dateline",
+        title="Dateline",
+        version=version("dateline"),
+        instructions=_ABOUT,
+        log_level="WARNING",
     )
     _add_answering(server, asking)
     _add_articles(server, asking)
