@@ -25,7 +25,8 @@ from qa.answers import ShortAnswer
 from ui.terminal.cli import main
 from ui.web.asking.chat import Chat
 from ui.web.exchanges.conversation import Exchange
-from ui.web.exchanges.feedback import FeedbackError, Verdict, from_page, keep, take_back
+from ui.web.exchanges.feedback import keep, take_back
+from ui.web.exchanges.verdict import FeedbackError, Verdict, from_page
 from ui.web.showing.rendering import render_conversation
 
 HARBOUR = "The old lighthouse was painted by Hugo Pell. It was opened by Ada Quill in 1911."

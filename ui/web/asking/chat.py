@@ -15,8 +15,8 @@ from ui.language import _
 from ui.limits import from_page
 from ui.web.asking.asked import AskedOnPage
 from ui.web.exchanges.conversation import Conversation, Exchange, with_answer, with_failure
-from ui.web.exchanges.feedback import from_page as said_on_page
 from ui.web.exchanges.feedback import keep, take_back
+from ui.web.exchanges.verdict import from_page as said_on_page
 from ui.web.showing.feedback_form import render_failed, render_kept, render_taken_back
 
 _log = logging.getLogger("dateline.page")

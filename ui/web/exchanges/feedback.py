@@ -1,69 +1,30 @@
-"""What a reader of the page says of an answer: read off the page, kept beside the archive."""
+"""What a reader of the page says of an answer is kept beside the archive."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import date
 
 from evals.feedback.lines import (
-    DOWN,
-    REASONS,
     SHOULD_ANSWER,
     SHOULD_REFUSE,
-    UP,
     Earlier,
     Feedback,
     Place,
     feedback_line,
 )
-from index import Archive, DatelineError, Filters
+from index import Archive, Filters
 from index.feedback_file import put_line, take_line_back
 from index.filters import EVERYTHING
 from index.naming.claims import NOT_NAMED, of_label
 from qa.answers import Answer
 from qa.passages import Citation
-from ui.language import _, number
+from ui.language import _
 from ui.web.exchanges.conversation import Conversation, Exchange, remembered
+from ui.web.exchanges.verdict import FeedbackError, Verdict
 
-LONGEST_NOTE = 2000
-LONGEST_ANSWER = 500
 LONGEST_LINE = 200_000
 """Of what is kept, as JSON: its parts come from a browser, and a server's own take a twentieth."""
-
-
-class FeedbackError(DatelineError):
-    """What a reader said of an answer cannot be kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the page sends: a verdict, `UP` or `DOWN`, and what is wrong, in words of the reader."""
-
-    verdict: str
-    reason: str = ""
-    note: str = ""
-    right_answer: str = ""
-
-
-def from_page(sent: object) -> Verdict | None:
-    """What `static/feedback.js` sends; None for no verdict: what was said before is taken back.
-
-    Raises:
-        FeedbackError: It is not of the form that the page sends.
-    """
-    values = sent if isinstance(sent, Mapping) else {}
-    verdict = values.get("verdict")
-    if verdict == "":
-        return None
-    if verdict == UP:
-        return Verdict(UP)
-    reason = values.get("reason") or ""
-    if verdict != DOWN or reason not in ("", *REASONS):
-        raise FeedbackError(_("The page sent what it should not. Load it again."))
-    right = _words(values.get("right_answer"), LONGEST_ANSWER)
-    if right and reason == SHOULD_REFUSE:
-        raise FeedbackError(_("What should have been refused has no right answer. Choose one."))
-    return Verdict(DOWN, reason, _words(values.get("note"), LONGEST_NOTE), right)
 
 
 def keep(
@@ -178,17 +139,3 @@ def _short(answer: Answer) -> Place | None:
 
 def _place(citation: Citation) -> Place:
     return Place.of(citation.article_id, citation.start, citation.quote)
-
-
-def _words(sent: object, longest: int) -> str:
-    """A reader's own words, on their own lines, whole characters only."""
-    text = sent.strip() if isinstance(sent, str) else ""
-    if len(text) > longest:
-        raise FeedbackError(
-            _(
-                "What you wrote has %(n)s characters; %(most)s are the most.",
-                n=number(len(text)),
-                most=number(longest),
-            )
-        )
-    return text.encode("utf-8", "replace").decode("utf-8")

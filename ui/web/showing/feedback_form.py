@@ -10,7 +10,8 @@ from evals.feedback.lines import (
 )
 from ui.language import N_, _
 from ui.web.exchanges.conversation import Exchange
-from ui.web.exchanges.feedback import LONGEST_ANSWER, LONGEST_NOTE, can_be_judged
+from ui.web.exchanges.feedback import can_be_judged
+from ui.web.exchanges.verdict import LONGEST_ANSWER, LONGEST_NOTE
 from ui.web.html.templating import Markup, part, rendered
 
 _OF_ANSWERS = {
