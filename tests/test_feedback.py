@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from threading import Thread
 import pytest
 from browsing import Paced, ask, opened
 from conftest import HashEmbedder
+from postgres import PASSWORD
 from waiting import until
 
 from evals.feedback.converting import questions_of_feedback
@@ -35,11 +37,24 @@ MILL = "The mill burned down on a Friday. Nobody was hurt."
 PUBLISHER = "Quillfeather Gazette"
 
 
-@pytest.fixture
-def archive(tmp_path):
-    with Archive.create(tmp_path / "archive", embedder=HashEmbedder()) as made:
+@contextmanager
+def filled(place):
+    with Archive.create(place, embedder=HashEmbedder()) as made:
         told = {"harbour": (HARBOUR, None), "bridge": (BRIDGE, PUBLISHER), "mill": (MILL, "Daily")}
         ingest([Article(id, id, text, by) for id, (text, by) in told.items()], made)
+        yield made
+
+
+@pytest.fixture
+def archive(somewhere):
+    with filled(somewhere()) as made:
+        yield made
+
+
+@pytest.fixture
+def in_folder(tmp_path):
+    """For what only files can be: cut, locked by others, searched for a word."""
+    with filled(tmp_path / "archive") as made:
         yield made
 
 
@@ -88,8 +103,7 @@ def say(archive, answer, said, key="k1", earlier=(), **fields):
 
 
 def kept(archive):
-    file = archive.path / FEEDBACK_FILE
-    return [json.loads(line) for line in file.read_bytes().splitlines()] if file.exists() else []
+    return [json.loads(line) for line in (archive.notes.read(FEEDBACK_FILE) or b"").splitlines()]
 
 
 def wrong(right_answer="", reason=WRONG, note=""):
@@ -111,7 +125,7 @@ def test_what_is_kept_names_places_and_no_words_of_an_article(archive):
     assert line["history"][0]["question"] == "Who painted the lighthouse?"
     assert line["filters"] == {"publishers": ["Daily"]}
     assert line["names"] == {"articles": ["harbour", "mill"], "publishers": ["Daily"]}
-    content = (archive.path / FEEDBACK_FILE).read_text()
+    content = archive.notes.read(FEEDBACK_FILE).decode()
     assert "Quill" not in content and "painted by" not in content
 
 
@@ -123,7 +137,7 @@ def test_a_verdict_can_be_changed_and_taken_back(archive):
     take_back(archive, "k1")
     assert [each["id"] for each in kept(archive)] == ["k2"]
     take_back(archive, "k2")
-    assert not (archive.path / FEEDBACK_FILE).exists()
+    assert not archive.notes.has(FEEDBACK_FILE)
 
 
 def test_many_readers_at_once_lose_nothing(archive):
@@ -141,12 +155,12 @@ def test_many_readers_at_once_lose_nothing(archive):
                                                       for n in range(1, 10)}  # fmt: skip
 
 
-def test_a_line_that_was_cut_costs_no_other_line(archive):
-    say(archive, OPENED, Verdict(UP), "k1")
-    with (archive.path / FEEDBACK_FILE).open("a") as file:
+def test_a_line_that_was_cut_costs_no_other_line(in_folder):
+    say(in_folder, OPENED, Verdict(UP), "k1")
+    with (in_folder.path / FEEDBACK_FILE).open("a") as file:
         file.write('{"id": "k2", "verd')
-    say(archive, PAINTED, Verdict(UP), "k3")
-    found = questions_of_feedback(archive)
+    say(in_folder, PAINTED, Verdict(UP), "k3")
+    found = questions_of_feedback(in_folder)
     assert [each.question for each in found.questions] == [OPENED.question, PAINTED.question]
     assert found.unused[0].lines == (f"{FEEDBACK_FILE}:2",)
 
@@ -240,10 +254,18 @@ def files_with(archive, word):
 def test_feedback_goes_with_an_article_that_it_speaks_of(archive, answer, fields):
     say(archive, answer, wrong("The Zanzibarian masons"), "gone", **fields)
     say(archive, PAINTED, Verdict(UP), "stays")
-    assert FEEDBACK_FILE in files_with(archive, "Zanzibarian")
+    assert b"Zanzibarian" in archive.notes.read(FEEDBACK_FILE)
     archive.remove("bridge")
     assert [each["id"] for each in kept(archive)] == ["stays"]
-    assert files_with(archive, "Zanzibarian") == files_with(archive, "Quillfeather") == set()
+    assert b"Zanzibarian" not in archive.notes.read(FEEDBACK_FILE)
+
+
+def test_nothing_of_a_removed_article_is_left_in_any_file(in_folder):
+    say(in_folder, MENDED, wrong("The Zanzibarian masons"), "gone")
+    say(in_folder, PAINTED, Verdict(UP), "stays")
+    assert FEEDBACK_FILE in files_with(in_folder, "Zanzibarian")
+    in_folder.remove("bridge")
+    assert files_with(in_folder, "Zanzibarian") == files_with(in_folder, "Quillfeather") == set()
 
 
 def test_nothing_is_kept_of_an_article_that_was_removed_meanwhile(archive):
@@ -253,16 +275,16 @@ def test_nothing_is_kept_of_an_article_that_was_removed_meanwhile(archive):
     assert not kept(archive)
 
 
-def test_a_removal_that_was_cut_short_is_finished_by_the_next_writer(archive):
-    say(archive, MENDED, Verdict(UP), "gone")
-    say(archive, OPENED, Verdict(UP), "stays")
-    file = archive.path / FEEDBACK_FILE
-    archive.catalog.remove(["bridge"])  # and killed before the rest
-    (archive.path / f"{FEEDBACK_FILE}.new").write_bytes(file.read_bytes())
-    archive.close()
-    with Archive.open(archive.path, writing=True, embedder=HashEmbedder()) as again:
+def test_a_removal_that_was_cut_short_is_finished_by_the_next_writer(in_folder):
+    say(in_folder, MENDED, Verdict(UP), "gone")
+    say(in_folder, OPENED, Verdict(UP), "stays")
+    file = in_folder.path / FEEDBACK_FILE
+    in_folder.catalog.remove(["bridge"])  # and killed before the rest
+    (in_folder.path / f"{FEEDBACK_FILE}.new").write_bytes(file.read_bytes())
+    in_folder.close()
+    with Archive.open(in_folder.path, writing=True, embedder=HashEmbedder()) as again:
         assert [each["id"] for each in kept(again)] == ["stays"]
-        assert not (archive.path / f"{FEEDBACK_FILE}.new").exists()
+        assert not (in_folder.path / f"{FEEDBACK_FILE}.new").exists()
 
 
 def test_feedback_outlives_a_rebuilding(archive):
@@ -278,17 +300,17 @@ def test_feedback_outlives_a_rebuilding(archive):
         ]  # fmt: skip
 
 
-def test_an_archive_that_cannot_be_written_to_says_so(archive):
-    (archive.path / f"{FEEDBACK_FILE}.lock").mkdir()
+def test_an_archive_that_cannot_be_written_to_says_so(in_folder):
+    (in_folder.path / f"{FEEDBACK_FILE}.lock").mkdir()
     with pytest.raises(ArchiveError, match="cannot be written"):
-        say(archive, OPENED, Verdict(UP))
-    said = Chat(Holding(archive)).judge((exchange(OPENED),), "k1", {"verdict": "up"})
+        say(in_folder, OPENED, Verdict(UP))
+    said = Chat(Holding(in_folder)).judge((exchange(OPENED),), "k1", {"verdict": "up"})
     assert "cannot be written" in said and "data-verdict" not in said
 
 
 def test_without_feedback_nothing_is_made(archive):
     forget_lines(archive.notes, archive.catalog.articles.held)
-    assert not list(archive.path.glob(f"{FEEDBACK_FILE}*"))
+    assert not archive.notes.has(FEEDBACK_FILE)
 
 
 # Questions
@@ -449,7 +471,10 @@ def test_without_feedback_no_set_is_written(archive, tmp_path):
         write_feedback_set(questions_of_feedback(archive), tmp_path / "set.jsonl")
 
 
-def test_the_command_writes_a_set_and_tells_what_it_left_out(archive, tmp_path, capsys):
+def test_the_command_writes_a_set_and_tells_what_it_left_out(
+    archive, tmp_path, capsys, monkeypatch
+):
+    monkeypatch.setenv("PGPASSWORD", PASSWORD)  # which a shown address does not have
     say(archive, OPENED, Verdict(UP), "k1")
     say(archive, PAINTED, wrong(), "k2")
     archive.close()
@@ -465,12 +490,12 @@ def test_the_command_writes_a_set_and_tells_what_it_left_out(archive, tmp_path, 
     assert "there already" in capsys.readouterr().err
 
 
-def test_feedback_whose_names_cannot_be_read_goes_with_the_next_rewriting(archive):
-    say(archive, OPENED, Verdict(UP), "k1")
-    with (archive.path / FEEDBACK_FILE).open("a") as file:
+def test_feedback_whose_names_cannot_be_read_goes_with_the_next_rewriting(in_folder):
+    say(in_folder, OPENED, Verdict(UP), "k1")
+    with (in_folder.path / FEEDBACK_FILE).open("a") as file:
         file.write('{"id": "k2", "names": "bridge"}\n[]\n')
-    archive.remove("bridge")
-    assert [each["id"] for each in kept(archive)] == ["k1"]
+    in_folder.remove("bridge")
+    assert [each["id"] for each in kept(in_folder)] == ["k1"]
 
 
 # The page
