@@ -21,7 +21,7 @@ from test_rendering import HOSTILE
 from waiting import PATIENCE, until
 
 import ui.web.uploading.receiving as receiving
-from index import Archive, Article, Fetching, Filters, ingest
+from index import Archive, Article, Fetching, Filters, copy_archive, ingest
 from index.errors import ArchiveBusy, ArchiveError
 from index.ingesting.ingestion import Progress
 from qa import QueryEngine
@@ -516,9 +516,10 @@ def test_a_process_of_its_own_says_what_it_could_not_do(
 
 
 def test_a_process_of_its_own_reads_while_the_page_answers(
-    seeds_path: Path, tmp_path: Path, seeds_engine: QueryEngine
+    seeds_path: Path, somewhere: Callable[[], Path | str], seeds_engine: QueryEngine
 ) -> None:
-    path = Path(shutil.copytree(seeds_path, tmp_path / "archive"))
+    path = somewhere()
+    copy_archive(seeds_path, path)
     with Archive.open(path, embedder=seeds_engine.archive.embedder) as archive:
         reader = Reader(QueryEngine(archive), Uploads())
         reader.send(bridge=OTHER, **{f"{SEEDS.name}.bin": b"\0\1\2"})

@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,10 @@ from news_server import NewsServer, Reply, feed, page
 from waiting import until
 
 from index import Archive, Fetching, ingest_path
+from index.archive import exists
 from index.errors import ArticleError
+from index.places.opening import where
+from index.places.place import Where
 from ui.terminal.folder_changes import Changed, FolderChanges
 from ui.terminal.watching import Watcher, Watching
 
@@ -59,14 +62,20 @@ def write(folder: Path, name: str, text: str) -> Path:
     return path
 
 
-def ids(archive: Path) -> set[str]:
-    if not archive.exists():
+@pytest.fixture
+def anywhere(somewhere: Callable[[], Path | str]) -> Where:
+    """A place for an archive: in a folder, and, the test run again, in PostgreSQL."""
+    return where(somewhere())
+
+
+def ids(archive: Where) -> set[str]:
+    if not exists(archive):
         return set()
     with Archive.open(archive, embedder=HashEmbedder()) as opened:
         return {each.id for each in opened.catalog.articles.listed()}
 
 
-def text_of(archive: Path, name: str) -> str:
+def text_of(archive: Where, name: str) -> str:
     with Archive.open(archive, embedder=HashEmbedder()) as opened:
         return opened.article(name).article.text
 
@@ -75,16 +84,16 @@ def text_of(archive: Path, name: str) -> str:
 
 
 def test_what_is_there_what_appears_and_what_changes_is_read(
-    news: Path, archive: Path, capsys: pytest.CaptureFixture[str]
+    news: Path, anywhere: Where, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write(news, "there.txt", "It was there before.")
-    watcher = Watcher(archive, [news], QUICK)
-    until(lambda: ids(archive) == {"there.txt"}, watcher.step)
+    watcher = Watcher(anywhere, [news], QUICK)
+    until(lambda: ids(anywhere) == {"there.txt"}, watcher.step)
     write(news, "new.txt", "It is new.")
     write(news, "deep/er.txt", "It lies in a folder.")
-    until(lambda: ids(archive) == {"there.txt", "new.txt", "deep/er.txt"}, watcher.step)
+    until(lambda: ids(anywhere) == {"there.txt", "new.txt", "deep/er.txt"}, watcher.step)
     write(news, "new.txt", "It was changed.")
-    until(lambda: "changed" in text_of(archive, "new.txt"), watcher.step)
+    until(lambda: "changed" in text_of(anywhere, "new.txt"), watcher.step)
     printed = capsys.readouterr().out.splitlines()
     assert printed[0] == "  added     there.txt is news (there.txt)"
     assert "  added     new.txt is news (new.txt)" in printed
@@ -93,11 +102,11 @@ def test_what_is_there_what_appears_and_what_changes_is_read(
 
 
 def test_what_goes_is_told_and_its_articles_are_kept(
-    news: Path, archive: Path, capsys: pytest.CaptureFixture[str]
+    news: Path, anywhere: Where, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = write(news, "a.txt", "It stays.")
-    watcher = Watcher(archive, [news], QUICK)
-    until(lambda: ids(archive) == {"a.txt"}, watcher.step)
+    watcher = Watcher(anywhere, [news], QUICK)
+    until(lambda: ids(anywhere) == {"a.txt"}, watcher.step)
     capsys.readouterr()
     path.unlink()
     out: list[str] = []
@@ -106,7 +115,7 @@ def test_what_goes_is_told_and_its_articles_are_kept(
         lambda: (watcher.step(), out.append(capsys.readouterr().out)),
     )
     assert out[-1] == f"  gone      {path}; what was read of it is kept\n"
-    assert ids(archive) == {"a.txt"}
+    assert ids(anywhere) == {"a.txt"}
 
 
 def test_a_file_that_grows_is_read_once_it_has_stopped(news: Path) -> None:
@@ -302,12 +311,12 @@ def test_of_very_many_files_the_first_are_told(
 
 
 def test_an_address_is_visited_again_and_again_and_told_of_when_something_is_new(
-    server: NewsServer, archive: Path, capsys: pytest.CaptureFixture[str]
+    server: NewsServer, anywhere: Where, capsys: pytest.CaptureFixture[str]
 ) -> None:
     server.pages["/ferry"] = Reply(page("ferry"))
     server.pages["/rss"] = Reply(feed(server, "ferry", "bridge"))
     clock = Clock()
-    watcher = Watcher(archive, [server.address("/rss")], QUICK, clock=clock)
+    watcher = Watcher(anywhere, [server.address("/rss")], QUICK, clock=clock)
     watcher.step(0)
     first = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in first] == ["added", "added", "rejected"]
