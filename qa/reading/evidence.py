@@ -18,7 +18,9 @@ from qa.reading.denied import denies
 from qa.reading.live_entries import as_read, overtaken
 from qa.reading.office_match import office_held, offices_wanted
 from qa.reading.reader import Reader, Readers, Reading, ScoredSpan
+from qa.reading.reasons import tells_no_reason
 from qa.reading.sentences import sentences_of
+from qa.reading.tables import tabled
 from qa.reading.weekdays import with_dates
 
 # The strong reader reads this many of the passages that finding put first: of them the fast one
@@ -43,6 +45,8 @@ OFFICE = 4.0
 A_QUESTION = -8.0
 # Who has not done it is told only where nobody is said to have.
 DENIED = -8.0
+# What is asked the reason of, told again without one, is none.
+NO_REASON = -8.0
 
 # A sentence of what is no report loses this much: what a report says of it goes before, unless the
 # report hardly answers.
@@ -107,7 +111,7 @@ def _evidence_in_steps(
                 found[key] = candidate
     with part("judge"):
         judged = _judged(question, asked, list(found.values()), readers)
-    judged = overtaken(question.text, judged)
+    judged = overtaken(question.text, tabled(question, judged))
     return tuple(sorted(judged, key=lambda candidate: -candidate.score))
 
 
@@ -151,6 +155,7 @@ def _judged_text(question: Question, candidate: Candidate) -> str:
 def _score(question: Question, candidate: Candidate) -> float:
     asks = A_QUESTION if candidate.text.rstrip("\"'”’ ").endswith("?") else 0.0
     asks += DENIED if denies(question, candidate.text) else 0.0
+    asks += NO_REASON if tells_no_reason(question, candidate.text) else 0.0
     office = OFFICE * office_held(offices_wanted(question.text), candidate.text)
     office -= NO_REPORT.get(candidate.passage.kind or "", 0.0)
     if question.answer_type in AT_LENGTH:
