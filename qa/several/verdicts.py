@@ -19,6 +19,7 @@ from qa.reading.confidence import JUDGED_AS_READ, limited, probability
 from qa.reading.evidence import NO_REPORT
 from qa.reading.reader import Reader
 from qa.reading.weekdays import with_dates
+from qa.several.harm import nobody_harmed
 
 YES, NO = "Yes", "No"
 # The log-odds from which on a statement is borne out, and how much more so than its opposite.
@@ -26,6 +27,8 @@ LEAST_ODDS = 1.5
 LEAST_AHEAD = 1.0
 # What a verdict alone must be borne out by, in log-odds.
 BY_ITSELF = 2.0
+# What a sentence that says so in other words than the judge knows has for its odds.
+PLAIN = 5.0
 # So many sentences are judged.
 MOST_JUDGED = 3
 LONGEST = 300  # characters of a question
@@ -113,6 +116,8 @@ def judged_of(question: Question, found: Sequence[Candidate], judge: Reader) -> 
         verdict = verdict_of(question.text, dated, judge)
         if verdict is None:
             return []
+        if verdict.word is None and nobody_harmed(question, each):
+            verdict = Verdict(NO, PLAIN, PLAIN)
         judged.append(Judged(each, verdict))
     # What an opinion says is no verdict where there is a report.
     reports = any(each.candidate.passage.kind not in NO_REPORT for each in judged)
