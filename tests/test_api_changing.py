@@ -90,6 +90,13 @@ def test_an_upload_is_waited_for_or_stopped(api, held):
     assert problem(api.get("uploads/0123456789abcdef"), 404)
 
 
+def test_files_of_one_name_are_all_read(api):
+    files = [("files", ("page.txt", f"Ferry {n}\n\nFerry {n} sank near Khujand.")) for n in (1, 2)]
+    told = api.post("uploads", files=files, params={"wait": 30}).json()
+    added = [each["title"][:7] for each in told["lines"] if each["kind"] == "added"]
+    assert sorted(added) == ["Ferry 1", "Ferry 2"], told
+
+
 def test_an_address_is_fetched(api):
     news = NewsServer()
     try:

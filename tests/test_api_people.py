@@ -1,17 +1,23 @@
 """Nobody gets from programs' doors what they may not have: every route is walked."""
 
+from dataclasses import replace
+
 import pytest
 from programs import QUESTION, problem
 from starlette.applications import Starlette
 from starlette.requests import Request
+from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Mount
 from starlette.testclient import TestClient
 
 from index import Archive, Article, Filters, ingest
 from qa import QueryEngine
+from ui.people.audit import Did
 from ui.people.engines import Engines
-from ui.people.person import Person, Scope, tell_person
+from ui.people.people import People
+from ui.people.person import ANYBODY, Person, Scope, tell_person
 from ui.web.asking.line import Line
+from ui.web.guarding.personal import Personal
 from ui.web.programs import Programs
 
 BODIES = {
@@ -109,12 +115,50 @@ def test_who_may_only_read_changes_nothing(archive, scope):
                 assert "lacks the scope 'write'" in problem(answer, 403), (method, path)
 
 
+def test_the_log_is_for_an_admin_who_may_see_everything(tmp_path, hash_embedder):
+    path = tmp_path / "archive"
+    Archive.create(path, embedder=hash_embedder).close()
+    people = People(path)
+    for n in range(3):
+        people.audit.note("ada", "10.0.0.1", Did.INDEXED, f"folder {n}")
+    admin = Person("ada", frozenset({Scope.ADMIN}))
+    limited = replace(admin, filters=Filters(publishers=("Courier",)))
+
+    def told(person, people=people, **asked):
+        with Archive.open(path, embedder=hash_embedder) as archive:
+            programs = Programs(Engines(QueryEngine(archive)), Line(2), None, people)
+            app = Starlette(routes=programs.routes, lifespan=lambda _: programs.running())
+            with TestClient(as_person(app, person), base_url="http://127.0.0.1") as client:
+                return client.get("/api/v1/audit", params=asked)
+
+    first = told(admin, limit=2).json()
+    assert [each["what"] for each in first["lines"]] == ["folder 0", "folder 1"]
+    assert first["lines"][0]["who"] == "ada" and first["next"] == 2
+    rest = told(admin, limit=2, offset=2).json()
+    assert [each["what"] for each in rest["lines"]] == ["folder 2"] and rest["next"] is None
+    assert told(admin, **{"from": "3000-01-01"}).json()["lines"] == []
+    assert "may see all" in problem(told(limited), 403)
+    assert "lacks the scope 'admin'" in problem(told(Person("eve", frozenset({Scope.READ}))), 403)
+    assert "has no people" in problem(told(ANYBODY, None), 403)
+    people.close()
+
+
 def test_who_may_write_is_told_where_the_archive_may_not_be_changed(archive):
     _, client = client_of(archive, Person("writer", frozenset(Scope)))
     with client:
         told = client.post("/api/v1/articles", json=BODIES["/api/v1/articles"])
         assert "--uploads" in problem(told, 403)
         assert "--uploads" in problem(client.delete("/api/v1/articles/seen"), 403)
+
+
+def test_whose_limits_name_nothing_is_told_so_in_the_words_of_programs(archive):
+    app = Personal(PlainTextResponse("shown"), Engines(QueryEngine(archive)), lambda _: {})
+    eve = Person("eve", frozenset({Scope.READ}), Filters(publishers=("Nowhere",)))
+    client = TestClient(as_person(app, eve), base_url="http://127.0.0.1")
+    assert "nothing that you may see" in problem(client.post("/api/v1/ask"), 403)
+    told = client.post("/v1/chat/completions")
+    assert told.status_code == 403 and "nothing that you may see" in told.json()["error"]["message"]
+    assert "nothing that you may see" in client.get("/").text
 
 
 def test_what_somebody_may_not_see_is_not_there_for_them(archive):

@@ -16,7 +16,7 @@ from waiting import PATIENCE, until
 
 from index import Archive
 from qa import QueryEngine
-from ui.web.guarding.connections import Connections, bounded_protocol
+from ui.web.guarding.connections import Connections, as_told, bounded_protocol
 from ui.web.serving import start
 
 # Gradio leaves event loops of its own to the garbage collector.
@@ -74,6 +74,17 @@ def test_a_connection_over_which_no_whole_request_comes_is_closed(said):
             assert came(other).count(b"hello") == 1
 
 
+def test_a_second_request_over_a_connection_has_to_come_whole_too():
+    whole = REQUEST.replace(b"connection: close\r\n", b"")
+    with serving(Connections(10, 10), 0.4) as address, socket.create_connection(address) as slow:
+        for _ in range(2):
+            slow.sendall(whole)
+            slow.settimeout(PATIENCE)
+            assert b"hello" in slow.recv(4096)
+        slow.sendall(REQUEST[:20])
+        assert came(slow) == b""
+
+
 def test_a_request_that_came_in_pieces_is_answered():
     with serving(Connections(10, 10), 5) as address, socket.create_connection(address) as slow:
         for at in range(0, len(REQUEST), 7):
@@ -104,6 +115,10 @@ def test_one_address_leaves_room_for_others_and_a_proxy_may_have_all():
     assert not connections.take("10.0.0.3")
     proxied = Connections(4, 3, apart=["10.0.0.9"])
     assert all(proxied.take("10.0.0.9") for _ in range(4))
+
+
+def test_a_proxy_is_known_by_a_socket_of_both_kinds_too():
+    assert as_told(["10.0.0.9", "2001:db8::1"]) == ("10.0.0.9", "2001:db8::1", "::ffff:10.0.0.9")
 
 
 # The queue
@@ -155,7 +170,7 @@ def results(page, session):
 
 
 def test_questions_that_nobody_listens_for_are_given_up_and_lock_nobody_out(served):
-    served.queue._abandoned, served.queue._most_of_one = 6.0, 10
+    served.queue._abandoned, served.queue._most_of_one = 15.0, 10
     fn_index = asking(served)
     statuses = [join(served, f"gone{n}", "Slowly where?", fn_index)[0] for n in range(14)]
     assert statuses.count(200) == 10

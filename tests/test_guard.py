@@ -84,6 +84,17 @@ def test_the_address_that_was_reached_is_a_name_of_the_page():
     assert reached.get("/").text == "the page"
 
 
+def test_so_it_is_where_a_socket_of_both_kinds_was_reached_by_ipv4():
+    guard = Guard(PlainTextResponse("the page"))
+
+    async def by_both(scope, receive, send):
+        await guard({**scope, "server": ("::ffff:10.1.2.3", 7860)}, receive, send)
+
+    for host, status in (("10.1.2.3", 200), ("10.1.2.4", 403)):
+        reached = TestClient(by_both, base_url=f"http://{host}:7860")
+        assert reached.get("/").status_code == status
+
+
 @pytest.mark.parametrize(
     "origin",
     ["http://evil.example", "http://localhost:3000", "null", "http://127.0.0.1", "http://["],
@@ -341,6 +352,14 @@ def test_a_reader_with_a_whole_ipv6_network_counts_as_one(gated):
         assert sign_in(client(gated, address=f"2001:db8::{last}"), "wrong").status_code == 401
     assert sign_in(client(gated, address="2001:db8::ffff"), PASSWORD).status_code == 429
     assert sign_in(client(gated, address="2001:db8:0:1::1"), PASSWORD).status_code == 303
+
+
+def test_readers_of_ipv4_are_told_apart_by_a_socket_of_both_kinds_too(gated):
+    for _ in range(4):
+        guesser = client(gated, address="::ffff:10.0.0.1")
+        assert sign_in(guesser, "wrong").status_code == 401
+    assert sign_in(client(gated, address="::ffff:10.0.0.1"), PASSWORD).status_code == 429
+    assert sign_in(client(gated, address="::ffff:10.0.0.2"), PASSWORD).status_code == 303
 
 
 def test_a_forged_address_is_not_believed(gated):

@@ -78,6 +78,10 @@ def found(archive: Archive, word: str) -> list[str]:
         ("postgresql://me:p@w@[::1]:5/db", "postgresql://me@[::1]:5/db",
          "postgresql://me:p@w@[::1]:5/db"),
         ("postgresql://", "postgresql://", "postgresql://"),
+        ("postgresql://h/db?options=-c%20a%3D5s&password=pw", "postgresql://h/db?options=-c%20a%3D5s",
+         "postgresql://h/db?options=-c%20a%3D5s&password=pw"),
+        ("postgresql://h/db?password=pw+1&oauth_client_secret=pw", "postgresql://h/db",
+         "postgresql://h/db?password=pw%2B1&oauth_client_secret=pw"),
     ],
 )  # fmt: skip
 def test_an_address_is_shown_without_its_password(written: str, shown: str, conninfo: str) -> None:
@@ -186,6 +190,22 @@ def test_a_lost_connection_is_made_again(own_server: Server) -> None:
         with pytest.raises(ArchiveBusy):
             rebuild(address, embedder=HashEmbedder())
         reader.close()
+
+
+def test_a_writer_whose_server_was_away_goes_on_when_it_is_back(
+    own_server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.postgres.pools.PATIENCE_SECONDS", 0.5)
+    with Archive.create(own_server.new_address(), embedder=HashEmbedder()) as archive:
+        own_server.stop()
+        try:
+            for _ in range(2):
+                with pytest.raises(ArchiveError, match="cannot be reached"):
+                    archive.require_writing()
+        finally:
+            own_server.start()
+        archive.require_writing()
+        assert ingest([story(1)], archive).chunks == 1
 
 
 def test_a_server_that_was_stopped_is_told(

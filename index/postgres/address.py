@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 from index.errors import ArchiveError, Remedy
 
@@ -10,7 +10,10 @@ SCHEMES = ("postgresql://", "postgres://")
 DEFAULT_NAME = "dateline"
 _ARCHIVE = "archive"
 # libpq's own words for what nobody but the server is to know.
-_SECRET = frozenset(("password", "passfile", "sslpassword", "sslkey"))
+_SECRET = frozenset(
+    "password passfile sslpassword sslkey oauth_client_secret scram_client_key "
+    "scram_server_key".split()
+)
 _NAME = re.compile(r"[a-z](?:_?[a-z0-9]){0,39}")
 
 
@@ -51,7 +54,8 @@ def postgres_address(text: str) -> PostgresAddress:
     try:
         parts = urlsplit(text)
         parts.port  # noqa: B018 - raises ValueError where it is no number
-        settings = parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
+        query = parts.query.replace("+", "%2B")  # which is no space to libpq
+        settings = parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query))
     except ValueError:
         raise _unreadable("it cannot be taken apart") from None
     name = dict(settings).get(_ARCHIVE, DEFAULT_NAME)
@@ -74,7 +78,7 @@ def postgres_address(text: str) -> PostgresAddress:
 
 
 def _written(netloc: str, path: str, settings: list[tuple[str, str]]) -> str:
-    made = urlunsplit(("postgresql", netloc, path, urlencode(settings), ""))
+    made = urlunsplit(("postgresql", netloc, path, urlencode(settings, quote_via=quote), ""))
     # Without a host, urlunsplit leaves the slashes out.
     return made if "://" in made else made.replace("postgresql:", "postgresql://", 1)
 

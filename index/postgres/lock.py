@@ -101,7 +101,8 @@ class WriterPlace:
                 self._connection.execute("SELECT 1")
                 return
             except Error:
-                if not self._connection.broken:
+                # By us, too: the last try to connect again may have failed.
+                if not self._connection.closed:
                     raise
             was_alone = self._is_alone
             self._connection.close()

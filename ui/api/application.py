@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, Response
 from ui.api.articles import article_routes
 from ui.api.ask import ask_routes
 from ui.api.asking import Asking
+from ui.api.auditing import audit_routes
 from ui.api.changing import changing_routes
 from ui.api.evaluating import evaluate_routes
 from ui.api.failures import tell_failures
@@ -43,6 +44,7 @@ def api(asking: Asking, desk: Desk | None = None) -> FastAPI:
     app.include_router(changing_routes(asking, desk))
     app.include_router(article_routes(asking))
     app.include_router(evaluate_routes(asking))
+    app.include_router(audit_routes(asking))
     _describe(app)
     tell_failures(app, lambda: asking.everything, Told.response)
     return app

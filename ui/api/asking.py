@@ -42,7 +42,7 @@ class Asking:
         line: The line, which the page may stand in too: together no more is done at once than it
             has places.
         people: Of the archive, whose questions are counted and whose changes are written down;
-            None where it has none.
+            None where it has none; the attribute `people` has it.
         is_stopping: Whether the server is being stopped.
     """
 
@@ -56,7 +56,7 @@ class Asking:
         """Takes what answers and the line."""
         self._engines = engines
         self._line = line
-        self._people = people
+        self.people = people
         self.is_stopping = is_stopping
         self._of = Counter[str]()
 
@@ -83,14 +83,14 @@ class Asking:
         Raises:
             TooManyQuestions: They have to wait.
         """
-        if self._people:
+        if self.people:
             for question in questions:
-                await run_sync(self._people.questions.take, person, question, place_of(request))
+                await run_sync(self.people.questions.take, person, question, place_of(request))
 
     def note(self, person: Person, request: Request, did: Did, what: str) -> None:
         """Writes down what somebody did."""
-        if self._people:
-            self._people.audit.note(person.name, place_of(request), did, what)
+        if self.people:
+            self.people.audit.note(person.name, place_of(request), did, what)
 
     @property
     def model(self) -> str:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Sequence
 from functools import partial
 from typing import Annotated, Any, Protocol
 
@@ -12,7 +12,6 @@ from fastapi import APIRouter, File, Query, UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
-from index.addresses.bounds import NotFetched
 from qa import QueryEngine
 from ui.api.asking import Asking, place_of
 from ui.api.persons import Writer, who
@@ -23,6 +22,7 @@ from ui.people.audit import Did
 from ui.people.person import Person
 from ui.web.html.addresses import id_behind
 from ui.web.html.problems import json_response
+from ui.web.uploading.addresses import checked_address
 from ui.web.uploading.desk import Desk
 from ui.web.uploading.receiving import receive
 from ui.web.uploading.refusing import NotTaken
@@ -51,7 +51,7 @@ def changing_routes(asking: Asking, desk: Desk | None) -> APIRouter:
         """Indexes articles: an upload of its own, 202 while it is read and 200 at its end."""
         lines = "".join(f"{json.dumps(_record(each))}\n" for each in sent.articles).encode()
         adding = _Adding(_open(desk), request, person, asking.engine(person))
-        return await adding.files({"articles.jsonl": _Bytes(lines)}, wait)
+        return await adding.files([("articles.jsonl", _Bytes(lines))], wait)
 
     @router.post("/uploads", status_code=202)
     async def upload(
@@ -62,7 +62,8 @@ def changing_routes(asking: Asking, desk: Desk | None) -> APIRouter:
     ) -> Response:
         """Indexes the files of a form (multipart/form-data), each a field `files`."""
         adding = _Adding(_open(desk), request, person, asking.engine(person))
-        return await adding.files({each.filename or "file": _Form(each) for each in files}, wait)
+        # Not by their names, which several may share.
+        return await adding.files([(each.filename or "file", _Form(each)) for each in files], wait)
 
     @router.post("/addresses", status_code=202)
     async def fetch(
@@ -151,12 +152,12 @@ class _Adding:
             desk.begin, self._who, engine=engine, who=person.name, place=place_of(request)
         )
 
-    async def files(self, files: Mapping[str, _File], wait: int) -> Response:
+    async def files(self, files: Sequence[tuple[str, _File]], wait: int) -> Response:
         """Takes in files, and has them read."""
-        desk, size = self._desk, sum(each.size for each in files.values())
+        desk, size = self._desk, sum(each.size for _, each in files)
         upload = self._begin(files=len(files), size=size)
         try:
-            for n, (name, each) in enumerate(files.items()):
+            for n, (name, each) in enumerate(files):
                 try:
                     file = desk.place(
                         upload.id, self._who, n, name, at=0, length=each.size, size=each.size
@@ -172,7 +173,7 @@ class _Adding:
 
     async def address(self, address: str, wait: int) -> Response:
         """Has an address fetched and read."""
-        written = await run_sync(_checked_address, address)
+        written = await run_sync(checked_address, address)
         return await self.told(self._begin(address=written), wait)
 
     def one(self, upload_id: str, *states: State) -> Upload:
@@ -223,15 +224,3 @@ def _open(desk: Desk | None) -> Desk:
 
 def _record(article: Any) -> dict[str, Any]:  # noqa: ANN401 - SentArticle
     return article.model_dump(exclude_none=True)  # type: ignore[no-any-return]
-
-
-def _checked_address(address: str) -> str:
-    from index.addresses.targets import target_of
-    from index.formats.fields.urls import without_user
-
-    try:
-        target_of(without_user(address))
-    except NotFetched as error:
-        said = str(error)
-        raise NotDone(422, f"{said[:1].upper()}{said[1:]}.") from None
-    return address

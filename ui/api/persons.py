@@ -25,6 +25,7 @@ def needs(scope: Scope) -> Callable[[Request], Person]:
 
 Reader = Annotated[Person, Depends(needs(Scope.READ))]
 Writer = Annotated[Person, Depends(needs(Scope.WRITE))]
+Admin = Annotated[Person, Depends(needs(Scope.ADMIN))]
 
 
 def who(request: Request, person: Person) -> str:

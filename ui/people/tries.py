@@ -27,6 +27,8 @@ def network(address: str) -> str:
         return address
     if known.version == 4:
         return address
+    if known.ipv4_mapped:  # as a socket of both kinds tells an IPv4 address
+        return str(known.ipv4_mapped)
     return str(ipaddress.ip_network((int(known), 64), strict=False))
 
 

@@ -23,6 +23,7 @@ from ui.web.guarding.connections import (
     Connections,
     allow_more_files,
     as_many_as_may_be,
+    as_told,
     bounded_protocol,
 )
 from ui.web.guarding.elsewhere import Elsewhere
@@ -187,6 +188,7 @@ def start(
     queue = application(
         engine, sign_out=gate is not None, uploads=uploads, people=people, programs=programs
     )
+    trusted_proxies = as_told(trusted_proxies)
     connections = as_many_as_may_be(trusted_proxies)
     server = uvicorn.Server(
         uvicorn.Config(

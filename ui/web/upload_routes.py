@@ -9,13 +9,13 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from index.addresses.bounds import NotFetched
 from ui.language import _
 from ui.people.engines import Engines
 from ui.people.person import person_of
 from ui.report_table import write_table
 from ui.web.html.requests import json_of, reader_of
 from ui.web.html.templating import rendered
+from ui.web.uploading.addresses import checked_address
 from ui.web.uploading.desk import Desk
 from ui.web.uploading.receiving import receive
 from ui.web.uploading.refusing import NotTaken, Refused
@@ -77,7 +77,7 @@ class _Served:
         address = str(sent.get("address") or "").strip()
         files, size = _whole(sent.get("files")), _whole(sent.get("bytes"))
         if address:
-            await run_sync(_check_address, address)
+            address = await run_sync(checked_address, address)
         elif not files:
             raise Refused(_("Choose files, or give an address."), 422)
         person = person_of(request)
@@ -155,17 +155,6 @@ def _answering(answer: _Handler) -> _Handler:
 async def _not_allowed(_request: Request) -> Response:
     said = _("Articles cannot be added on this page.")
     return PlainTextResponse(f"{said} (dateline chat --uploads)", 403)
-
-
-def _check_address(address: str) -> None:
-    from index.addresses.targets import target_of
-    from index.formats.fields.urls import without_user
-
-    try:
-        target_of(without_user(address))
-    except NotFetched as error:
-        said = str(error)
-        raise Refused(f"{said[:1].upper()}{said[1:]}.", 422) from None
 
 
 async def _fields(request: Request) -> dict[str, object]:

@@ -11,6 +11,9 @@ from uvicorn.protocols.http.auto import AutoHTTPProtocol
 SECONDS_TO_ASK = 20.0
 """Within which a request has to arrive whole, its body too."""
 
+MAPPED = "::ffff:"
+"""Before an IPv4 address, as a socket of both kinds tells it."""
+
 _MOST = 1_000
 # Of the files that a process may have open: for the archive, the models, the log.
 _OTHER_FILES = 128
@@ -56,6 +59,11 @@ class Connections:
         return self._of.total()
 
 
+def as_told(addresses: Sequence[str]) -> tuple[str, ...]:
+    """Addresses, those of IPv4 also as a socket of both kinds tells them."""
+    return (*addresses, *(f"{MAPPED}{each}" for each in addresses if ":" not in each))
+
+
 def as_many_as_may_be(trusted_proxies: Sequence[str]) -> Connections:
     """Counts as many as the system lets this process have open; a quarter not for one address."""
     most = _MOST
@@ -99,8 +107,11 @@ def bounded_protocol(connections: Connections, seconds: float = SECONDS_TO_ASK) 
         def data_received(self, data: bytes) -> None:
             if self._address is None:
                 return
+            before = self.cycle
             super().data_received(data)
-            if self.cycle is not None and not self.cycle.more_body:
+            arrived = self.cycle is not None and not self.cycle.more_body
+            # One that was answered before tells nothing of the one that now begins.
+            if arrived and not (self.cycle is before and before.response_complete):
                 self._stop_waiting()
             elif self._late is None:
                 self._await_request(self.transport.close)

@@ -10,6 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.language import speaking
+from ui.web.guarding.connections import MAPPED
 from ui.web.guarding.login import Gate
 from ui.web.guarding.people_gate import PeopleGate, bearer_of
 from ui.web.html.problems import for_programs, is_of_programs
@@ -128,8 +129,9 @@ class Guard:
         A page elsewhere can point its own name at this address; it cannot be called by ours.
         """
         name = _without_port(host)
-        server = scope.get("server")
-        return name in self._hosts or bool(server and name == str(server[0]).lower())
+        host, _ = scope.get("server") or ("", None)
+        reached = str(host).lower().removeprefix(MAPPED)
+        return name in self._hosts or (bool(reached) and name == reached)
 
 
 def _is_believed(header: tuple[bytes, bytes]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from anyio.to_thread import run_sync
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from index.errors import FilterError
@@ -15,6 +15,7 @@ from index.filters import EVERYTHING
 from ui.people.engines import Engines
 from ui.people.person import ANYBODY, Person, mark_of, person_of
 from ui.web.guarding.guard import OPEN_TO_ALL
+from ui.web.html.problems import for_programs, is_of_programs
 
 _WHOLE = ("/", "/config", "/config/")
 
@@ -64,7 +65,10 @@ class Personal:
             else:
                 await run_sync(self._engines.of, person)
         except FilterError as error:
-            await PlainTextResponse(str(error), 403)(scope, receive, send)
+            refused: Response = PlainTextResponse(str(error), 403)
+            if is_of_programs(scope["path"]):
+                refused = for_programs(scope["path"], refused)
+            await refused(scope, receive, send)
             return
         if person is ANYBODY:
             await self._app(scope, receive, send)
