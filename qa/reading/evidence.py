@@ -15,6 +15,7 @@ from qa.questions.analysis import AT_LENGTH, Question
 from qa.reading.candidates import Candidate
 from qa.reading.day_asked import of_day_asked, on_day_asked
 from qa.reading.denied import denies
+from qa.reading.lists import listing
 from qa.reading.live_entries import as_read, overtaken
 from qa.reading.office_match import office_held, offices_wanted
 from qa.reading.reader import Reader, Readers, Reading, ScoredSpan
@@ -111,7 +112,7 @@ def _evidence_in_steps(
                 found[key] = candidate
     with part("judge"):
         judged = _judged(question, asked, list(found.values()), readers)
-    judged = overtaken(question.text, tabled(question, judged))
+    judged = overtaken(question.text, listing(question, tabled(question, judged)))
     return tuple(sorted(judged, key=lambda candidate: -candidate.score))
 
 

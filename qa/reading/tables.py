@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from index import Span
-from index.prose.words import content_words, stem, stems, words
+from index.prose.words import content_words, stem, words
 from qa.english.verbs import BASES
 from qa.passages import Passage
 from qa.questions.analysis import AT_LENGTH, AnswerType, Question
 from qa.reading.candidates import Candidate
+from qa.reading.named_here import all_named_here
 from qa.reading.reader import ScoredSpan
 
 # What a cell found by its row and its column has for its odds: the readers' where they are sure.
@@ -24,11 +25,6 @@ _CELL = re.compile(r"[^|\t]+")
 _NUMBER = re.compile(r"[^\w\s]?\d[\d.,\s]*%?")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _RULE = re.compile(r"[\s|:=+–—-]+")
-# Words that ask for a cell and name no column.
-_GENERAL = frozenset(
-    "get got have had take took hold held receive received win won come came many much percent "
-    "percentage share number total".split()
-)
 # A column of changes is no answer to how many there are, and the other way round.
 _CHANGES = frozenset(
     "change changed gain gained gains lose loses lost more fewer less rise rose fall fell drop "
@@ -81,7 +77,9 @@ def _cell_asked(question: Question, passage: Passage) -> Span | None:
             headed = _heads(text, heading.cells[column]) | _stems(text, row.cells[0])
             told = frozenset().union(*(_stems(text, cell) for cell in row.cells))
             of_others = (labels & question.names) - told - headed
-            if not of_others and _nothing_else_is_meant(question, passage, headed):
+            if of_others or _asks_for_a_change(question, headed):
+                continue
+            if all_named_here(question, passage, headed):
                 found.append(row.cells[column])
     return found[0] if len(found) == 1 else None
 
@@ -141,12 +139,9 @@ def _column_asked(question: Question, text: str, heading: _Row, rows: Sequence[_
     return named[0] if len(named) == 1 else None
 
 
-def _nothing_else_is_meant(question: Question, passage: Passage, heading: frozenset[str]) -> bool:
-    """Whether each of a question's words is the passage's, or asks without naming anything."""
-    there = heading | set(stems(f"{passage.title} {passage.text}"))
-    small = {each.text.casefold() for each in question.terms if each.stem not in there}
-    changes = {w for w in _lower(question.text) if w in _CHANGES and stem(w) not in heading}
-    return small <= _GENERAL and not changes
+def _asks_for_a_change(question: Question, heading: frozenset[str]) -> bool:
+    """Whether a question asks what was gained or lost, where the heading does not say so."""
+    return any(w in _CHANGES and stem(w) not in heading for w in _lower(question.text))
 
 
 def _heads(text: str, cell: Span) -> frozenset[str]:
