@@ -91,6 +91,7 @@ HOMES = {
         "ui/api/application.py",
         "ui/api/articles.py",
         "ui/api/ask.py",
+        "ui/api/auditing.py",
         "ui/api/changing.py",
         "ui/api/completions/application.py",
         "ui/api/evaluating.py",
