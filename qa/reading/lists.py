@@ -21,7 +21,7 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _PLURAL = re.compile(r"(?:[^\Ws]s|people|children|men|women)$")
-_ITEM = re.compile(r",\s+(?:and\s+)?|\s+and\s+|;\s+")
+_ITEM = re.compile(r", (?:and )?|; | and ")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _JOINS = frozenset("of the de la del da di du van von der den al el bin ibn on in & -".split())
 _FEWEST = 3
