@@ -162,7 +162,7 @@ def test_what_cannot_be_asked_is_a_sentence_and_comes_back(page, question, said)
     page.wait_for_function("document.querySelector('#question textarea').value")
     assert page.locator("#question textarea").input_value() == question.strip()
     ask(page, QUESTION, nth=2)
-    assert page.locator(".turn:last-child .marker").count()
+    page.wait_for_selector(".turn:last-child .marker")
 
 
 @pytest.mark.parametrize("nothing", ["", "   "])

@@ -358,16 +358,16 @@ def test_a_rebuild_that_fails_leaves_the_archive_as_it_was(
 
 def test_what_is_removed_is_in_no_table_file(address: str, postgres: Server) -> None:
     with opened(address, writing=True) as archive:
-        secret = dataclasses.replace(story(77, "met the Quillfeather envoy"), id="quillfeather-id")
+        secret = dataclasses.replace(story(77, "met the Marzipanovich envoy"), id="marzipan-id")
         ingest([secret], archive)
         postgres.checkpoint()
-        assert files_with(postgres, b"quillfeath")
-        archive.remove("quillfeather-id")
-        assert found(archive, "quillfeather") == [] and found(archive, "vessel3") == ["story-3"]
-        assert ingest([secret], archive).removed == ("quillfeather-id",)
+        assert files_with(postgres, b"marzipanov")
+        archive.remove("marzipan-id")
+        assert found(archive, "marzipanovich") == [] and found(archive, "vessel3") == ["story-3"]
+        assert ingest([secret], archive).removed == ("marzipan-id",)
         assert archive.check().sound
     postgres.checkpoint()
-    assert files_with(postgres, b"quillfeath") == []
+    assert files_with(postgres, b"marzipanov") == []
 
 
 def test_who_asks_while_an_article_is_removed_waits_for_the_exchange_alone(
