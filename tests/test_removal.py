@@ -1,6 +1,7 @@
 """Removal: an article's words leave every file of the archive."""
 
 import os
+import struct
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from conftest import HashEmbedder
 from index import Archive, Article, ingest
 from index.errors import NoSuchArticle
 from index.prose.words import stem
+from index.vector_stores.folder_sums import write_sums
 
 pytestmark = pytest.mark.usefixtures("store_is_searched")
 
@@ -75,6 +77,16 @@ def test_a_removed_articles_words_are_in_no_file_after_closing(archive):
     archive.remove("affair.txt")
     archive.close()
     assert files_with(archive, *SECRET) == set()
+
+
+def test_what_was_in_memory_is_in_no_file_of_the_vectors(archive):
+    (header,) = archive.path.glob("**/header.bin")
+    lengths = header.with_name("length.bin")
+    lengths.write_bytes(b"quillfeather".ljust(lengths.stat().st_size, b"x"))
+    write_sums(header.parents[1], 0)
+    count = struct.unpack_from("<i3Q", header.read_bytes())[3]
+    assert not any(lengths.read_bytes()[4 * count :])
+    assert not any(header.with_name("data_level0.bin").read_bytes()[: 0 if count else None])
 
 
 def test_the_words_of_superseded_revisions_go_too(archive):

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from index.layout import write_whole
 from index.sqlite import pages_without
+from index.vector_stores.hnsw_files import clear_unused
 
 SUMS_FILE = "sums.json"
 DATABASE = "chroma.sqlite3"
@@ -32,6 +33,8 @@ Ranges = list[tuple[int, int]]
 def write_sums(folder: Path, version: int) -> None:
     """Writes down how the files are; nobody may change them meanwhile.
 
+    What is no vector in them is cleared away first (`hnsw_files`).
+
     Args:
         folder: Chroma's.
         version: Which of the folder's changes it is that has come to its end.
@@ -39,6 +42,7 @@ def write_sums(folder: Path, version: int) -> None:
     Raises:
         ArchiveError: The files cannot be read, or the checksums not written.
     """
+    clear_unused(folder)
     sums = {
         name: {"ranges": ranges, "crc": _checksum(folder / name, ranges)}
         for name, ranges in _ranges(folder).items()
