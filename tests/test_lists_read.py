@@ -42,6 +42,7 @@ def test_the_whole_list_is_the_answer(question):
     "question",
     [
         "Which towns will host the 2030 Harbour games?",  # others
+        "Which towns will not host the 2026 Harbour games?",
         "Which mayors host the games?",
         "Who will host the games?",
         "How many towns will host the games?",

@@ -11,7 +11,7 @@ _TIES = re.compile(
     r"\b(?:because|since|as|so|due|owing|thanks|given|amid|over|after|following|to|for|with|"
     r"without|by|from|under|against|out of|in (?:case|order|response|protest|favou?r|view|light)|"
     r"despite|when|while|if|unless|until|lest|where|whether|that|which|who|whose|reasons?|"
-    r"caus\w+|blam\w+|result\w*|l[ea]d|led|leads|leading|\w+ing|cit(?:es?|ed)|"
+    r"caus\w+|blam\w+|result\w*|led|leads?|\w+ing|cit(?:es?|ed)|"
     r"wants?|wanted|fear\w*|need\w*|may|might|could|would|too|enough)\b|[:;—–“\"(]",
     re.IGNORECASE,
 )

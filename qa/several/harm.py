@@ -19,15 +19,22 @@ _WHETHER = (
 )
 _WHETHER_DIED = re.compile(rf"{_WHETHER}{_DEATH}\b", re.IGNORECASE)
 _WHETHER_HURT = re.compile(rf"{_WHETHER}{_HURT}\b", re.IGNORECASE)
-_NOBODY = r"\b(?:nobody|no one|no|none|without(?: any)?)\b(?! other| more| further| fewer| less)"
-_NOBODY_DIED = re.compile(rf"{_NOBODY}[^.;:]{{0,60}}?\b(?:{_DEATH}|{_HURT})\b", re.IGNORECASE)
-_NOBODY_HURT = re.compile(rf"{_NOBODY}[^.;:]{{0,60}}?\b{_HURT}\b", re.IGNORECASE)
-# "Nobody else was hurt", "no one knows how many died".
-_SOME = re.compile(
-    r"\b(?:else|besides|apart from|except|but for|aside from|other than|knows?|known how|"
-    r"doubt|longer|matter|idea|word|charges?|arrests?)\b",
-    re.IGNORECASE,
-)
+# Who or what there was none of stands right before the harm: "no one has claimed the attack that
+# killed five" tells of five.
+_WAS = r"(?:(?:was|were|is|are|has|have|had|been|reported|believed|known|seriously|to) ){0,4}"
+_KNOWN = r"(?:(?:immediate|confirmed|known|reported|serious|early|reports? of) ){0,3}"
+_NOUNS = r"(?:deaths?|injur(?:y|ies)|casualt(?:y|ies)|fatalit(?:y|ies)|loss of life)"
+
+
+def _nobody(harm: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:(?:nobody|no one|none|no (?:people|person|passengers?|residents?)) {_WAS}{harm}"
+        rf"|(?:no|without(?: any)?) {_KNOWN}(?:{_NOUNS} (?:or|and|nor) )?{harm})\b",
+        re.IGNORECASE,
+    )
+
+
+_NOBODY_DIED, _NOBODY_HURT = _nobody(rf"(?:{_DEATH}|{_HURT}|loss of life)"), _nobody(_HURT)
 
 
 def nobody_harmed(question: Question, candidate: Candidate) -> bool:
@@ -40,7 +47,7 @@ def nobody_harmed(question: Question, candidate: Candidate) -> bool:
         candidate: The sentence.
     """
     text = candidate.text
-    if len(text) > LONGEST or _SOME.search(text):
+    if len(text) > LONGEST:
         return False
     died = _WHETHER_DIED.search(question.text) and _NOBODY_DIED.search(text)
     hurt = _WHETHER_HURT.search(question.text) and _NOBODY_HURT.search(text)

@@ -129,9 +129,9 @@ class Guard:
         A page elsewhere can point its own name at this address; it cannot be called by ours.
         """
         name = _without_port(host)
-        host, _ = scope.get("server") or ("", None)
-        reached = str(host).lower().removeprefix(MAPPED)
-        return name in self._hosts or (bool(reached) and name == reached)
+        server = scope.get("server")
+        reached = str(server[0]).lower().removeprefix(MAPPED) if server else None
+        return name in self._hosts or name == reached
 
 
 def _is_believed(header: tuple[bytes, bytes]) -> bool:
