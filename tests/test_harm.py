@@ -39,6 +39,7 @@ def test_who_says_that_nobody_was_answers_no(question, sentence):
         ("Did anyone die in the fire?", "There were no further deaths."),
         ("Did anyone die in the fire?", "Three people were killed."),
         ("Did anyone die in the fire?", "Nobody was charged."),
+        ("Did anyone die in the fire?", "One man died and nobody was hurt."),
         ("Did anyone die?", "No one has claimed responsibility for the fire that killed five."),
         ("Was anyone hurt?", "No arrests were made after two people were injured."),
         ("Did anyone die?", "No warning was given before the fire killed nine."),

@@ -24,17 +24,13 @@ _WHETHER_HURT = re.compile(rf"{_WHETHER}{_HURT}\b", re.IGNORECASE)
 _WAS = r"(?:(?:was|were|is|are|has|have|had|been|reported|believed|known|seriously|to) ){0,4}"
 _KNOWN = r"(?:(?:immediate|confirmed|known|reported|serious|early|reports? of) ){0,3}"
 _NOUNS = r"(?:deaths?|injur(?:y|ies)|casualt(?:y|ies)|fatalit(?:y|ies)|loss of life)"
-
-
-def _nobody(harm: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"\b(?:(?:nobody|no one|none|no (?:people|person|passengers?|residents?)) {_WAS}{harm}"
-        rf"|(?:no|without(?: any)?) {_KNOWN}(?:{_NOUNS} (?:or|and|nor) )?{harm})\b",
-        re.IGNORECASE,
-    )
-
-
-_NOBODY_DIED, _NOBODY_HURT = _nobody(rf"(?:{_DEATH}|{_HURT}|loss of life)"), _nobody(_HURT)
+_NOBODY = rf"(?:nobody|no one|none|no (?:people|person|passengers?|residents?)) {_WAS}"
+_NONE = rf"(?:no|without(?: any)?) {_KNOWN}(?:{_NOUNS} (?:or|and|nor) )?"
+_NOBODY_DIED = re.compile(
+    rf"\b(?:{_NOBODY}|{_NONE})(?:{_DEATH}|{_HURT}|loss of life)\b", re.IGNORECASE
+)
+_HARM = re.compile(rf"\b(?:{_DEATH}|{_HURT})\b", re.IGNORECASE)
+_NOBODY_HURT = re.compile(rf"\b(?:{_NOBODY}|{_NONE}){_HURT}\b", re.IGNORECASE)
 
 
 def nobody_harmed(question: Question, candidate: Candidate) -> bool:
@@ -50,6 +46,9 @@ def nobody_harmed(question: Question, candidate: Candidate) -> bool:
     if len(text) > LONGEST:
         return False
     died = _WHETHER_DIED.search(question.text) and _NOBODY_DIED.search(text)
-    hurt = _WHETHER_HURT.search(question.text) and _NOBODY_HURT.search(text)
+    said = died or (_WHETHER_HURT.search(question.text) and _NOBODY_HURT.search(text))
+    # "One man died and nobody was hurt."
+    if not said or _HARM.search(text[: said.start()]) or _HARM.search(text[said.end() :]):
+        return False
     told = set(stems(f"{candidate.passage.title} {candidate.passage.text}"))
-    return bool(died or hurt) and question.names <= told
+    return question.names <= told
