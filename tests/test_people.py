@@ -21,7 +21,7 @@ from ui.people.people import People
 from ui.people.person import Person, Scope
 from ui.people.questions import TooManyQuestions
 from ui.people.store import NotKnown, PeopleError, has_people
-from ui.people.tries import FORGOTTEN_AFTER
+from ui.people.tries import FORGOTTEN_AFTER, delay
 from ui.terminal.people_cli import _SCOPES
 
 READ = frozenset({Scope.READ})
@@ -277,6 +277,17 @@ def test_wrong_tries_are_forgotten_and_a_right_one_forgets_them(people, clock):
     assert people.tries.begin(["a"]) > 0
     people.tries.succeeded(["a"])
     assert people.tries.begin(["a"]) == 0
+
+
+def test_a_server_whose_clock_is_ahead_has_nobody_wait_longer(folder, people):
+    ahead = Clock()
+    ahead.now += 1000
+    other = People(folder, clock=ahead)
+    assert [each.tries.begin(["a"]) for each in (other, people) * 2] == [0, 0, 0, 0]
+    other.tries.begin(["b"])
+    assert [other.tries.begin(["b"]) for _ in range(3)] == [0, 0, 0]
+    assert people.tries.begin(["b"]) == people.tries.wait("b") == delay(4) == 1
+    other.close()
 
 
 def test_so_many_questions_in_any_minute_at_all_servers(folder, people, clock):

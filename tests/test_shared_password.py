@@ -112,7 +112,7 @@ def test_of_many_wrong_passwords_at_once_at_two_servers_four_get_through(place):
             each.start()
         for each in guessing:
             each.join()
-    assert len(waits) == 20 and waits.count(0) == 4
+    assert len(waits) == 20 and waits.count(0) == 4, waits
 
 
 @pytest.fixture

@@ -49,11 +49,12 @@ class Tries:
 
         0 means that it may be tried; then `succeeded` takes it back where it was right.
         """
-        at = self._clock()
         with self._db.transaction():
-            # The first statement has the others wait: in SQLite any that writes does.
+            # In SQLite a transaction that writes has the others wait, here this statement does.
             if self._db.kind is Kind.POSTGRESQL:
                 self._db.run(f"LOCK TABLE {self._table} IN SHARE ROW EXCLUSIVE MODE")
+            # Only now: another's try, which this one waited for, is not to be later than this one.
+            at = self._clock()
             self._db.run(f"DELETE FROM {self._table} WHERE last <= ?", (at - FORGOTTEN_AFTER,))
             wait = max(self._wait(who, at) for who in whose)
             if wait <= 0:
@@ -78,7 +79,9 @@ class Tries:
         rows = self._db.rows(f"SELECT count, last FROM {self._table} WHERE who = ?", (who,))
         if not rows or at - rows[0]["last"] > FORGOTTEN_AFTER:
             return 0.0
-        return float(rows[0]["last"]) + delay(rows[0]["count"]) - at
+        pause = delay(rows[0]["count"])
+        # Another server's clock may be ahead: nobody waits longer than the pause for that.
+        return min(pause, float(rows[0]["last"]) + pause - at)
 
     def _count(self, who: str, at: float) -> None:
         self._db.run(
