@@ -76,6 +76,17 @@ def test_a_time_of_day_may_end_a_sentence():
     ]
 
 
+def test_a_word_that_may_be_an_abbreviation_ends_a_sentence():
+    text = "Two had fallen ill. “Ask me.” She said no. He sells art. It, see no. 5, is old."
+    assert sentences(text) == [
+        "Two had fallen ill.",
+        "“Ask me.”",
+        "She said no.",
+        "He sells art.",
+        "It, see no. 5, is old.",
+    ]
+
+
 def test_a_list_after_a_colon_is_one_sentence_with_its_head():
     text = "Three won a prize:\n- Ida Roe (chess)\n- Tom Pell\n1. Una Kerr, judo\n\nThey left."
     assert sentences(text) == [text.partition("\n\n")[0], "They left."]

@@ -44,6 +44,10 @@ _FOLLOWS = (
     r"August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|"
     r"Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.|\d)"
 )
+# Words that sentencex takes for abbreviations, and that end a sentence where the next begins.
+_WORDS = re.compile(
+    r"(?<![\w.])(?:me|no|ill|art|etc|miss|may|ore|arc|ark|fed|text)\.[\"'”’)]*(?=\s+[\"“‘(]?[A-Z])"
+)
 _NEVER_ENDS = re.compile(rf"(?:^|[\s(\"“‘'])(?:{'|'.join(_LEADING)}|[A-Z])\.\s*$")
 _MAY_END = re.compile(rf"(?:^|[\s\d(])(?:{_OPEN})\.\s*$")
 _GOES_ON = re.compile(rf"\s*{_FOLLOWS}\b|\s*{_FOLLOWS}")
@@ -122,7 +126,7 @@ def _pieces(block: str) -> list[str]:
     flat = _BREAK.sub(lambda match: " " * len(match[0]), block)
     edges = [0]
     start = at = told = 0
-    for end in _ends(flat):
+    for end in sorted({*_ends(flat), *(found.end() for found in _WORDS.finditer(flat))}):
         piece = flat[at:end]
         if at and not _one(flat[max(start, told - TAIL) : told], piece):
             edges.append(at)

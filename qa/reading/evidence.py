@@ -19,7 +19,7 @@ from qa.reading.lists import listing
 from qa.reading.live_entries import as_read, overtaken
 from qa.reading.office_match import office_held, offices_wanted
 from qa.reading.reader import Reader, Readers, Reading, ScoredSpan
-from qa.reading.reasons import tells_no_reason
+from qa.reading.reasons import is_of_else, judged_behind, tells_no_reason, told_before
 from qa.reading.sentences import sentences_of
 from qa.reading.tables import tabled
 from qa.reading.weekdays import with_dates
@@ -46,7 +46,7 @@ OFFICE = 4.0
 A_QUESTION = -8.0
 # Who has not done it is told only where nobody is said to have.
 DENIED = -8.0
-# What is asked the reason of, told again without one, is none.
+# What is asked the reason of, told again without one, is none; nor is that of something else.
 NO_REASON = -8.0
 
 # A sentence of what is no report loses this much: what a report says of it goes before, unless the
@@ -131,14 +131,16 @@ def _judged(
 ) -> list[Candidate]:
     """The candidates scored, the likeliest of them judged by the strong reader."""
     texts = [_judged_text(question, candidate) for candidate in found]
-    skimmed = readers.fast.judge([(asked, text) for text in texts])
+    told = told_before(question, found)
+    skimmed = judged_behind(readers.fast, asked, texts, told, LEAST_JUDGED)
     likely = [
         _score(question, replace(candidate, judged=logit))
         for candidate, logit in zip(found, skimmed, strict=True)
     ]
     order = sorted(range(len(found)), key=lambda n: -likely[n])[:JUDGED]
-    logits = readers.strong.judge([(asked, texts[n]) for n in order])
-    tell("judged", candidates=[found[n] for n in order], texts=[texts[n] for n in order],
+    likeliest, before = [texts[n] for n in order], [told[n] for n in order]
+    logits = judged_behind(readers.strong, asked, likeliest, before, LEAST_JUDGED)
+    tell("judged", candidates=[found[n] for n in order], texts=likeliest,
          fast=[skimmed[n] for n in order], strong=logits)  # fmt: skip
     judged = list(found)
     for n, logit in zip(order, logits, strict=True):
@@ -156,7 +158,8 @@ def _judged_text(question: Question, candidate: Candidate) -> str:
 def _score(question: Question, candidate: Candidate) -> float:
     asks = A_QUESTION if candidate.text.rstrip("\"'”’ ").endswith("?") else 0.0
     asks += DENIED if denies(question, candidate.text) else 0.0
-    asks += NO_REASON if tells_no_reason(question, candidate.text) else 0.0
+    if tells_no_reason(question, candidate.text) or is_of_else(question, candidate.passage):
+        asks += NO_REASON
     office = OFFICE * office_held(offices_wanted(question.text), candidate.text)
     office -= NO_REPORT.get(candidate.passage.kind or "", 0.0)
     if question.answer_type in AT_LENGTH:

@@ -1,9 +1,18 @@
-"""Sentences that tell what a question asks the reason of, and no reason for it. Pure."""
+"""Sentences that tell what a question asks the reason of, and those behind them that tell why.
+
+"The market will close in May. The roof could not be repaired." The second answers "Why does the
+market close?" and does not say of what it is the reason: alone it is judged to answer nothing. So
+it is judged behind the first one too, and behind the headline.
+"""
 
 import re
+from collections.abc import Sequence
 
 from index.prose.words import content_words
+from qa.passages import Passage
 from qa.questions.analysis import AnswerType, Question
+from qa.reading.candidates import Candidate
+from qa.reading.reader import Reader
 
 # What ties a reason to what it is the reason of, or may stand between the two. Wide, for a sentence
 # that has one of them is left to the readers.
@@ -15,6 +24,11 @@ _TIES = re.compile(
     r"wants?|wanted|fear\w*|need\w*|may|might|could|would|too|enough)\b|[:;—–“\"(]",
     re.IGNORECASE,
 )
+# A sentence tells what is asked about with this share of the question's words.
+LEAST_TOLD = 0.75
+# One behind it tells why where both together are judged this much likelier to, in log-odds, than
+# the first one by itself.
+LEAST_GAIN = 1.0
 # How long and when: no reasons, though they begin as those do.
 _MONTHS = (
     r"January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -50,3 +64,69 @@ def tells_no_reason(question: Question, sentence: str) -> bool:
     if not asked or not asked <= {each.stem for each in content_words(sentence)}:
         return False
     return _TIES.search(_TIME.sub(" ", sentence)) is None
+
+
+def is_of_else(question: Question, passage: Passage) -> bool:
+    """Whether a passage has no word of a "why?", so that no reason in it can be the one asked for.
+
+    "It blames the price of fuel" reads as an answer to any of them.
+    """
+    if question.answer_type is not AnswerType.REASON or not question.terms:
+        return False
+    held = {each.stem for each in content_words(f"{passage.title} {passage.text}")}
+    return held.isdisjoint(each.stem for each in question.terms)
+
+
+def told_before(question: Question, found: Sequence[Candidate]) -> list[tuple[str, ...]]:
+    """For each sentence what tells before it what the question asks the reason of.
+
+    That is the sentence that stands right before it, and its article's headline.
+
+    Args:
+        question: A question that stands alone; of one that does not ask why, none tells.
+        found: The sentences, in any order.
+    """
+    if question.answer_type is not AnswerType.REASON:
+        return [()] * len(found)
+    asked = {each.stem for each in question.terms}
+    texts = {(each.passage.chunk_id, each.span.start): each.text for each in found}
+    places = sorted(texts)
+    before = {
+        place: texts[earlier]
+        for earlier, place in zip(places, places[1:], strict=False)
+        if earlier[0] == place[0]
+    }
+    told = []
+    for each in found:
+        said = before.get((each.passage.chunk_id, each.span.start))
+        ways = (f"{each.passage.title.rstrip('. ')}.", *((said,) if said else ()))
+        told.append(tuple(way for way in ways if _tells_what(asked, way)))
+    return told
+
+
+def judged_behind(
+    judge: Reader, asked: str, texts: Sequence[str], told: Sequence[Sequence[str]], least: float
+) -> list[float]:
+    """The log-odds that each text answers, by itself or behind what tells what is asked about.
+
+    Args:
+        judge: Who judges.
+        asked: The question.
+        texts: What may answer it.
+        told: For each of them what `told_before` gives, or nothing.
+        least: The log-odds that count as none.
+    """
+    odds = judge.judge([(asked, text) for text in texts])
+    ways = [(n, before) for n, all_before in enumerate(told) for before in all_before]
+    firsts = list(dict.fromkeys(before for _, before in ways))
+    alone = dict(zip(firsts, judge.judge([(asked, each) for each in firsts]), strict=True))
+    together = judge.judge([(asked, f"{before} {texts[n]}") for n, before in ways])
+    for (n, before), both in zip(ways, together, strict=True):
+        if both - max(least, alone[before]) >= LEAST_GAIN:
+            odds[n] = max(odds[n], both)
+    return odds
+
+
+def _tells_what(asked: set[str], text: str) -> bool:
+    held = asked & {each.stem for each in content_words(text)}
+    return bool(asked) and len(held) >= LEAST_TOLD * len(asked)
