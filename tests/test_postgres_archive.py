@@ -288,6 +288,22 @@ def test_while_one_writes_alone_others_are_told(
     opened(address, writing=True).close()
 
 
+def test_a_place_that_was_let_go_is_free_before_the_server_sees_its_connection_close(
+    address: str,
+) -> None:
+    gone = WriterPlace(postgres_address(address))
+    connection = gone._connection
+    assert connection is not None
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(connection, "close", lambda: None)
+        gone.release()
+    lock = WriterPlace(postgres_address(address))
+    with lock.alone():
+        pass
+    lock.release()
+    connection.close()
+
+
 def test_threads_read_while_one_writes(address: str) -> None:
     failures: list[BaseException] = []
     with opened(address, writing=True) as writer, opened(address) as reader:

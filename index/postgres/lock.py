@@ -53,7 +53,7 @@ class WriterPlace:
         with self._changing:
             self._held = max(0, self._held - 1)
             if self._held == 0 and self._connection is not None:
-                self._connection.close()
+                self._let_go(self._connection)
                 self._connection = None
 
     def share(self) -> None:
@@ -127,6 +127,17 @@ class WriterPlace:
             if time.monotonic() > last:
                 raise self._busy()
             time.sleep(_STEP_SECONDS)
+
+    def _let_go(self, connection: "Connection[Any]") -> None:
+        """Ends the locks and closes: the server may see a while later that a connection closed."""
+        from psycopg import Error
+
+        try:
+            connection.execute("SELECT pg_advisory_unlock_all()")
+        except Error:
+            pass  # Of a connection that was lost they ended with it, else they do now.
+        finally:
+            connection.close()
 
     def _ask(self, sql: str) -> bool:
         assert self._connection is not None
