@@ -1,15 +1,14 @@
 """An overview: the few sentences that cover most of a story. Pure.
 
-Words that many of the found articles have are what the story is about; sentences are taken one by
-one, each for the words that those before it lack (Nenkova and Vanderwende 2005, SumBasic, whose
-greedy choice this is, over articles in the place of counts).
+How it began and how it ended go first. Then sentences are taken one by one, each for what it is
+worth and for the words that those before it lack (maximal marginal relevance, Carbonell and
+Goldstein 1998). News puts first what is most worth telling: an article gives its best sentence
+before any other.
 """
 
 import math
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from index.prose.words import content_words
 from qa.several.timeline import tells_the_same
 from qa.several.topics import Told
 
@@ -17,13 +16,19 @@ MOST_SENTENCES = 6
 MOST_ARTICLES = 3
 # Sentences are taken from as many as these, the best ones.
 POOL = 120
-# A sentence is worth this share for each that its article has given already.
+# A sentence is worth this share for each that its article has given already, and where it begins
+# with what somebody says.
 OF_SAME_ARTICLE = 0.5
-# A further sentence adds this share of what the first one has, at least.
+QUOTED = 0.7
+# How much its new words count: a sentence half of whose words are new is worth .84 of itself.
+NEW = 0.25
+# A further sentence is worth this share of the best one, at least.
 LEAST_ADDED = 0.25
 LEAST_WORTH = 0.5
-# The newest article's best sentence is kept in any case if it is worth this share of the best.
-LEAST_END = 0.7
+# The best sentence of the oldest and of the newest article are kept in any case if they are worth
+# this share of the best.
+LEAST_START, LEAST_END = 0.9, 0.7
+_QUOTATION = ("“", '"', "‘", "'")
 
 
 def covering(told: Sequence[Told]) -> list[Told]:
@@ -33,40 +38,62 @@ def covering(told: Sequence[Told]) -> list[Told]:
         told: What was told of a topic, best first.
     """
     pool = [each for each in told[:POOL] if each.worth >= LEAST_WORTH * told[0].worth]
-    words = [frozenset(word.stem for word in content_words(each.text)) for each in pool]
-    weights = _weights(pool, words)
-    kept: list[int] = _end_of(pool)
-    covered: set[str] = {stem for n in kept for stem in words[n]}
-    first = max((_gain(each, own, own, weights) for each, own in zip(pool, words, strict=True)))
+    kept: list[Told] = []
+    for each in (_newest_of(pool, LEAST_END), _oldest_of(pool, LEAST_START)):
+        if each and not _is_told(each, kept):
+            kept.append(each)
     while len(kept) < MOST_SENTENCES:
-        gains = [
-            0.0
-            if n in kept
-            else _gain(pool[n], words[n] - covered, words[n], weights)
-            * OF_SAME_ARTICLE ** sum(_same_article(pool[n], pool[k]) for k in kept)
-            for n in range(len(pool))
-        ]
-        best = max(range(len(pool)), key=gains.__getitem__, default=None)
-        if best is None or gains[best] <= LEAST_ADDED * first:
+        gains = [(_gain(each, kept), each) for each in _next(pool, kept)]
+        gain, best = max(gains, key=lambda each: each[0], default=(0.0, None))
+        if best is None or gain <= LEAST_ADDED * told[0].worth:
             break
-        covered |= words[best]
-        if not any(tells_the_same(pool[best], pool[n]) for n in kept):
-            kept.append(best)
-        else:
-            pool[best] = pool[kept[0]]
-    return sorted((pool[n] for n in kept), key=_place)
+        kept.append(best)
+    return sorted(kept, key=_place)
+
+
+def _next(pool: Sequence[Told], kept: Sequence[Told]) -> Iterator[Told]:
+    """What may be taken next: of an article that gave none its best, else any other of its own."""
+    begun = {each.passage.article_id for each in kept}
+    met: set[str] = set()
+    for each in pool:
+        first = each.passage.article_id not in met
+        met.add(each.passage.article_id)
+        if (first or each.passage.article_id in begun) and not _is_told(each, kept):
+            yield each
+
+
+def _gain(told: Told, kept: Sequence[Told]) -> float:
+    """What a sentence is worth beside others."""
+    new = told.own.difference(*(each.own for each in kept))
+    worth = told.worth * math.pow(len(new) / max(1, len(told.own)), NEW)
+    if told.text.startswith(_QUOTATION):
+        worth *= QUOTED
+    given = sum(_same_article(told, each) for each in kept)
+    return worth * math.pow(OF_SAME_ARTICLE, given)
+
+
+def _is_told(told: Told, kept: Sequence[Told]) -> bool:
+    return any(each is told or tells_the_same(told, each) for each in kept)
 
 
 def _same_article(one: Told, other: Told) -> bool:
     return one.passage.article_id == other.passage.article_id
 
 
-def _end_of(pool: Sequence[Told]) -> list[int]:
-    """The best sentence of the newest article, which tells how it ended, by its place."""
-    good = [n for n, each in enumerate(pool) if each.worth >= LEAST_END * pool[0].worth]
-    dated = [n for n in good if pool[n].passage.published]
-    newest = max((pool[n].passage.published or "" for n in dated), default=None)
-    return [n for n in dated if pool[n].passage.published == newest][:1]
+def _newest_of(pool: Sequence[Told], least: float) -> Told | None:
+    """The best sentence of the newest article that tells something worth `least` of the best."""
+    dated = _dated(pool, least)
+    return max(dated, key=lambda each: each.passage.published or "", default=None)
+
+
+def _oldest_of(pool: Sequence[Told], least: float) -> Told | None:
+    """The same of the oldest article."""
+    dated = _dated(pool, least)
+    return min(dated, key=lambda each: each.passage.published or "", default=None)
+
+
+def _dated(pool: Sequence[Told], least: float) -> list[Told]:
+    return [each for each in pool if each.passage.published and each.worth >= least * pool[0].worth]
 
 
 def newest_first(told: Sequence[Told]) -> list[Told]:
@@ -78,22 +105,6 @@ def newest_first(told: Sequence[Told]) -> list[Told]:
             best.setdefault(story, each)
     newest = sorted(best.values(), key=lambda each: (each.passage.published or "", each.worth))
     return newest[::-1][:MOST_ARTICLES]
-
-
-def _weights(pool: Sequence[Told], words: Sequence[frozenset[str]]) -> dict[str, float]:
-    """What each word is worth: in how many articles it stands."""
-    of_article: dict[str, set[str]] = {}
-    for each, stems in zip(pool, words, strict=True):
-        of_article.setdefault(each.passage.article_id, set()).update(stems)
-    counts = Counter(stem for stems in of_article.values() for stem in stems)
-    return {stem: math.log(1 + n) for stem, n in counts.items()}
-
-
-def _gain(
-    told: Told, new: frozenset[str], all_words: frozenset[str], weights: dict[str, float]
-) -> float:
-    """What a sentence adds: the weight of its new words, long ones not for their length alone."""
-    return told.worth * sum(weights[stem] for stem in new) / math.sqrt(max(4, len(all_words)))
 
 
 def _place(told: Told) -> tuple[str, str, int]:

@@ -62,8 +62,8 @@ def tells_the_same(one: Told, other: Told) -> bool:
         return False
     if _numbers(one) != _numbers(other):
         return False
-    a, b = _words(one), _words(other)
-    return len(a & b) >= SAME * max(1, min(len(a), len(b)))
+    shared, fewer = one.own & other.own, min(len(one.own), len(other.own))
+    return len(shared) >= SAME * max(1, fewer)
 
 
 def draft_of(kept: Sequence[Told], form: Form, as_of: str | None = None) -> Draft:
@@ -123,7 +123,3 @@ def _order(told: Told) -> tuple[date, date, str]:
     if not day.first:
         return date.max, date.max, told.passage.article_id
     return days(day.first).first, days(day.last or day.first).last, told.passage.article_id
-
-
-def _words(told: Told) -> frozenset[str]:
-    return frozenset(word.stem for word in content_words(told.text)) - told.held

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from index import Archive, Filters, Span
-from index.prose.words import STOP_WORDS, stems
+from index.prose.words import STOP_WORDS, content_words, stems
 from qa.english.event_days import EventDay, day_of
 from qa.finding.relevance import WEIGHTS, rarities_of
 from qa.finding.retrieval import ChunkCandidate, Retriever
@@ -44,7 +44,7 @@ _DANGLES = 0.5
 _AT_READER = re.compile(
     r"\b(?:click|subscribe|sign up|newsletter|read more|follow us|download|advertis\w+|cookies?)\b|"
     r"^I['’]m [A-Z]|^(?:photos?|images?|video|watch|listen|related|more|see also|read)\b|"
-    r"\bhide caption\b|"
+    r"\bhide caption\b|\bJUST WATCHED\b|\bReplay More Videos\b|"
     r"\b(?:Getty|AFP|AP|Reuters|EPA|Shutterstock)(?:/| Images)|/(?:AP|AFP|Getty|Reuters|Pool)\b|"
     r", (?:cent(?:er|re)|left|right|pictured|above|below), ",
     re.IGNORECASE,
@@ -73,6 +73,11 @@ class Told:
     def text(self) -> str:
         """The sentence as it stands in the article."""
         return self.passage.text[self.span.start : self.span.end]
+
+    @property
+    def own(self) -> frozenset[str]:
+        """The stems of what it says beside the topic."""
+        return frozenset(word.stem for word in content_words(self.text)) - self.held
 
 
 def told_of(
