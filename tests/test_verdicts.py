@@ -31,3 +31,25 @@ def test_a_sentence_tells_or_leaves_it_open(question: str, sentence: str, word: 
 def test_other_questions_have_no_verdict(question: str) -> None:
     assert verdict_of(question, "Bo Marsh won.", packaged_readers().strong) is None
     assert judged_of(analyse(question), (), packaged_readers().strong) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "word"),
+    [
+        ("Did prices rise in May?", "Prices fell in May by two per cent.", NO),
+        ("Were taxes raised?", "Taxes were cut in April.", NO),
+        ("Did turnout increase?", "Turnout dropped to 58 per cent.", NO),
+        ("Was the sluice gate open?", "The sluice gate above Ley was shut all night.", NO),
+        ("Did the court uphold the ban?", "The court overturned the ban.", NO),
+        ("Is the mayor alive?", "The mayor died in hospital on Monday.", NO),
+        # Both words, one of them of another time or thing.
+        ("Did prices rise in May?", "Prices rose in May after falling in April.", YES),
+        ("Was the bridge open?", "The bridge, which had been closed for weeks, was open.", YES),
+        ("Did the driver survive?", "The driver survived; his passenger died.", None),
+        # Of something else.
+        ("Did prices rise in May?", "Wages fell in May.", None),
+    ],
+)
+def test_the_opposite_of_a_word_of_the_question_tells(question, sentence, word):
+    verdict = verdict_of(question, sentence, packaged_readers().strong)
+    assert verdict is not None and verdict.word == word

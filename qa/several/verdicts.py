@@ -1,8 +1,10 @@
 """Yes or no, or which of two: a question's statement and its opposite, judged by a sentence.
 
-The judge reads whether a text bears a statement out (`Reader.judge`). A question is made a
-statement by putting its verb behind its subject; where that ends is not parsed: the verb is put
-behind each of the first words, and the judge takes what reads best.
+The opposite is the statement with a "not", or with the opposite of one of its words: that prices
+did not rise is told by "prices fell". The judge reads whether a text bears a statement out
+(`Reader.judge`). A question is made a statement by putting its verb behind its subject; where that
+ends is not parsed: the verb is put behind each of the first words, and the judge takes what reads
+best.
 """
 
 import re
@@ -12,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from qa.english.naming import names
+from qa.english.opposites import contraries
 from qa.english.times.leaning import Leaning
 from qa.questions.analysis import AnswerType, Question
 from qa.reading.candidates import Candidate
@@ -169,10 +172,9 @@ def verdict_of(question: str, sentence: str, judge: Reader) -> Verdict | None:
     choice = _choice(asked["rest"])
     if choice:
         return _chosen(asked["verb"], asked["rest"], choice, sentence, judge)
-    statements = _statements(asked["verb"], asked["rest"], denied=False)
+    for_it, said = _best(_statements(asked["verb"], asked["rest"], denied=False), sentence, judge)
     opposites = _statements(asked["verb"], asked["rest"], denied=True)
-    for_it = _best(statements, sentence, judge)
-    against = _best(opposites, sentence, judge)
+    against, _ = _best([*opposites, *contraries(asked["verb"], said, sentence)], sentence, judge)
     if _ranked_lower(question, sentence):
         for_it, against = min(for_it, -LEAST_ODDS), max(for_it, against)
     word = _word(for_it, against)
@@ -198,7 +200,7 @@ def _chosen(verb: str, rest: str, choice: "Choice", sentence: str, judge: Reader
     """Which of two the sentence bears out."""
     before, after = rest[: choice.start], rest[choice.end :]
     ways = {
-        words: _best(_statements(verb, f"{before}{words}{after}", denied=False), sentence, judge)
+        words: _best(_statements(verb, f"{before}{words}{after}", denied=False), sentence, judge)[0]
         for words in (choice.one, choice.other)
     }
     (best, odds), (_, second) = sorted(ways.items(), key=lambda way: -way[1])
@@ -228,7 +230,7 @@ def _statements(verb: str, rest: str, *, denied: bool) -> list[str]:
         subject, further = " ".join(words[:n]), " ".join(words[n:])
         said = f"{verb.lower()}{no}" if verb.lower() not in _DOES or no else ""
         found.append(" ".join(f"{subject} {said} {further}.".split()))
-    return found or [f"{rest}."]
+    return list(dict.fromkeys(found)) or [f"{rest}."]
 
 
 def _some(found: re.Match[str], *, denied: bool) -> str:
@@ -240,8 +242,10 @@ def _some(found: re.Match[str], *, denied: bool) -> str:
     return f"some{what}"
 
 
-def _best(statements: Sequence[str], sentence: str, judge: Reader) -> float:
-    return max(judge.judge([(each, sentence) for each in statements]))
+def _best(statements: Sequence[str], sentence: str, judge: Reader) -> tuple[float, str]:
+    """The log-odds of the statement that the sentence bears out best, and that statement."""
+    odds = judge.judge([(each, sentence) for each in statements])
+    return max(zip(odds, statements, strict=True))
 
 
 def _ranked_lower(question: str, sentence: str) -> bool:
