@@ -14,6 +14,7 @@ from qa.questions.time_scope import narrowed
 from qa.reading.confidence import MIN_CONFIDENCE, confidence
 from qa.reading.evidence import evidence
 from qa.several.claims import claims_judged, shared_name
+from qa.several.differing import differing
 from qa.several.looking import Looking
 from qa.several.outlets import Outlet, Publishers, outlets_in, without
 from qa.several.parts import parts_of
@@ -76,17 +77,17 @@ def _of_each(question: Question, outlets: Sequence[Outlet], looking: Looking) ->
     """What each outlet says to the question without them."""
     rest = without(question.text, outlets)
     topic = _ON_TOPIC.match(rest)
-    drafts: list[tuple[str, Draft]] = []
-    missing: list[str] = []
-    for outlet in {each.name: each for each in outlets}.values():
-        if topic and not _ASKS_WHICH.search(topic["topic"]):
-            draft = _on_topic(topic["topic"].strip(" ?."), outlet, looking)
-        else:
-            draft = _answered(rest, outlet, looking)
-        if draft.sentences:
-            drafts.append((outlet.name, draft))
-        else:
-            missing.append(outlet.name)
+    each_once = list({each.name: each for each in outlets}.values())
+    if topic and not _ASKS_WHICH.search(topic["topic"]):
+        found = _on_topic(topic["topic"].strip(" ?."), each_once, looking)
+    else:
+        found = [_answered(rest, outlet, looking) for outlet in each_once]
+    drafts = [
+        (outlet.name, draft)
+        for outlet, draft in zip(each_once, found, strict=True)
+        if draft.sentences
+    ]
+    missing = [o.name for o, draft in zip(each_once, found, strict=True) if not draft.sentences]
     if not drafts:
         return Compared(Draft(), tuple(missing)) if topic else None
     return Compared(_joined(drafts, tuple(missing)), tuple(missing))
@@ -131,13 +132,26 @@ def _within(outlet: Outlet, looking: Looking) -> Filters:
     return looking.of_publishers(outlet.publishers)
 
 
-def _on_topic(topic: str, outlet: Outlet, looking: Looking) -> Draft:
-    """The best sentences of an outlet on a topic."""
-    if not outlet.publishers:
-        return Draft()
-    within = _within(outlet, looking)
+def _on_topic(topic: str, outlets: Sequence[Outlet], looking: Looking) -> list[Draft]:
+    """The best sentences of each outlet on a topic, those among them in which they differ."""
     asked = analyse(topic)
-    told = told_of(asked, looking.archive, looking.retriever, within, wider=looking.filters)
+    told = [
+        told_of(
+            asked,
+            looking.archive,
+            looking.retriever,
+            _within(outlet, looking),
+            wider=looking.filters,
+        )
+        if outlet.publishers
+        else []
+        for outlet in outlets
+    ]
+    others = differing(told)
+    return [_best_told([*each[:1], *(o for o in others if o in each), *each[1:]]) for each in told]
+
+
+def _best_told(told: Sequence[Told]) -> Draft:
     kept: list[Told] = []
     for each in told:
         if len(kept) < MOST_OF_AN_OUTLET and not any(tells_the_same(each, k) for k in kept):

@@ -23,6 +23,9 @@ from qa.reading.short_answers import agree, words_of
 # behind the best one, in the units of `Candidate.score`.
 LEAST_TELLING = 0.2
 MOST_BEHIND = 8.0
+# One of an undated article that comes no more than so much behind leaves the order unknown; what is
+# further behind is likely of something else.
+UNDATED_BEHIND = 4.0
 # What was the case when somebody left an office is so no more.
 _LEFT = re.compile(
     r"\b(?:resign(?:s|ed|ing)?|steps? down|stepp(?:ed|ing) down|quits?|left|leaves|leaving|"
@@ -43,7 +46,7 @@ _CORRECTED = re.compile(
 def telling(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
     """Of each article the best sentence that tells the state of things, the newest first.
 
-    Empty where the question asks for no such thing, or where a day is unknown.
+    Empty where the question asks for no such thing, or where the day of a good one is unknown.
     """
     if not question.changes or not found:
         return []
@@ -51,9 +54,11 @@ def telling(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
     for each in found:
         if each.score >= found[0].score - MOST_BEHIND and _tells(question, each):
             best.setdefault(each.passage.article_id, each)
-    if not all(each.passage.published for each in best.values()):
+    undated = [each.score for each in best.values() if not each.passage.published]
+    if undated and max(undated) >= found[0].score - UNDATED_BEHIND:
         return []
-    return sorted(best.values(), key=lambda each: (each.passage.published or "", each.score))[::-1]
+    dated = [each for each in best.values() if each.passage.published]
+    return sorted(dated, key=lambda each: (each.passage.published or "", each.score))[::-1]
 
 
 def newest(question: Question, found: Sequence[Candidate]) -> list[Candidate]:

@@ -1,23 +1,22 @@
 """Answers without a language model: the sentences of the passages that answer best."""
 
 import math
-import re
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 
+from index import Span
 from index.prose.words import content_words
 from qa.answers import Progress
 from qa.citations import Draft, DraftEvidence, DraftSentence, DraftStatement, Quote
 from qa.evidence import Form, Standing
 from qa.observing import tell
 from qa.passages import Passage
-from qa.questions.analysis import AT_LENGTH, Question
+from qa.questions.analysis import Question
 from qa.reading.candidates import Candidate
 from qa.reading.confidence import MIN_CONFIDENCE, confidence, signals
 from qa.reading.evidence import evidence_in_steps
 from qa.reading.reader import Readers, packaged_readers
 from qa.reading.short_answers import (
-    LEAST_READ,
     agree,
     alternatives,
     short_answer,
@@ -27,24 +26,19 @@ from qa.reading.short_answers import (
 from qa.reading.weekdays import weekday_note
 from qa.several.state import as_of, newest, overtaken
 from qa.several.verdicts import Judged, confidence_of, judged_of
+from qa.writing.several_asked import MOST_SENTENCES, listed, statement, with_further
 
 # From this confidence on few words are put before the sentences, in the largest type.
 LEAST_SURE = 0.33
 # Below it a reader is told so; that is what a confidence of less than a third says.
 UNSURE = "This is only the likeliest sentence: of three such ones at most one answers."
-# The most sentences for a question that asks for one thing, and for several.
+# The most sentences for a question that asks for one thing.
 MOST_FOR_ONE = 3
-MOST_SENTENCES = 5
-# Where several things are asked for, another one is given from this probability on.
-LEAST_FURTHER = 0.45
 # How sure the ranking must be that the sentences taken hold the answer.
 ENOUGH = 0.85
 ENOUGH_SEVERAL = 0.98
 LEAST_ODDS = 0.05
 SAME_SENTENCE = 0.8
-
-
-_LISTS = re.compile(r", | and ")
 
 
 class ExtractiveAnswerer:
@@ -88,54 +82,36 @@ def _written(
 ) -> Draft:
     """The draft of the sentences found, best first, and of what the judge says of yes or no."""
     older = overtaken(question, found[0], found)
-    chosen = choose(question, [each for each in found if each not in older])
-    further = _further(question, chosen, found)
-    chosen += further
-    words = short_answer(question, chosen[0]) if sure >= LEAST_SURE and not further else None
-    sentences = [_draft(candidate) for candidate in chosen]
+    chosen = _that_tell(judged, choose(question, [each for each in found if each not in older]))
+    given = with_further(question, chosen, found)
+    alone = sure >= LEAST_SURE and given == chosen
+    words = short_answer(question, chosen[0]) if alone else None
+    sentences = [_draft(candidate) for candidate in given]
     if words:
         agreeing = supporters(chosen[0], found)
-        quotes = (*sentences[0].quotes, *(_quote(c) for c in agreeing if c not in chosen))
+        quotes = (*sentences[0].quotes, *(_quote(c) for c in agreeing if c not in given))
         sentences[0] = DraftSentence(sentences[0].text, quotes)
-    told = _evidence(question, chosen[0], found, older) if words else _listed(question, chosen)
+    told = _evidence(question, chosen[0], found, older) if words else listed(question, given)
     told = _yes_or_no(judged) if judged else told
     note = _note(question, chosen[0], words) if sure >= LEAST_SURE else UNSURE
     return Draft(tuple(sentences), words, told, sure, note=note)
 
 
+def _that_tell(judged: Sequence[Judged], chosen: Sequence[Candidate]) -> list[Candidate]:
+    """The sentences chosen; under a "Yes" or a "No" only the first and those that tell as well."""
+    if not judged or judged[0].verdict.word is None:
+        return list(chosen)
+    telling = {_place(each.candidate) for each in judged if each.verdict.word}
+    return [chosen[0], *(each for each in chosen[1:] if _place(each) in telling)]
+
+
+def _place(candidate: Candidate) -> tuple[str, Span]:
+    return candidate.passage.chunk_id, candidate.span
+
+
 def _otherwise(first: Judged, other: Judged) -> Standing:
     day, since = other.candidate.passage.published, first.candidate.passage.published
     return Standing.OVERTAKEN if day and since and day < since else Standing.OTHERWISE
-
-
-def _further(
-    question: Question, chosen: Sequence[Candidate], found: Sequence[Candidate]
-) -> list[Candidate]:
-    """What else is given where several things are asked for: each other answer that is likely."""
-    if not question.several or question.manifold or question.answer_type in AT_LENGTH:
-        return []
-    if chosen[0].best and _LISTS.search(words_of(chosen[0]).text):
-        return []  # The best sentence lists them itself.
-    kept: list[Candidate] = []
-    for each in found:
-        known = [*chosen, *kept]
-        if len(known) >= MOST_SENTENCES or each in known or each.read < LEAST_READ:
-            continue
-        said = words_of(each).text
-        # One sentence may give several of them.
-        new = not any(agree(said, words_of(k).text) or said in k.text for k in known if k.best)
-        if new and said and confidence(question, (each,)) >= LEAST_FURTHER:
-            kept.append(each)
-    return kept
-
-
-def _listed(question: Question, chosen: Sequence[Candidate]) -> DraftEvidence | None:
-    """What each sentence gives where several things are asked for; None where one is."""
-    if not question.several or question.manifold:
-        return None
-    giving = [each for each in chosen if each.read >= LEAST_READ and words_of(each).text]
-    statements = tuple(_statement(each, Standing.ANSWERS) for each in giving)
-    return DraftEvidence(Form.LIST, statements) if statements else None
 
 
 def _evidence(
@@ -156,9 +132,9 @@ def _evidence(
     return DraftEvidence(
         Form.WORDS,
         (
-            *(_statement(each, Standing.ANSWERS) for each in same),
-            *(_statement(each, Standing.OVERTAKEN) for each in older),
-            *(_statement(each, Standing.OTHERWISE) for each in others),
+            *(statement(each, Standing.ANSWERS) for each in same),
+            *(statement(each, Standing.OVERTAKEN) for each in older),
+            *(statement(each, Standing.OTHERWISE) for each in others),
         ),
         as_of=as_of(question, first, found),
     )
@@ -184,11 +160,6 @@ def _yes_or_no(judged: Sequence[Judged]) -> DraftEvidence:
             standing = Standing.ANSWERS if agrees else _otherwise(judged[0], each)
             statements.append(DraftStatement(quote, quote, standing, first=day))
     return DraftEvidence(Form.YES_NO, tuple(statements), verdict=word)
-
-
-def _statement(candidate: Candidate, standing: Standing) -> DraftStatement:
-    day = candidate.passage.published
-    return DraftStatement(words_of(candidate), _quote(candidate), standing, first=day)
 
 
 def _told(
