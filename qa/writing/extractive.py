@@ -4,7 +4,6 @@ import math
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 
-from index import Span
 from index.prose.words import content_words
 from qa.answers import Progress
 from qa.citations import Draft, DraftEvidence, DraftSentence, DraftStatement, Quote
@@ -82,7 +81,7 @@ def _written(
 ) -> Draft:
     """The draft of the sentences found, best first, and of what the judge says of yes or no."""
     older = overtaken(question, found[0], found)
-    chosen = _that_tell(judged, choose(question, [each for each in found if each not in older]))
+    chosen = choose(question, [each for each in found if each not in older])
     given = with_further(question, chosen, found)
     alone = sure >= LEAST_SURE and given == chosen
     words = short_answer(question, chosen[0]) if alone else None
@@ -95,18 +94,6 @@ def _written(
     told = _yes_or_no(judged) if judged else told
     note = _note(question, chosen[0], words) if sure >= LEAST_SURE else UNSURE
     return Draft(tuple(sentences), words, told, sure, note=note)
-
-
-def _that_tell(judged: Sequence[Judged], chosen: Sequence[Candidate]) -> list[Candidate]:
-    """The sentences chosen; under a "Yes" or a "No" only the first and those that tell as well."""
-    if not judged or judged[0].verdict.word is None:
-        return list(chosen)
-    telling = {_place(each.candidate) for each in judged if each.verdict.word}
-    return [chosen[0], *(each for each in chosen[1:] if _place(each) in telling)]
-
-
-def _place(candidate: Candidate) -> tuple[str, Span]:
-    return candidate.passage.chunk_id, candidate.span
 
 
 def _otherwise(first: Judged, other: Judged) -> Standing:
