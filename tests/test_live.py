@@ -107,3 +107,15 @@ def test_the_oldest_entry_answers_where_that_is_asked_for(engine: QueryEngine) -
 def test_a_heading_of_an_entry_is_no_sentence(engine: QueryEngine) -> None:
     answer = engine.query("Where did the crane come from?")
     assert answer.answered and "Crane arrives" not in answer.text
+
+
+def test_the_hour_of_an_entry_tells_when_what_it_tells_happened(tmp_path: Path) -> None:
+    with Archive.create(tmp_path / "archive") as archive:
+        ingest([Article(id="b", title="Mill fire", text=BLOG, published="2024-05-03")], archive)
+        engine = QueryEngine(archive)
+        arrived = engine.query("When did a crane from Leyton arrive at the mill?")
+        assert "A crane from Leyton has arrived" in arrived.text and arrived.short is None
+        assert arrived.note == "[1] is from the entry of 12.15 GMT."
+        assert not engine.query("When will the mill open again?").answered
+        who = engine.query("What has arrived at the mill?")
+        assert who.short is not None and "crane" in who.short.text

@@ -9,7 +9,7 @@ SENTENCE = "The price of bread in Ley fell in May, and the mill was shut."
 def test_the_first_word_that_has_an_opposite_is_put_into_it():
     said = contraries("Did", "the price of bread rise in Ley.", SENTENCE)
     assert said == [
-        f"the price of bread {each} in Ley." for each in ("fall", "drop", "decline")
+        f"the price of bread {each} in Ley." for each in ("fall", "drop", "decline", "weaken")
     ]  # fmt: skip
 
 

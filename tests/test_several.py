@@ -67,6 +67,8 @@ def test_as_of_a_day_the_last_count_before_it_answers(engine: QueryEngine) -> No
 def test_who_holds_an_office_now_is_who_came_last(engine: QueryEngine) -> None:
     answer = engine.query("Who is the mayor of Ostby?")
     assert answer.short is not None and "Bo Marsh" in answer.short.text
+    between = engine.query("Who is the mayor of Ostby?", as_of=date(2024, 6, 5))
+    assert between.short is None and "resigned" in between.sentences[0].text
     then = engine.query("Who was the mayor of Ostby when the flood hit?")
     assert then.short is not None and "Ada Thorne" in then.short.text
 

@@ -85,3 +85,43 @@ def test_who_left_an_office_holds_it_no_more() -> None:
 def test_only_the_state_of_things_is_told_anew(question: str, changes: bool) -> None:
     asked: Question = analyse(question)
     assert asked.changes is changes
+
+
+MAYOR = analyse("Who is the mayor of Ley?")
+TEXT = (
+    "Ada Quill resigned as mayor of Ley on Monday. Her deputy, Tom Reed, takes over at noon. "
+    "The council praised Ada Quill, who had replaced Bo Marsh."
+)
+
+
+def holder(text: str, words: str, day: str, of: str | None = None, read: float = 6.0) -> Candidate:
+    whole = of or text
+    passage = Passage("c", day, "Ley", None, day, None, whole, 0, len(whole), 1.0)
+    at, start = whole.index(text), whole.index(words, whole.index(text))
+    best = ScoredSpan(start, start + len(words), read)
+    return Candidate(passage, Span(at, at + len(text)), best, 3.0, read)
+
+
+HOLDS = holder("Mayor Ada Quill of Ley opened the bridge.", "Ada Quill", "2024-05-01")
+LEFT = holder("Ada Quill resigned as mayor of Ley on Monday.", "Ada Quill", "2024-06-03", TEXT)
+TAKES = holder("Her deputy, Tom Reed, takes over at noon.", "Her deputy", "2024-06-03", TEXT, -6.0)
+PRAISED = holder(TEXT[TEXT.index("The council") :], "Bo Marsh", "2024-06-03", TEXT, -6.0)
+
+
+def test_who_takes_over_from_one_who_left_holds_the_office() -> None:
+    found = newest(MAYOR, [HOLDS, LEFT, TAKES, PRAISED])
+    assert said(found[:1]) == ["Tom Reed"] and found[0].text == TAKES.text
+    assert len(found) == 4 and HOLDS in found and LEFT in found and PRAISED in found
+
+
+def test_where_nobody_is_named_who_follows_that_somebody_left_is_told() -> None:
+    found = newest(MAYOR, [HOLDS, LEFT])
+    assert found[0].text == LEFT.text and found[0].best is None
+    assert overtaken(MAYOR, found[0], found) == [HOLDS]
+
+
+def test_one_who_left_before_somebody_else_came_is_not_who_is_gone() -> None:
+    came = holder("Mayor Tom Reed of Ley opened the school.", "Tom Reed", "2024-07-01")
+    assert said(newest(MAYOR, [HOLDS, LEFT, came])[:1]) == ["Tom Reed"]
+    other = holder("Mayor Tom Reed of Ley opened the school.", "Tom Reed", "2024-05-20")
+    assert said(newest(MAYOR, [other, LEFT])[:1]) == ["Tom Reed"]

@@ -17,6 +17,7 @@ from qa.several.verdicts import NO, YES, judged_of, verdict_of
         ("Did the firm make a profit?", "The firm reported a loss of 3 million crowns.", NO),
         ("Is Vik Ostby's largest customer?", "Vik is the second largest customer of Ostby.", NO),
         ("Did prices rise or fall?", "Prices fell by 3 percent in May.", "fall"),
+        ("Did the krone rise or fall?", "The krone weakened to 11.42 to the euro.", "fall"),
         ("Did Ada Thorne or Bo Marsh win?", "Bo Marsh won the vote by 200 ballots.", "Bo Marsh"),
         ("Is the mine open?", "Karst Mining wants to open a mine at Vik.", None),
         ("Did it snow in Vik?", "Trains to Ostby were late.", None),

@@ -26,3 +26,17 @@ def test_a_question_for_a_time_is_told_which_day_a_weekday_is() -> None:
     assert weekday_note(when, ENDED, "2023-03-10", "ended") is None
     assert weekday_note(when, ENDED, None, None) is None
     assert weekday_note(analyse("What ended?"), ENDED, "2023-03-10", None) is None
+
+
+def test_yesterday_and_tomorrow_are_days_of_the_article_too():
+    burst = "A pipe burst in Mill Street yesterday."
+    assert with_dates(burst, "2024-10-03") == (
+        "A pipe burst in Mill Street yesterday (2 October 2024)."
+    )
+    when = analyse("When did the pipe burst?")
+    assert weekday_note(when, burst, "2024-10-03", "yesterday") == (
+        "“yesterday” is 2 October 2024, reckoned from the day of the article."
+    )
+    opens = "The lido opens tomorrow."
+    assert "(4 October 2024)" in with_dates(opens, "2024-10-03")
+    assert with_dates(burst, None) == burst

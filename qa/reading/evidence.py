@@ -13,11 +13,13 @@ from qa.observing import part, tell
 from qa.passages import Passage
 from qa.questions.analysis import AT_LENGTH, Question
 from qa.reading.candidates import Candidate
+from qa.reading.counted import counted
 from qa.reading.day_asked import of_day_asked, on_day_asked
 from qa.reading.denied import denies
 from qa.reading.lists import listing
-from qa.reading.live_entries import as_read, overtaken
+from qa.reading.live_entries import as_read, overtaken, told_by_hour
 from qa.reading.office_match import office_held, offices_wanted
+from qa.reading.ranks import ranked
 from qa.reading.reader import Reader, Readers, Reading, ScoredSpan
 from qa.reading.reasons import is_of_else, judged_behind, tells_no_reason, told_before
 from qa.reading.sentences import sentences_of
@@ -112,7 +114,8 @@ def _evidence_in_steps(
                 found[key] = candidate
     with part("judge"):
         judged = _judged(question, asked, list(found.values()), readers)
-    judged = overtaken(question.text, listing(question, tabled(question, judged)))
+    judged = ranked(question, counted(question, listing(question, tabled(question, judged))))
+    judged = overtaken(question.text, told_by_hour(question, judged))
     return tuple(sorted(judged, key=lambda candidate: -candidate.score))
 
 

@@ -1,4 +1,4 @@
-"""Of a live blog the newest entry counts that answers; the oldest where that is asked for."""
+"""Of a live blog the newest entry counts that answers, or the oldest; its hour tells when."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -8,13 +8,18 @@ from typing import Any
 
 from index.prose.live import Entry, entry_at
 from qa.passages import Passage
+from qa.questions.analysis import AnswerType, Question
 from qa.reading.candidates import Candidate
+from qa.reading.reader import ScoredSpan
 
 # From these log-odds on an entry answers by itself, and older ones are overtaken.
 LEAST_READ = 2.0
 LEAST_JUDGED = 1.0
 # What is overtaken comes this much behind.
 BEHIND = 4.0
+# What an entry tells happened at its hour, whose log-odds of answering "when?" are then these.
+AT_HOUR = 4.0
+_ASKS_WHEN = re.compile(r"^\W*(?:when|(?:at )?what time)\b", re.IGNORECASE)
 _AT_FIRST = re.compile(
     r",? ?\b(?:at first|initially|originally|to begin with|in the beginning|at the start"
     r"|at the outset|in the first reports?|first reported)\b",
@@ -57,6 +62,28 @@ def is_heading(passage: Passage, start: int, end: int) -> bool:
     after = passage.text[end:]
     whole_line = not before.strip() and after[:1] in ("", "\r", "\n")
     return whole_line and passage.text[end - 1] not in '.!?…"”’)'
+
+
+def told_by_hour(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates; where it is asked when, an entry that tells what says it by its hour.
+
+    Its sentence has no words that tell when; of which hour it is is said of its citation.
+    """
+    if not _asks_when(question):
+        return list(found)
+    return [_with_hour(each) for each in found]
+
+
+def _with_hour(candidate: Candidate) -> Candidate:
+    entry = entry_of(candidate.passage, candidate.span.start)
+    if entry is None or candidate.judged < LEAST_JUDGED or candidate.read >= LEAST_READ:
+        return candidate
+    best = ScoredSpan(*candidate.span, AT_HOUR)
+    return replace(candidate, best=best, score=candidate.score - candidate.read + AT_HOUR)
+
+
+def _asks_when(question: Question) -> bool:
+    return question.answer_type is AnswerType.TIME and bool(_ASKS_WHEN.match(question.text))
 
 
 def overtaken(question: str, found: Sequence[Candidate]) -> list[Candidate]:

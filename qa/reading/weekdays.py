@@ -1,11 +1,11 @@
-"""Which day a bare weekday is, reckoned from the day of its article."""
+"""Which day a bare weekday or "yesterday" is, reckoned from the day of its article."""
 
 import re
 
 from index.dates import days
 from qa.english.phrases import in_words
 from qa.english.times.finding import FoundTime, find_times
-from qa.english.times.words import AskedOn
+from qa.english.times.words import AskedOn, near_day
 from qa.questions.analysis import AnswerType, Question
 
 _FORWARD = re.compile(r"\b(?:will|shall|to be|is due|are due|scheduled|expected|until|by)\b", re.I)
@@ -14,9 +14,11 @@ _FORWARD = re.compile(r"\b(?:will|shall|to be|is due|are due|scheduled|expected|
 def with_dates(text: str, published: str | None) -> str:
     """A text with the date of each bare weekday behind it, as "on Thursday (9 March 2023)".
 
+    So it is with "yesterday", "today" and "tomorrow".
+
     A question that names a day has no word in common with a report that names the weekday.
     """
-    for found in reversed(_bare_weekdays(text, text, published)):
+    for found in reversed(_bare_days(text, text, published)):
         end = found.match.end()
         text = f"{text[:end]} ({in_words(found.days.first.isoformat())}){text[end:]}"
     return text
@@ -25,7 +27,7 @@ def with_dates(text: str, published: str | None) -> str:
 def weekday_note(
     question: Question, sentence: str, published: str | None, words: str | None
 ) -> str | None:
-    """Says which day is meant where a question for a time is answered by a weekday.
+    """Says which day is meant where a weekday, or "yesterday", answers a question for a time.
 
     Args:
         question: None is said unless it asks for a time.
@@ -35,19 +37,20 @@ def weekday_note(
     """
     if question.answer_type is not AnswerType.TIME:
         return None
-    for found in _bare_weekdays(words or sentence, sentence, published)[:1]:
+    for found in _bare_days(words or sentence, sentence, published)[:1]:
         meant = in_words(found.days.first.isoformat())
         return f"“{found.match[0]}” is {meant}, reckoned from the day of the article."
     return None
 
 
-def _bare_weekdays(text: str, sentence: str, published: str | None) -> list[FoundTime]:
-    """The weekdays of a text that name no date, in order; none without the article's day."""
+def _bare_days(text: str, sentence: str, published: str | None) -> list[FoundTime]:
+    """The days of a text that name no date, in order; none without the article's day."""
     if not published or len(published) < 10:
         return []
     asked = AskedOn(days(published).last, forward=_FORWARD.search(sentence) is not None)
     return [
         found
         for found in find_times(text, asked)
-        if found.match.groupdict().get("weekday") and found.days.first == found.days.last
+        if (found.match.groupdict().get("weekday") or found.rule.resolve is near_day)
+        and found.days.first == found.days.last
     ]

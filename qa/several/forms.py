@@ -52,7 +52,7 @@ _PATTERNS = tuple(
             Form.TIMELINE,
             False,
             r"(?P<day>how|where) did (?P<topic>.+?) "
-            r"(?:do|fare|perform|close|end(?: up)?|finish|trade|go)\b(?P<rest>.*)",
+            r"(?:do|fare|perform|stand|close|end(?: up)?|finish|trade|go)\b(?P<rest>.*)",
         ),
         (
             Form.TIMELINE,

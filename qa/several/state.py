@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.prose.words import words
+from qa.english.naming import names
 from qa.english.quantities import quantities
 from qa.english.units import Unit
 from qa.evidence import Standing
@@ -17,7 +18,9 @@ from qa.questions.analysis import Question, asks_for_holder
 from qa.reading.answer_types import has_answer_of_type
 from qa.reading.candidates import Candidate
 from qa.reading.confidence import confidence
+from qa.reading.reader import ScoredSpan
 from qa.reading.short_answers import agree, words_of
+from qa.suggesting.people import person_in
 
 # A sentence tells the state of things from this probability on, if it comes no more than so much
 # behind the best one, in the units of `Candidate.score`.
@@ -34,6 +37,12 @@ _LEFT = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 60
+_TAKES_OVER = re.compile(
+    r"\b(?:(?:takes?|took|taking|to take|has taken) (?:over|charge|the post|his place|her place)|"
+    r"succeeds?|succeeded|replaces?|replaced|steps? in|stepped in|"
+    r"(?:was|is|has been|will be) (?:named|appointed|elected|sworn in|chosen))\b",
+    re.IGNORECASE,
+)
 # A later number of this share of an earlier one may be a correction.
 STILL_THE_SAME = 0.8
 _CORRECTED = re.compile(
@@ -71,10 +80,52 @@ def newest(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
         return list(found)
     last = next((each for each in told if _goes_on(each, told)), told[0])
     if asks_for_holder(question.text):
-        last = next((each for each in told if not _left(question, each)), last)
+        held = next((each for each in told if not _left(question, each)), None)
+        gone = _gone_since(question, held, told)
+        if gone:
+            return _with_first(_successor(gone, found) or _unnamed(gone), found)
+        last = held or last
     first = max((each for each in told if _agree(each, last)), key=lambda each: each.score)
+    return _with_first(first, found)
+
+
+def _with_first(first: Candidate, found: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, one of them, or another view of it, before all others."""
     lifted = replace(first, score=max(found[0].score, first.score))
-    return [lifted, *(each for each in found if each is not first)]
+    others = (each for each in found if (each.passage, each.span) != (first.passage, first.span))
+    return [lifted, *others]
+
+
+def _gone_since(
+    question: Question, held: Candidate | None, told: Sequence[Candidate]
+) -> Candidate | None:
+    """The newest report, where it tells that who is said to hold the office has left it."""
+    newest_told = told[0]
+    if held is None or not _left(question, newest_told) or not _agree(held, newest_told):
+        return None
+    return newest_told if _day(newest_told) > _day(held) else None
+
+
+def _successor(gone: Candidate, found: Sequence[Candidate]) -> Candidate | None:
+    """The sentence behind that one which names who takes over, its words the name."""
+    for each in found:
+        later = each.passage.start + each.span.start > gone.passage.start + gone.span.start
+        if each.passage.article_id != gone.passage.article_id or not later:
+            continue
+        taking = _TAKES_OVER.search(each.text)
+        named = (
+            [n for n in names(each.text[: taking.start()]) if person_in(n.text)] if taking else []
+        )
+        if named:
+            start = each.span.start + named[-1].start
+            best = ScoredSpan(start, start + len(named[-1].text), gone.read)
+            return replace(each, best=best, judged=gone.judged)
+    return None
+
+
+def _unnamed(gone: Candidate) -> Candidate:
+    """That somebody left, which names nobody who holds the office."""
+    return replace(gone, best=None)
 
 
 def as_of(question: Question, first: Candidate, found: Sequence[Candidate]) -> str | None:
@@ -96,7 +147,8 @@ def overtaken(question: Question, first: Candidate, found: Sequence[Candidate]) 
     kept: list[Candidate] = []
     for each in telling(question, found):
         older = standing(question, first, each) is Standing.OVERTAKEN
-        if older and not any(_agree(each, other) for other in (first, *kept)):
+        known = [other for other in (first, *kept) if other.best]
+        if older and not any(_agree(each, other) for other in known):
             kept.append(each)
     return kept
 

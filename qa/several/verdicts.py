@@ -199,9 +199,17 @@ def _word(for_it: float, against: float) -> str | None:
 def _chosen(verb: str, rest: str, choice: "Choice", sentence: str, judge: Reader) -> Verdict:
     """Which of two the sentence bears out."""
     before, after = rest[: choice.start], rest[choice.end :]
-    ways = {
-        words: _best(_statements(verb, f"{before}{words}{after}", denied=False), sentence, judge)[0]
+    said = {
+        words: _statements(verb, f"{before}{words}{after}", denied=False)
         for words in (choice.one, choice.other)
+    }
+    # What "rise" is the opposite of may be told in another word than "fall".
+    others = {choice.one: choice.other, choice.other: choice.one}
+    ways = {
+        words: _best(
+            [*statements, *contraries(verb, said[others[words]][0], sentence)], sentence, judge
+        )[0]
+        for words, statements in said.items()
     }
     (best, odds), (_, second) = sorted(ways.items(), key=lambda way: -way[1])
     told = odds >= LEAST_ODDS and odds - second >= LEAST_AHEAD

@@ -1,0 +1,58 @@
+"""Numbers of something else than what a question counts."""
+
+import pytest
+
+from index import Span
+from qa.passages import Passage
+from qa.questions.analysis import analyse
+from qa.reading.candidates import Candidate
+from qa.reading.counted import BEHIND, counted
+from qa.reading.reader import ScoredSpan
+
+
+def is_left(question, sentence, before=""):
+    text = f"{before}{sentence}"
+    passage = Passage("a#1", "a", "Ferry", None, None, None, text, 0, len(text), 1.0)
+    span = Span(len(before), len(text))
+    found = counted(analyse(question), [Candidate(passage, span, ScoredSpan(*span, 6.0), 2.0, 7.0)])
+    if found[0].best is None:
+        assert found[0].judged == BEHIND and found[0].score == 7.0 + BEHIND
+    return found[0].best is not None
+
+
+DIED = "How many people died in the ferry accident?"
+COST = "How much will the new ferry cost?"
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        (DIED, "The ferry with 37 people on board ran aground off Ley."),
+        ("How many pupils were killed when the bus crashed?", "The bus carried 37 pupils."),
+        (COST, "The new ferry will take 18 months to build."),
+        ("How much did the county pay for the bridge?", "The bridge is 300 metres long."),
+    ],
+)
+def test_a_number_of_something_else_is_no_answer(question, sentence):
+    assert not is_left(question, sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        (DIED, "Nine people drowned when the ferry ran aground."),
+        (DIED, "The toll rose to 14 on Monday."),
+        ("How many people were hurt?", "The bus carried 37 pupils."),
+        (COST, "The new ferry costs 2 million crowns and takes 18 months."),
+        (COST, "The price of the ferry is some 40,000."),
+        ("How long does the work on the ferry take?", "It will take 18 months."),
+        ("Who died?", "The ferry with 37 people on board ran aground."),
+    ],
+)
+def test_what_may_be_of_it_is_left_to_the_readers(question, sentence):
+    assert is_left(question, sentence)
+
+
+def test_what_the_sentence_before_tells_of_goes_on():
+    assert is_left(DIED, "The number rose to 14.", before="Nine were dead by noon. ")
+    assert not is_left(DIED, "The number rose to 14.", before="Nine were on board by noon. ")
