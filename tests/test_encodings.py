@@ -198,6 +198,19 @@ def test_indented_paragraphs_without_blank_lines_between_stay_apart():
     assert note == "lines broken to a width joined"
 
 
+def test_lines_broken_by_hand_are_joined_where_a_sentence_goes_on():
+    by_hand = (
+        "The ferry to Gull Point will run twice a day from Monday,\n"
+        "the harbour master of Leyton said, because its old engine\n"
+        "needs two weeks of repairs. Ten of its crew have\n"
+        "been sent home, and the others will paint the hull while\n"
+        "they wait.\nFares stay the same.\n"
+    )
+    lines = by_hand.split("\n")
+    assert len(f"{lines[2]} been") < max(map(len, lines))
+    assert unwrapped(by_hand)[0] == " ".join(lines[:5]) + "\nFares stay the same.\n"
+
+
 POEM = "The river rose, the river fell,\nthe bridge went with the tide,\nand who will ring the evening bell\nupon the other side?\n"  # noqa: E501
 LIST = "What we know:\n\n" + "".join(
     f"- {line}\n" for line in textwrap.wrap(LONG, 70)

@@ -180,6 +180,16 @@ def test_each_document_of_nexis_uni_is_an_article_and_the_list_above_is_none(tmp
     assert [each.id for each in articles] == ["a.txt#L1", "a.txt#L37"]
 
 
+@pytest.mark.parametrize("listed", ["Documents (1)\n\n1. Bridge over the Ley reopens\n\n", ""])
+@pytest.mark.parametrize("headline", ["Bridge over the Ley reopens", "Bridge opens\nat last"])
+def test_a_headline_that_nexis_uni_gives_as_a_link_too_is_told_once(tmp_path, listed, headline):
+    first = NEXIS_UNI[NEXIS_UNI.index("Leyton Courier") :].partition("End of Document")[0]
+    text = f"{listed}Page 1 of 1\n{headline}\n\n\n\n{headline}\n{first}End of Document\n"
+    (article,) = read(tmp_path, text)
+    assert article.title == headline.replace("\n", " ")
+    assert article.publisher == "Leyton Courier"
+
+
 def test_an_export_may_have_a_blank_line_after_each_line_as_documents_have(tmp_path):
     spread = "\n\n".join(line for line in NEXIS_UNI.split("\n") if line.strip())
     file = File(tmp_path / "a.docx", "a.docx", "a.docx")

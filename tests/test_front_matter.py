@@ -131,6 +131,8 @@ def test_a_draft_is_told(tmp_path):
         f"Bridge reopens\n\n---\n{STORY}\n---\n",
         f"Title: it is a strange word, the mayor said.\nBut so it is.\n\n{STORY}",
         f"Date: 3 May 2024\nPlace: Leyton\n\n{STORY}",
+        f"Slug: a pest\nTags: a game\n\n{STORY}",
+        f"Title: Bridge reopens\nSlug: bridge\nPlaces at table: 40\n\n{STORY}",
         f"+++ Breaking +++\n\n{STORY}",
         f"% of people want it\n\n{STORY}",
     ],
@@ -153,6 +155,16 @@ def test_pandoc_s_title_block_and_labelled_lines_tell_the_fields(tmp_path):
         assert (article.title, article.published) == ("Bridge reopens", "2024-05-03")
         assert (article.publisher, article.authors) == ("Leyton Courier", ("Jane Doe",))
         assert article.url and article.text.startswith("The bridge")
+
+
+def test_labels_that_say_nothing_of_an_article_are_no_text_either(tmp_path):
+    labels = (
+        "Title: Bridge reopens\nDate: 2024-05-03 09:15\nTags: ley, bridge\nSlug: ley-bridge\n"
+        "Authors: Jane Doe; Tom Roe\nSummary: It was shut\n    for a year\nStatus: published\n\n"
+    )
+    article = read(tmp_path, labels + STORY)
+    assert (article.title, article.published) == ("Bridge reopens", "2024-05-03")
+    assert article.authors == ("Jane Doe", "Tom Roe") and article.text == STORY
 
 
 def test_front_matter_without_a_text_is_rejected(tmp_path):

@@ -140,6 +140,37 @@ def test_an_outlet_beside_a_day_is_the_publisher_and_a_place_or_a_person_is_none
     assert dated_name("The bridge fell on 3 March 2024") is None
 
 
+def test_a_paper_s_last_word_tells_of_it_beside_a_day_whatever_else_it_means():
+    for name, line in [
+        ("Norbury Echo", "Norbury Echo, 3 March 2024"),
+        ("West Ley Star", "*West Ley Star | 3 March 2024*"),
+        (None, "Star, 3 March 2024"),
+        (None, "Echo Bay, 3 March 2024"),
+    ]:
+        found = article(f"By Jane Doe\n\n{line}")
+        assert (found.publisher, found.authors) == (name, ("Jane Doe",))
+        assert found.published == "2024-03-03"
+    assert article("Norbury Echo, 3 March 2024").authors == ()
+    assert article("Norbury Echo").publisher is None
+
+
+@pytest.mark.parametrize("buttons", ["Accept all\nManage settings", "Agree & close", "REJECT ALL"])
+@pytest.mark.parametrize("name", ["The West Ley Valley Courier\n", ""])
+def test_a_page_s_question_for_consent_and_its_name_are_no_title(buttons, name):
+    asked = "We use cookies\nWe and our 9 partners use cookies to measure what you read."
+    page = f"{asked}\n{buttons}\nSkip to content\nLog in\nMenu\nEdition\nSearch\n{name}"
+    head = f"{TITLE}\nBy Jane Doe\nPublished 3 March 2024"
+    found = article_from_text(f"{page}{head}{STORY}", "a.txt", "a.txt")
+    assert (found.title, found.authors, found.published) == (TITLE, ("Jane Doe",), "2024-03-03")
+    assert found.text == f"{page}{head}{STORY}"
+
+
+def test_a_headline_that_names_an_outlet_stays_one_below_a_menu():
+    title = "Owner Sells the Leyton Courier"
+    text = f"Home\nNews\nSport\nLog in\n{title}\nBy Jane Doe{STORY}"
+    assert article_from_text(text, "a.txt", "a.txt").title == title
+
+
 @pytest.mark.parametrize(
     "banner",
     [
@@ -156,13 +187,40 @@ def test_what_a_site_puts_above_a_headline_is_none(banner):
     assert (found.title, found.provenance["title"]) == (TITLE, "line 2")
 
 
+@pytest.mark.parametrize(
+    "trail",
+    [
+        "Home > Sport > Rowing & Sailing",
+        "Home » Sport",
+        "Home / Sport / Rowing",
+        "You are here: Home › Sport",
+        "Sport > Rowing > Vale of Ley",
+        f"Home > Sport > {TITLE}",
+    ],
+)
+def test_the_way_through_a_site_is_no_headline(trail):
+    assert article_from_text(f"{trail}\n\n{TITLE}{STORY}", "a.txt", "a.txt").title == TITLE
+
+
+@pytest.mark.parametrize(
+    "title", ["« Oui » et « non » : le maire hésite", "Home/work balance shifts", "Home rule back"]
+)
+def test_a_headline_with_marks_or_about_a_home_is_one(title):
+    assert article_from_text(f"{title}{STORY}", "a.txt", "a.txt").title == title
+
+
 def test_a_file_s_name_dates_what_nothing_else_does(tmp_path):
     for name, text, day in [
         ("2024-03-03-bridge.txt", "", "2024-03-03"),
         ("2024-03-03.md", "", "2024-03-03"),
         ("2024-03-03-bridge.txt", "7 March 2024", "2024-03-07"),
         ("2024-13-03-bridge.txt", "", None),
-        ("bridge-2024-03-03.txt", "", None),
+        ("bridge-2024-03-03.txt", "", "2024-03-03"),
+        ("bridge_2024-03-03.en.md", "", "2024-03-03"),
+        ("bridge-2024-03-03.txt", "7 March 2024", "2024-03-07"),
+        ("bridge-2024-03-03-final.txt", "", None),
+        ("bridge-2024-03-03-2024-03-07.txt", "", None),
+        ("bridge saved on 2024-03-03.txt", "", None),
         ("2024-03-031.txt", "", None),
     ]:
         path = Path(tmp_path / name)

@@ -633,6 +633,22 @@ def test_a_page_of_some_words_is_rejected():
     )
 
 
+def test_a_short_page_that_tells_who_wrote_it_and_when_is_an_article():
+    told = (
+        "The ferry to Norbury stops for a week in June.",
+        "Its rudder is worn out, Ann Poe said.",
+    )
+    short = "".join(f"<p>{text}</p>" for text in told)
+    signed = "<p>By Jane Doe</p><p>6 May 2024</p>"
+    article = read(page(story=short, under=signed))
+    assert (article.authors, article.published) == (("Jane Doe",), "2024-05-06")
+    assert article.text == "\n\n".join(told)
+    marked = meta("author", "Leyton Courier") + meta("date", "2024-05-06")
+    for head, under in (("", ""), ("", "<p>6 May 2024</p>"), (marked, "")):
+        assert "no article was found" in reason(page(head, short, under=under))
+    assert "no article" in reason(page(story="<p>Closed today.</p>", under=signed))
+
+
 # What is damaged, hostile or large
 
 

@@ -489,6 +489,22 @@ def test_a_json_feed_gives_its_title_as_publisher(tmp_path):
     assert (article.publisher, article.text) == ("Ley Courier", "The ferry stops.")
 
 
+def test_an_item_of_a_feed_reader_has_its_feed_as_publisher_and_its_page_as_address():
+    article = article_of(
+        {
+            "id": "tag:reader/item/17",
+            "title": "Ferry to stop",
+            "published": 1714723200000,
+            "origin": {"streamId": "feed/https://courier.example/rss", "title": "Ley Courier"},
+            "alternate": [{"href": "https://courier.example/ferry", "type": "text/html"}],
+            "summary": {"content": f"<p>{TEXT}</p>"},
+        }
+    )
+    assert (article.publisher, article.text) == ("Ley Courier", TEXT)
+    assert article.url == article.id == "https://courier.example/ferry"
+    assert article.provenance["publisher"] == "the record's 'origin.title'"
+
+
 def test_a_json_file_with_a_record_on_each_line_is_read_by_lines(tmp_path):
     raw = b'{"text": "One."}\n{"text": bad}\n{"text": "Three."}\n'
     first, bad, third = read_file(tmp_path, raw)

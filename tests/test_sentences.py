@@ -58,6 +58,12 @@ def test_a_sentence_goes_on_in_the_next_line_where_lines_were_wrapped_to_a_width
     [
         "The gate shuts at 6:15 a.m. GMT on Sunday.",
         "It is open from 8 p.m. Monday to 2 a.m. Tuesday.",
+        "It opens at 9 A.M. Pacific on Monday.",
+        "It opens at 9 a.m. Mountain, and shuts at noon.",
+        "It opens at 9 a.m. Central and shuts at 1 p.m. Eastern.",
+        "It opens at 9 a.m. Eastern Standard Time.",
+        "It opens at 9 a.m. Central European Summer Time on Oct. 9.",
+        "It opens at 9 a.m. Port Ley time, the mayor said.",
         "Sgt. Ivo Pell and Insp. Una Kerr left Ft. Moss.",
         "Wages rose by approx. 3 pct. in June vs. 2 pct. in May.",
         "They met on Thurs. Oct. 9 in St. Olave.",
@@ -74,6 +80,20 @@ def test_a_time_of_day_may_end_a_sentence():
         "The gate shuts at 6 p.m.",
         "Nobody minds.",
     ]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "Eastern farmers met.",
+        "Central and Eastern Vale were dry.",
+        "Mountain rescuers left.",
+        "This time, all came.",
+        "Mayor Ida Roe left.",
+    ],
+)
+def test_what_only_begins_like_a_zone_or_a_month_begins_a_sentence(after):
+    assert sentences(f"It opened at 6 a.m. {after}") == ["It opened at 6 a.m.", after]
 
 
 def test_a_word_that_may_be_an_abbreviation_ends_a_sentence():

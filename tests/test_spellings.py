@@ -19,7 +19,8 @@ ONE_NAME = [
     ("Yanukovych", "Yanukovich"), ("Sergei", "Sergey"), ("Aleksei", "Alexey"),
     ("Tchaikovsky", "Chaikovsky"), ("Yeltsin", "Eltsin"), ("Rouhani", "Ruhani"),
     ("Taliban", "Taleban"), ("Navalny", "Nawalny"), ("Prigozhin", "Prigojin"),
-    ("Lukashenko", "Lukaschenko"), ("Lukashenko", "Lukashenka"), ("Khashoggi", "Kashoggi"), ("Abdullah", "Abdulla"),
+    ("Lukashenko", "Lukaschenko"), ("Lukashenko", "Lukashenka"), ("Khashoggi", "Kashoggi"),
+    ("Abdullah", "Abdulla"),
     ("Benghazi", "Bengazi"), ("Zarqawi", "Zarkawi"), ("Qadhafi", "Gadafi"),
 ]  # fmt: skip
 

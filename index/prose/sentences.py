@@ -34,15 +34,29 @@ _LEADING = (
     "Ft St Dep Asst Assoc Adj Sec Treas Cllr Rt"
 ).split()
 # What may end a sentence: it goes on where a day, a month, a zone or a number follows.
+_CLOCK = r"[ap]\.m|[AP]\.M|[ap]m"
 _OPEN = (
-    r"[ap]\.m|[AP]\.M|[ap]m|Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|"
+    rf"{_CLOCK}|Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|"
     r"Sept?|Oct|Nov|Dec|pct|U\.S|U\.K|U\.N|E\.U|D\.C"
 )
+_DATES = (
+    r"(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|"
+    r"August|September|October|November|December)\b|"
+    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
+)
 _FOLLOWS = (
-    r"(?:E[SD]?T|C[SED]?T|M[SD]?T|P[SD]?T|GMT|BST|UTC|CEST|AEST|IST|local|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|"
-    r"August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|"
-    r"Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.|\d)"
+    rf"(?:{_DATES}|\d|"
+    r"(?:E[SD]?T|C[SED]?T|M[SD]?T|P[SD]?T|GMT|BST|UTC|CEST|AEST|IST|local)\b)"
+)
+# Zones in words go on with a time of day: "Eastern on Friday", but not "Eastern leaders met";
+# "Port Ley time", but not "This time".
+_BEHIND_ZONE = rf"\s*(?:[.,;:)(/–—\"”]|$|on\b|{_DATES})"
+_ZONE = (
+    r"(?:(?:Eastern|Central|Mountain|Pacific|Atlantic|Alaska|Hawaii)"
+    rf"(?:{_BEHIND_ZONE}|\s+(?:time|at|in|for|to|until|through|when|before|after|today|tomorrow)\b|"
+    r"\s+(?:and|or|but)\s+(?![A-Z]))|"
+    r"(?!(?:This|That|The|Each|Every|Any|Some|Last|Next|Full|Part|One|More|No|In|By|On|At)\s)"
+    rf"(?:[A-Z][a-z]{{1,20}}\s+){{1,3}}(?:Time\b|time\b{_BEHIND_ZONE}))"
 )
 # Words that sentencex takes for abbreviations, and that end a sentence where the next begins.
 _WORDS = re.compile(
@@ -50,7 +64,9 @@ _WORDS = re.compile(
 )
 _NEVER_ENDS = re.compile(rf"(?:^|[\s(\"“‘'])(?:{'|'.join(_LEADING)}|[A-Z])\.\s*$")
 _MAY_END = re.compile(rf"(?:^|[\s\d(])(?:{_OPEN})\.\s*$")
-_GOES_ON = re.compile(rf"\s*{_FOLLOWS}\b|\s*{_FOLLOWS}")
+_GOES_ON = re.compile(rf"\s*{_FOLLOWS}")
+_CLOCK_ENDS = re.compile(rf"(?:^|[\s\d(])(?:{_CLOCK})\.\s*$")
+_ZONE_FOLLOWS = re.compile(rf"\s*{_ZONE}")
 
 
 def sentence_spans(text: str) -> tuple[Span, ...]:
@@ -159,7 +175,9 @@ def _one(before: str, after: str) -> bool:
         return True
     if not before or _STARTS_LOW.match(after.lstrip()) or _NEVER_ENDS.search(before):
         return True
-    return bool(_MAY_END.search(before) and _GOES_ON.match(after))
+    if _MAY_END.search(before) and _GOES_ON.match(after):
+        return True
+    return bool(_CLOCK_ENDS.search(before) and _ZONE_FOLLOWS.match(after))
 
 
 def _with_lists(text: str, spans: Sequence[Span]) -> Iterator[Span]:

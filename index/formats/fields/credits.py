@@ -15,6 +15,13 @@ OUTLET = re.compile(
     r"|online|media)\b|\.(?:com|org|net|co|info|news)\b|^The\s",
     re.IGNORECASE,
 )
+# Papers' last words that are headlines' and names' too: they tell of an outlet beside a day only.
+_PAPER = re.compile(
+    r"\s(?:echo|mercury|star|mail|express|record|recorder|leader|citizen|enquirer|voice|pioneer"
+    r"|clarion|beacon|eagle|republican|democrat|spectator|intelligencer|gleaner|bugle|visitor"
+    r"|transcript|kurier|bote|blatt|wochenblatt)$",
+    re.IGNORECASE,
+)
 _NO_OUTLET = re.compile(r"^(?:by|from|in|on|at|updated?|published|photo|image)\b", re.IGNORECASE)
 _POST = re.compile(
     r"(?:[\w’'&-]+\s){0,4}(?:correspondent|reporter|editor|writer|columnist|contributor|chief"
@@ -58,23 +65,20 @@ def dated_name(line: str) -> DatedName | None:
     name = before.rstrip(_BEFORE_DATES).removesuffix(" on").rstrip(_BEFORE_DATES)
     if not name or name == before and not before.isupper() or not name[0].isupper():
         return None
-    known = is_outlet(name) or bool(byline_names(f"By {name}")) or _PLACE.fullmatch(name)
+    known = _is_dated_outlet(name) or bool(byline_names(f"By {name}")) or _PLACE.fullmatch(name)
     return DatedName(name, written) if known and len(name.split()) <= _MOST_WORDS else None
 
 
 def is_outlet(name: str) -> bool:
     """Say whether a name has a word that papers and agencies have in theirs."""
-    words = [word for word in name.split() if word not in _SMALL_WORDS]
-    few = 0 < len(words) <= _MOST_WORDS and not name.endswith((".", "?", "!", ":"))
-    few = few and not any(word[0].islower() for word in words)
-    return few and OUTLET.search(name) is not None and not _NO_OUTLET.match(name)
+    return OUTLET.search(name) is not None and _may_name_an_outlet(name)
 
 
 def find_outlet(lines: list[Line]) -> Found | None:
     """Return the outlet that stands beside a date in the head, alone: "Leyton Courier, 3 May"."""
     for line in head(lines):
         found = dated_name(line.text)
-        if found and is_outlet(found.name):
+        if found and _is_dated_outlet(found.name):
             return Found(found.name, quoted(line.text))
     return None
 
@@ -95,11 +99,23 @@ def find_credits(lines: list[Line]) -> tuple[tuple[str, ...], str]:
     return (), ""
 
 
+def _is_dated_outlet(name: str) -> bool:
+    """Say whether a name that stands beside a day is an outlet's."""
+    return is_outlet(name) or _PAPER.search(name) is not None and _may_name_an_outlet(name)
+
+
+def _may_name_an_outlet(name: str) -> bool:
+    words = [word for word in name.split() if word not in _SMALL_WORDS]
+    few = 0 < len(words) <= _MOST_WORDS and not name.endswith((".", "?", "!", ":"))
+    few = few and not any(word[0].islower() for word in words)
+    return few and not _NO_OUTLET.match(name)
+
+
 def _unmarked(line: str, after: str) -> tuple[str, ...]:
     if len(line) > _LONGEST or line.endswith((".", "?", "!", ":")):
         return ()
     if found := dated_name(line):
-        named = is_outlet(found.name) or _PLACE.fullmatch(found.name)
+        named = _is_dated_outlet(found.name) or _PLACE.fullmatch(found.name)
         return () if named else byline_names(f"By {found.name}")
     if name := _before_a_post(line):
         return _few(byline_names(f"By {name}"))

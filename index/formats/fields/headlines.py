@@ -3,6 +3,7 @@
 import itertools
 import re
 
+from index.formats.fields.buttons import is_button
 from index.formats.fields.bylines import byline_names, is_byline
 from index.formats.fields.datelines import find_dateline
 from index.formats.fields.lines import Found, quoted
@@ -36,6 +37,13 @@ _BANNER = re.compile(
     r"|archived? (?:article|story|content|page)|skip to (?:main )?content"
     r"|(?:print|share) this (?:page|article|story)|breaking news|news analysis"
     r"|add to (?:list|favou?rites)",
+    re.IGNORECASE,
+)
+# "Home > News > Leyton": the way through a site to its page. "« Yes » and « no »" is none.
+_TRAIL = re.compile(
+    r"(?:you are here:? )?(?:home ?(?:page)?|startseite|accueil|inicio|início|front page)"
+    r"(?: ?[>›»→] ?| [/|·•] )\S.*"
+    r"|[^«‹>›»→]{1,40}(?:[>›»→][^«‹>›»→]{1,160}){2,8}",
     re.IGNORECASE,
 )
 _POST = re.compile(
@@ -161,8 +169,10 @@ def _is_furniture(line: str) -> bool:
         is_date_line(plain)
         or is_byline(plain)
         or is_boilerplate(plain)
+        or is_button(plain)
         or _CREDIT.fullmatch(plain) is not None
         or _BANNER.fullmatch(plain.rstrip(".!")) is not None
+        or _TRAIL.fullmatch(plain) is not None
         or _is_name_and_outlet(plain)
     )
 

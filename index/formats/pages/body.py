@@ -1,5 +1,6 @@
 """The story of a page as trafilatura finds it: its paragraphs, in order, captions among them."""
 
+import copy
 import logging
 import re
 from collections.abc import Iterable, Iterator
@@ -11,6 +12,8 @@ from index.formats.pages.tree import Element
 _BLANKS = re.compile(r"[ \t\r\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 # Where a word may be broken in a line, and the like: no part of the text.
 _LAYOUT = dict.fromkeys(map(ord, "\xad\u200b\u2060\ufeff"))
+
+_LONGEST_HEAP, _LEAST_STORY = 500, 60  # characters
 
 # What it logs of a page without a story would be printed where nobody listens to it.
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
@@ -30,10 +33,27 @@ class Paragraph(NamedTuple):
 
 
 def paragraphs_of(root: Element) -> list[Paragraph]:
-    """Return the paragraphs that trafilatura takes for the story of a pruned page."""
-    from trafilatura import bare_extraction
+    """Return the paragraphs that trafilatura takes for the story of a pruned page.
 
-    document = bare_extraction(root, include_comments=False, with_metadata=False)
+    Of a story that is short for it, it makes one with all that stands around: then it is asked to
+    take a shorter one.
+    """
+    found = _extracted(root)
+    if len(found) == 1 and len(found[0].text) < _LONGEST_HEAP:
+        return _extracted(root, _LEAST_STORY) or found
+    return found
+
+
+def _extracted(root: Element, least: int | None = None) -> list[Paragraph]:
+    """Return what trafilatura finds; where `least` is given, so many characters are a story."""
+    from trafilatura import bare_extraction
+    from trafilatura.settings import DEFAULT_CONFIG
+
+    config = DEFAULT_CONFIG
+    if least is not None:
+        config = copy.deepcopy(config)
+        config.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(least))
+    document = bare_extraction(root, include_comments=False, with_metadata=False, config=config)
     if document is None or isinstance(document, dict):
         return []
     return [part for child in document.body for part in _paragraphs(child)]

@@ -102,7 +102,8 @@ def _read(root: Element, text: str, name: str, origin: str, url: str | None) -> 
     sites = [*(each.value for each in publishers), site_label(address) or ""]
     page = Page(head, title_candidates(head, sites), publishers, places)
     story = _story(head)
-    reason = why_no_article(head, address, story.paragraphs, words, scripts)
+    page = _with_story(page, story)
+    reason = why_no_article(head, address, story.paragraphs, page.lines, words, scripts)
     article = None if reason else _article(page, story, name, origin)
     return article or Rejected(origin, reason or no_article(words))
 
@@ -114,17 +115,26 @@ def _story(head: PageHead) -> _Story:
     return _Story(found, "the page's paragraphs")
 
 
-def _article(page: Page, story: _Story, name: str, origin: str) -> Article | None:
-    """Put the article together: its fields want its story's beginning, its story their authors."""
-    head = page.head
-    shown = [*(each.value for each in page.headlines), *head.headings]
+def _with_story(page: Page, story: _Story) -> Page:
+    """Add what stands over the story, and its paragraphs: fields are read from both."""
+    shown = _shown(page)
     texts = [
         each.text for each in story.paragraphs if each.kind == "text" and each.text not in shown
     ]
-    lines = opening_lines(head.root, shown, next(iter(texts), ""))
-    fields = fields_of(page._replace(lines=lines, story=texts), datetime.date.today())
-    lead = standfirst(lines, summaries_of(head))
-    told = story_paragraphs(story.paragraphs, shown, lead, fields.authors, notes_of(head))
+    lines = opening_lines(page.head.root, shown, next(iter(texts), ""))
+    return page._replace(lines=lines, story=texts)
+
+
+def _shown(page: Page) -> list[str]:
+    return [*(each.value for each in page.headlines), *page.head.headings]
+
+
+def _article(page: Page, story: _Story, name: str, origin: str) -> Article | None:
+    """Put the article together: its story wants the authors of its fields."""
+    head = page.head
+    fields = fields_of(page, datetime.date.today())
+    lead = standfirst(page.lines, summaries_of(head))
+    told = story_paragraphs(story.paragraphs, _shown(page), lead, fields.authors, notes_of(head))
     text, captions = joined(told)
     if not any(map(str.isalnum, text)):
         return None

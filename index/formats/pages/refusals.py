@@ -1,9 +1,12 @@
 """Why a page gives no article: what it is instead, and what a person can do about it."""
 
+import datetime
 import re
 from collections.abc import Sequence
 
 from index.formats.pages.body import Paragraph
+from index.formats.pages.bylines import author_candidates
+from index.formats.pages.dates import byline_days, published_days
 from index.formats.pages.head import PageHead
 from index.formats.pages.pruning import LINKED
 from index.formats.pages.things import type_of
@@ -35,7 +38,8 @@ _UNSCRIPTED = (
     "there"
 )
 _LISTS = ("CollectionPage", "ItemList", "SearchResultsPage", "ProfilePage")
-# Letters of a story: where marks say that the page is an article, and where none do.
+# Letters of a story: where marks, or a name and a day, say that the page is an article, and where
+# none do.
 _LEAST_MARKED, _LEAST = 60, 200
 _LONG = 2_000
 _SCRIPTED = 300
@@ -43,7 +47,12 @@ _MOST_OF_CARD = 2
 
 
 def why_no_article(
-    head: PageHead, url: str | None, found: Sequence[Paragraph], words: str, scripts: int
+    head: PageHead,
+    url: str | None,
+    found: Sequence[Paragraph],
+    lines: Sequence[str],
+    words: str,
+    scripts: int,
 ) -> str | None:
     """Return a sentence that says what the page is instead of an article, None where it is one.
 
@@ -51,6 +60,7 @@ def why_no_article(
         head: The page's own words about itself.
         url: Its address.
         found: What was taken for its story, links that were found with it among it.
+        lines: What a reader sees between its headline and its story.
         words: All words that the page shows.
         scripts: How many scripts it has.
     """
@@ -64,6 +74,8 @@ def why_no_article(
     if not marked and _is_list(head, url, told):
         return "the page lists articles and is none itself; save the articles' own pages"
     if length >= (_LEAST_MARKED if marked else _LEAST):
+        return None
+    if _below_headings(head, told) >= _LEAST_MARKED and _is_signed(head, url, lines):
         return None
     if scripts and _letters(words) < _SCRIPTED:
         return _UNSCRIPTED
@@ -83,6 +95,23 @@ def _is_marked(head: PageHead) -> bool:
     """Say whether a page calls itself an article."""
     kinds = (each.value.lower() for each in head.meta("og:type"))
     return bool(head.story) or "article" in kinds
+
+
+def _below_headings(head: PageHead, told: Sequence[str]) -> int:
+    """Count the letters of a story without its headline, and without what begins with it."""
+    headings = tuple(filter(None, map(letters_of, head.headings)))
+    return sum(_letters(text) for text in told if not letters_of(text).startswith(headings))
+
+
+def _is_signed(head: PageHead, url: str | None, lines: Sequence[str]) -> bool:
+    """Say whether a page shows who wrote it and tells when, as articles do and other pages do not.
+
+    A `meta` element names an author, often the site itself, on pages of any kind.
+    """
+    today = datetime.date.today()
+    named = author_candidates(head, lines)
+    shown = any(not where.startswith("meta ") for _, where in named)
+    return shown and bool(published_days(head, url, today) or byline_days(lines, None, today))
 
 
 def _error(head: PageHead) -> str | None:

@@ -44,7 +44,13 @@ _KEYS = {
     "kind": ("kind", "type", "genre", "articletype", "contenttype"),
 }  # fmt: skip
 _KNOWN = {key for keys in _KEYS.values() for key in keys}
-_LABELS = _KNOWN - {"by", "kind", "type", "site", "link", "desk", "genre"}
+# What programs read from lines above a text that is not kept of an article.
+_UNKEPT = frozenset(
+    "slug tag tags keyword keywords summary description subtitle excerpt abstract status draft"
+    " template layout saveas translation series image cover thumbnail copyright license rights"
+    " created email".split()
+)
+_LABELS = (_KNOWN | _UNKEPT) - {"by", "kind", "type", "site", "link", "desk", "genre"}
 _MESSAGE = re.compile(r"(?:from|to|received|mime-version|message-id|subject)\s*:", re.IGNORECASE)
 _DRAFT = "its front matter calls it a draft"
 _BROKEN = "what stands between its first rules looks like front matter, but cannot be read"
@@ -150,17 +156,25 @@ def _title_block(head: str) -> FrontMatter | None:
 
 
 def _labelled(head: str) -> FrontMatter | None:
-    """Read "Title: ...", "Author: ...", one a line, over a blank line; two and a title at least."""
+    """Read "Title: ...", "Author: ...", one a line, over a blank line; two and a title at least.
+
+    A line that is indented by four blanks goes on with the value above it.
+    """
     start = len(head) - len(head.lstrip())
     block = re.split(r"\n[ \t]*\r?\n", head[start:], maxsplit=1)[0]
     if len(block) + start == len(head):
         return None
     pairs: dict[str, Any] = {}
+    key = ""
     for line in block.splitlines():
+        if key and line.startswith("    "):
+            pairs[key] = f"{pairs[key]} {line.strip()}"
+            continue
         pair = _PAIR.match(line.rstrip())
         if not pair or _plain_key(pair["key"]) not in _LABELS or _MESSAGE.match(line):
             return None
-        pairs[pair["key"]] = pair["value"] or ""
+        key = pair["key"]
+        pairs[key] = pair["value"] or ""
     titled = any(_plain_key(key) in _KEYS["title"] for key in pairs)
     if len(pairs) < 2 or not titled:
         return None

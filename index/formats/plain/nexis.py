@@ -49,6 +49,7 @@ _EDITION = re.compile(
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day",
     re.IGNORECASE,
 )
+_MOST_OF_HEADLINE = 3  # lines
 
 
 def split_nexis(text: str) -> list[Part] | None:
@@ -142,10 +143,18 @@ def _title_and_publisher(above: list[str], *, first: bool) -> tuple[str | None, 
     named = [line for line in above[:-1] if line and not _FURNITURE.fullmatch(line)]
     if len(named) < 2:
         return (named[0] if named else None), None
-    titles = named[:-1]
+    titles = _repeated(named[:-1])
     if first and len(titles) > 3 or len(titles) > 5:
         titles = titles[-1:]
     return " ".join(titles), named[-1]
+
+
+def _repeated(lines: list[str]) -> list[str]:
+    """Return the last lines where they stand twice: a link's words, then the headline; else all."""
+    for count in range(1, _MOST_OF_HEADLINE + 1):
+        if lines[-count:] == lines[-2 * count : -count]:
+            return lines[-count:]
+    return lines
 
 
 def _date_in(lines: tuple[str, ...] | list[str]) -> str | None:

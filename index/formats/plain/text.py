@@ -17,15 +17,22 @@ from index.formats.fields.publishers import find_publisher
 from index.formats.plain.exports import doubt_of, split_export
 from index.formats.plain.front_matter import LONGEST, FrontMatter, front_matter, next_front_matter
 from index.formats.plain.markdown import SUFFIXES, shown
+from index.formats.plain.menus import below_menus
 from index.formats.raw.encoding import decoded
 from index.formats.raw.file import File
 from index.formats.raw.mending import mended, unwrapped
-from index.prose.boilerplate import opening
 
 NOTHING = Fields()
 _MARK = re.compile(r"^#{1,3} |\f", re.MULTILINE)
 _WORDLESS = "the file holds no words; leave it out"
-_DATED_NAME = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)(?!\d)")
+_DAY_IN_NAME = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
+_SUFFIXES_OF_NAME = re.compile(r"(?:\.[A-Za-z]\w{0,9}){1,3}$")
+# The day before which a file was fetched says nothing of its article.
+_FETCHED = re.compile(
+    r"(?<![a-z])(?:access|archiv|captur|download|export|fetch|retriev|sav|scrap)ed[\W_]{0,5}"
+    r"(?:(?:on|at)[\W_]{1,5})?$",
+    re.IGNORECASE,
+)
 
 
 class _Piece(NamedTuple):
@@ -106,7 +113,7 @@ def _completed(article: Article | Rejected, otherwise: Fields) -> Article | Reje
 
 def article_from_text(text: str, name: str, origin: str) -> Article:
     """Return the article that `text` is; its fields are those that its own lines name."""
-    below = _below_menus(text)
+    below = below_menus(text)
     title = find_title(below)
     article = Article(
         id=name,
@@ -116,14 +123,6 @@ def article_from_text(text: str, name: str, origin: str) -> Article:
         provenance={"title": title.where},
     )
     return with_fields(article, _fields_in(lines_of(below)))
-
-
-def _below_menus(text: str) -> str:
-    """Return a text with the lines of its page's menus and notices over it left blank."""
-    end = opening(text)
-    if not end or not _has_words(text[end:]):
-        return text
-    return re.sub(r"[^\r\n]", "", text[:end]) + text[end:]
 
 
 def _fields_in(lines: list[Line]) -> Fields:
@@ -222,9 +221,21 @@ def _headed(heading: str) -> Fields:
 
 
 def _dated_by_name(article: Article | Rejected, name: str) -> Article | Rejected:
-    """Take the day that the file's name begins with, where nothing else tells one."""
-    found = _DATED_NAME.match(name.rpartition("/")[2])
-    day = day_of(found["day"]) if found else None
+    """Take the day that the file's name begins or ends with, where nothing else tells one."""
+    day = _day_in_name(name.rpartition("/")[2])
     if not day or isinstance(article, Rejected) or "published" in article.provenance:
         return article
     return noted(replace(article, published=day), published="the file's name")
+
+
+def _day_in_name(name: str) -> str | None:
+    """Return the day that a name begins with, or else ends with, if it has no other."""
+    stem = _SUFFIXES_OF_NAME.sub("", name)
+    days = list(_DAY_IN_NAME.finditer(stem))
+    if not days:
+        return None
+    before = stem[: days[0].start()]
+    ends = len(days) == 1 and days[0].end() == len(stem)
+    if before and (not ends or _FETCHED.search(before)):
+        return None
+    return day_of(days[0][0])

@@ -27,9 +27,11 @@ _ENDS_COMPOUNDS = frozenset(
 _JOINS_LATER = frozenset("and or und oder bzw et ou y o e to bis".split())
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _ITEM = re.compile(r"\s*(?:[-–—+*•·▪]\s|\(?\d{1,3}[.)]\s|[a-z]\)\s|[|#>=~_*-]{2,}|[#>|])")
+_COLUMNS = re.compile(r"\S(?: {3}|\t)")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’»)\]]{0,3}$")
 _NARROWEST, _WIDEST = 45, 110
 _SHORTEST_FULL = 0.6
+_NEARLY_FULL = 0.8
 _MOSTLY = 0.7
 
 
@@ -70,7 +72,8 @@ def lines_joined(text: str) -> str:
 
     A line was broken to a width when the next line's first word had no more room in it. Only
     where that holds of most line ends within paragraphs, and most of these stand within sentences,
-    is anything joined.
+    is anything joined: then also where a line that is nearly full breaks within a sentence, since
+    who breaks lines by hand does not count letters.
     """
     ends = list(_LINE_END.finditer(text))
     lines = _LINE_END.split(text)
@@ -83,6 +86,7 @@ def lines_joined(text: str) -> str:
     broken = {place for place in places if _is_broken(lines[place], lines[place + 1], width)}
     if not _is_wrapped(lines, broken, len(places)):
         return text
+    broken |= {place for place in places if _goes_on(lines[place], lines[place + 1], width)}
     return "".join(_pieces(lines, [end[0] for end in ends], broken))
 
 
@@ -115,6 +119,14 @@ def _is_broken(line: str, following: str, width: int) -> bool:
     if indented and _ENDS_SENTENCE.search(bare):
         return False
     return len(bare) + 1 + len(words[0]) > width
+
+
+def _goes_on(line: str, following: str, width: int) -> bool:
+    """Whether a sentence of a line that is nearly full goes on in the next, in a small letter."""
+    bare = line.rstrip()
+    if _ITEM.match(following) or _COLUMNS.search(bare) or _ENDS_SENTENCE.search(bare):
+        return False
+    return len(bare) >= _NEARLY_FULL * width and following.lstrip()[:1].islower()
 
 
 def _is_wrapped(lines: list[str], broken: set[int], places: int) -> bool:

@@ -12,8 +12,8 @@ Fields = Mapping[str, Any]
 # The most telling first; capitals and marks in keys are all one: "datePublished" is here too as
 # "date_published". A point leads into an object. Sources: our own records; the interfaces of
 # NewsAPI, GNews, the Guardian, the New York Times, Event Registry, Aylien, Webz.io, WordPress;
-# news-please, newspaper and trafilatura; Media Cloud; GDELT; CSL JSON; JSON Feed; IPTC ninjs;
-# schema.org's NewsArticle; public collections of news.
+# news-please, newspaper and trafilatura; Media Cloud; GDELT; CSL JSON; JSON Feed; Google Reader,
+# Feedly and Inoreader; IPTC ninjs; schema.org's NewsArticle; public collections of news.
 KEYS: Mapping[str, tuple[str, ...]] = {
     "title": (
         "title", "headline.main", "headline", "webTitle", "fields.headline", "heading", "headlines",
@@ -56,7 +56,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "site_name", "og:site_name", "name_source", "fields.publication", "provider",
         "source-hostname", "thread.site_full", "source", "thread.site", "site", "news_source",
         "source_id", "source_domain", "domain", "domain_url", "hostname", "clean_url", "media_url",
-        "source_url", "copyrightholder", "feed.title",
+        "source_url", "copyrightholder", "feed.title", "origin.title",
     ),
     "authors": (
         "authors", "author", "byline.original", "fields.byline", "byline.person", "byline",
@@ -71,6 +71,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "url": (
         "url", "webUrl", "link", "story_url", "article_url", "news_url", "canonical_url",
         "canonical_link", "permalink", "links.permalink", "og:url", "mainEntityOfPage",
+        "canonical.href", "alternate.href",
         "document_identifier", "uri", "href", "source_url", "guid", "id",
     ),
     "id": (
