@@ -42,6 +42,13 @@ def test_a_number_of_something_else_is_no_answer(question, sentence):
     [
         (DIED, "Nine people drowned when the ferry ran aground."),
         (DIED, "The toll rose to 14 on Monday."),
+        (DIED, "The accident claimed nine."),
+        ("How many people were hurt when two were killed in Ley?", "Nine were taken to hospital."),
+        ("How many years in prison did the man who killed Ada get?", "He got 12 years."),
+        ("How many of the people who died were children?", "Three were children."),
+        ("How many days after he died was the king replaced?", "It took nine days."),
+        ("How much does a ticket cost?", "Tickets are free of charge."),
+        ("How much time will the firm spend on it?", "It will take 18 months."),
         ("How many people were hurt?", "The bus carried 37 pupils."),
         (COST, "The new ferry costs 2 million crowns and takes 18 months."),
         (COST, "The price of the ferry is some 40,000."),

@@ -145,6 +145,7 @@ def test_a_paper_s_last_word_tells_of_it_beside_a_day_whatever_else_it_means():
         ("Norbury Echo", "Norbury Echo, 3 March 2024"),
         ("West Ley Star", "*West Ley Star | 3 March 2024*"),
         (None, "Star, 3 March 2024"),
+        (None, "Michael Star, 3 March 2024"),
         (None, "Echo Bay, 3 March 2024"),
     ]:
         found = article(f"By Jane Doe\n\n{line}")
@@ -221,6 +222,8 @@ def test_a_file_s_name_dates_what_nothing_else_does(tmp_path):
         ("bridge-2024-03-03-final.txt", "", None),
         ("bridge-2024-03-03-2024-03-07.txt", "", None),
         ("bridge saved on 2024-03-03.txt", "", None),
+        ("news-export-2024-03-03.txt", "", None),
+        ("crawl_2024-03-03.txt", "", None),
         ("2024-03-031.txt", "", None),
     ]:
         path = Path(tmp_path / name)

@@ -21,6 +21,19 @@ def test_verbs_behind_did_have_other_forms():
     assert contraries("Was", "the price was rise in Ley.", SENTENCE) == []
 
 
+def test_words_that_go_together_mean_something_else():
+    assert (
+        contraries("Did", "the county cut back aid in Ley.", "The county raised aid in Ley.") == []
+    )
+    assert contraries("Will", "the price of bread rise in Ley.", SENTENCE) != []
+
+
+def test_of_another_day_nothing_is_said():
+    asked = "the mill was open in Ley on Monday."
+    assert contraries("Was", asked, "The mill in Ley was shut on Tuesday.") == []
+    assert contraries("Was", asked, "The mill in Ley was shut on Monday.") != []
+
+
 def test_of_another_thing_nothing_is_said_and_a_name_has_no_opposite():
     assert contraries("Did", "the rent of boats rise in Vik.", SENTENCE) == []
     assert contraries("Did", "it rise.", SENTENCE) == []

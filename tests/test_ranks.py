@@ -54,6 +54,9 @@ def test_what_is_second_is_not_said_to_be_first(sentence):
     ("question", "sentence"),
     [
         (LARGEST, "Norland is the largest customer of Ley."),
+        (LARGEST, "Norland is the largest customer of Ley, and Sudland the second largest one."),
+        (LARGEST, "Norland overtook Sudland, now the second largest customer of Ley."),
+        ("When did the largest city flood?", "Norland, the second largest after Ley, flooded."),
         ("Which is the second largest customer of Ley?", "Norland is the second largest one."),
         ("Which country is the oldest customer?", "Norland, the second largest, is the oldest."),
         ("Who buys from Ley?", "Norland is the second largest customer of Ley."),

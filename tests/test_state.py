@@ -120,6 +120,36 @@ def test_where_nobody_is_named_who_follows_that_somebody_left_is_told() -> None:
     assert overtaken(MAYOR, found[0], found) == [HOLDS]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mayor Ada Quill of Ley said late on Friday that she was glad.",
+        "Mayor Ada Quill of Ley left for talks in Vik.",
+        "Mayor Ada Quill of Ley dismissed the claims as false.",
+        "Mayor Ada Quill of Ley praised former teacher Ida Roe.",
+    ],
+)
+def test_who_does_something_else_holds_the_office_still(text: str) -> None:
+    found = newest(MAYOR, [HOLDS, holder(text, "Ada Quill", "2024-06-03")])
+    assert said(found[:1]) == ["Ada Quill"]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "Council leader Tom Reed said a new mayor will be elected in June.",
+        "Party chair Tom Reed said no successor has been named.",
+        "Ada Quill was elected in 2019.",
+        "Police chief Ian Poe was appointed in May.",
+    ],
+)
+def test_who_only_speaks_of_it_or_holds_another_office_takes_over_nothing(behind: str) -> None:
+    whole = f"{LEFT.text} {behind}"
+    left = holder(LEFT.text, "Ada Quill", "2024-06-03", whole)
+    after = holder(behind, behind.split()[-1], "2024-06-03", whole, -6.0)
+    assert newest(MAYOR, [HOLDS, left, after])[0].text == LEFT.text
+
+
 def test_one_who_left_before_somebody_else_came_is_not_who_is_gone() -> None:
     came = holder("Mayor Tom Reed of Ley opened the school.", "Tom Reed", "2024-07-01")
     assert said(newest(MAYOR, [HOLDS, LEFT, came])[:1]) == ["Tom Reed"]

@@ -18,6 +18,7 @@ from qa.several.verdicts import NO, YES, judged_of, verdict_of
         ("Is Vik Ostby's largest customer?", "Vik is the second largest customer of Ostby.", NO),
         ("Did prices rise or fall?", "Prices fell by 3 percent in May.", "fall"),
         ("Did the krone rise or fall?", "The krone weakened to 11.42 to the euro.", "fall"),
+        ("Did the bank raise or hold rates?", "The bank cut rates on Monday.", None),
         ("Did Ada Thorne or Bo Marsh win?", "Bo Marsh won the vote by 200 ballots.", "Bo Marsh"),
         ("Is the mine open?", "Karst Mining wants to open a mine at Vik.", None),
         ("Did it snow in Vik?", "Trains to Ostby were late.", None),
@@ -47,6 +48,9 @@ def test_other_questions_have_no_verdict(question: str) -> None:
         ("Did prices rise in May?", "Prices rose in May after falling in April.", YES),
         ("Was the bridge open?", "The bridge, which had been closed for weeks, was open.", YES),
         ("Did the driver survive?", "The driver survived; his passenger died.", None),
+        ("Is Bo Marsh still mayor?", "Bo Marsh resigned as mayor of Ley on Monday.", NO),
+        ("Is Bo Marsh the governor?", "Governor Bo Marsh stepped down on Friday.", NO),
+        ("Is Bo Marsh the mayor?", "Mayor Bo Marsh opened the bridge.", YES),
         # Of something else.
         ("Did prices rise in May?", "Wages fell in May.", None),
     ],

@@ -37,6 +37,8 @@ def test_yesterday_and_tomorrow_are_days_of_the_article_too():
     assert weekday_note(when, burst, "2024-10-03", "yesterday") == (
         "“yesterday” is 2 October 2024, reckoned from the day of the article."
     )
+    built = "Built in 1990, the bridge today carries 900 cars."
+    assert weekday_note(analyse("When was the bridge built?"), built, "2024-10-03", None) is None
     opens = "The lido opens tomorrow."
     assert "(4 October 2024)" in with_dates(opens, "2024-10-03")
     assert with_dates(burst, None) == burst

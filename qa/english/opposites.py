@@ -9,9 +9,19 @@ from index.prose.words import content_words, stems
 # A sentence must have this share of a statement's other words to tell the contrary of it: "wages
 # fell" does not tell that prices did not rise.
 LEAST_SHARED = 0.6
-_DOES = ("do", "does", "did")
+_DOES = frozenset("do does did will would can could should may might".split())
 _BEHIND_DOES = "do "
 _WORD = re.compile(r"[^\W\d_]+")
+_GOES_ON = re.compile(
+    r" (?:away|back|up|down|out|off|elections?|stages?|years?|days?|results?|mayor|"
+    r"president|minister|leader|time|moon|list|body|end)\b",
+    re.IGNORECASE,
+)
+_TIMES = re.compile(
+    r"\d+|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|may|june|july|"
+    r"august|september|october|november|december|spring|summer|autumn|winter",
+    re.IGNORECASE,
+)
 
 
 def contraries(verb: str, statement: str, sentence: str) -> list[str]:
@@ -27,7 +37,8 @@ def contraries(verb: str, statement: str, sentence: str) -> list[str]:
     """
     known = _opposites(behind_does=verb.lower() in _DOES)
     for found in _WORD.finditer(statement):
-        if found[0] in known:
+        # "Cut back" and "set up" mean something else than their words, "early elections" too.
+        if found[0] in known and not _GOES_ON.match(statement, found.end()):
             before, after = statement[: found.start()], statement[found.end() :]
             if not _is_of_the_same(f"{before} {after}", sentence):
                 return []
@@ -35,9 +46,16 @@ def contraries(verb: str, statement: str, sentence: str) -> list[str]:
     return []
 
 
+def are_opposites(verb: str, one: str, other: str) -> bool:
+    """Whether a word is one of another's opposites, in the forms that stand behind a verb."""
+    return other in _opposites(behind_does=verb.lower() in _DOES).get(one, ())
+
+
 def _is_of_the_same(rest: str, sentence: str) -> bool:
-    asked = {word.stem for word in content_words(rest)}
-    return bool(asked) and len(asked & set(stems(sentence))) >= LEAST_SHARED * len(asked)
+    """Whether a sentence has most words of a statement, and all its numbers, days and months."""
+    asked, held = {word.stem for word in content_words(rest)}, set(stems(sentence))
+    times = {word.stem for word in content_words(rest) if _TIMES.fullmatch(word.text)}
+    return bool(asked) and times <= held and len(asked & held) >= LEAST_SHARED * len(asked)
 
 
 @cache

@@ -18,17 +18,28 @@ BEHIND = -8.0
 BEFORE = 240
 _DEATH = (
     r"(?:die[sd]?|dead|deaths?|deadl(?:y|iest)|killed|kills?|killing|fatal(?:ly|it(?:y|ies))?|"
-    r"perish(?:ed)?|drown(?:ed)?|tolls?|lives|victims?|bod(?:y|ies)|murdere?d?|slain|shot|"
-    r"execut(?:ed|ions?)|massacred?|casualt(?:y|ies)|succumbed|lost|mourn(?:ed|ing)?|dying|remains|"
-    r"suicides?|coffins?|funerals?|buried|survivors?)"
+    r"perish(?:ed)?|drown(?:ed|ing)?|tolls?|life|lives|lifeless|victims?|bod(?:y|ies)|murdere?d?|"
+    r"slain|shot|execut(?:ed|ions?)|massacred?|casualt(?:y|ies)|succumb(?:s|ed)?|lost|dying|"
+    r"mourn(?:ed|ing)?|remains|suicides?|coffins?|funerals?|buried|surviv\w+|claim(?:s|ed)|fell|"
+    r"starved?|beheaded|ate)"
 )
+# The death is what the counted did: "how many people were hurt when two died" counts the hurt.
 _ASKS_FOR_DEAD = re.compile(
-    r"\bhow many\b.{0,80}?\b(?:died|dead|die|killed|perished|drowned|deaths|los[et] their lives)\b",
+    r"^\W*how many (?:of the )?(?:[\w’'-]+ ){0,3}?"
+    r"(?:(?:have|has|had|were|was|are|been|be|people) ){0,3}"
+    r"(?:died|dead|killed|perished|drowned|los[et] their lives)\b",
+    re.IGNORECASE,
+)
+_OTHER_VERB = re.compile(
+    r"\b(?:who|when|after|before|while|as|for|in prison|hurt|injured|wounded|arrested|were|was)\b"
+    r".*\b(?:died|dead|killed|perished|drowned)\b.*\b(?:were|was|are|is|did|do)\b",
     re.IGNORECASE,
 )
 _TELLS_OF_DEAD = re.compile(rf"\b{_DEATH}\b", re.IGNORECASE)
+# "How much time will it spend?" asks for no money.
 _ASKS_FOR_COST = re.compile(
-    r"\bhow much\b.{0,100}?\b(?:costs?|paid|pay|pays|spend|spent|worth|charged?|charges)\b",
+    r"\bhow much (?:money )?(?:do|does|did|will|would|has|have|had|is|was|were)\b.{0,60}?"
+    r"\b(?:costs?|paid|pay|pays|spend|spent|worth)\b",
     re.IGNORECASE,
 )
 _NO_MONEY = frozenset("time length area mass volume temperature power".split())
@@ -52,11 +63,13 @@ def counted(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
 def _is_of_else(question: Question, candidate: Candidate) -> bool:
     if question.answer_type is not AnswerType.NUMBER:
         return False
-    if _ASKS_FOR_DEAD.search(question.text):
+    if _ASKS_FOR_DEAD.match(question.text) and not _OTHER_VERB.search(question.text):
         begin = max(0, candidate.span.start - BEFORE)
         told = candidate.passage.text[begin : candidate.span.end]
-        return _TELLS_OF_DEAD.search(told) is None
+        return _TELLS_OF_DEAD.search(f"{candidate.passage.title}. {told}") is None
     if _ASKS_FOR_COST.search(question.text):
         found = [each for each in quantities(candidate.text) if not each.ordinal]
-        return all(each.unit is not None and each.unit.dimension in _NO_MONEY for each in found)
+        return bool(found) and all(
+            each.unit is not None and each.unit.dimension in _NO_MONEY for each in found
+        )
     return False

@@ -115,7 +115,7 @@ def _evidence_in_steps(
     with part("judge"):
         judged = _judged(question, asked, list(found.values()), readers)
     judged = ranked(question, counted(question, listing(question, tabled(question, judged))))
-    judged = overtaken(question.text, told_by_hour(question, judged))
+    judged = told_by_hour(question, overtaken(question.text, judged))
     return tuple(sorted(judged, key=lambda candidate: -candidate.score))
 
 

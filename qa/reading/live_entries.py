@@ -20,6 +20,7 @@ BEHIND = 4.0
 # What an entry tells happened at its hour, whose log-odds of answering "when?" are then these.
 AT_HOUR = 4.0
 _ASKS_WHEN = re.compile(r"^\W*(?:when|(?:at )?what time)\b", re.IGNORECASE)
+_TO_COME = re.compile(r"\b(?:will|shall|to be|due|next|going to|expected|is|are)\b", re.IGNORECASE)
 _AT_FIRST = re.compile(
     r",? ?\b(?:at first|initially|originally|to begin with|in the beginning|at the start"
     r"|at the outset|in the first reports?|first reported)\b",
@@ -65,25 +66,31 @@ def is_heading(passage: Passage, start: int, end: int) -> bool:
 
 
 def told_by_hour(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates; where it is asked when, an entry that tells what says it by its hour.
+    """The candidates; where it is asked when, the entry that tells what best says it by its hour.
 
     Its sentence has no words that tell when; of which hour it is is said of its citation.
     """
     if not _asks_when(question):
         return list(found)
-    return [_with_hour(each) for each in found]
+    telling = [each for each in found if _tells_by_hour(each)]
+    best = max(telling, key=lambda each: each.judged, default=None)
+    return [_with_hour(each) if each is best else each for each in found]
+
+
+def _tells_by_hour(candidate: Candidate) -> bool:
+    entry = entry_of(candidate.passage, candidate.span.start)
+    return entry is not None and candidate.judged >= LEAST_JUDGED and candidate.read < 0
 
 
 def _with_hour(candidate: Candidate) -> Candidate:
-    entry = entry_of(candidate.passage, candidate.span.start)
-    if entry is None or candidate.judged < LEAST_JUDGED or candidate.read >= LEAST_READ:
-        return candidate
     best = ScoredSpan(*candidate.span, AT_HOUR)
     return replace(candidate, best=best, score=candidate.score - candidate.read + AT_HOUR)
 
 
 def _asks_when(question: Question) -> bool:
-    return question.answer_type is AnswerType.TIME and bool(_ASKS_WHEN.match(question.text))
+    """Whether it is asked when something happened, not when it will."""
+    asked = question.answer_type is AnswerType.TIME and _ASKS_WHEN.match(question.text)
+    return bool(asked) and not _TO_COME.search(question.text)
 
 
 def overtaken(question: str, found: Sequence[Candidate]) -> list[Candidate]:

@@ -22,6 +22,14 @@ _LATER = re.compile(
     rf"{_SUPERLATIVE}\b",
     re.IGNORECASE,
 )
+_ASKED = re.compile(
+    rf"^\W*(?:which|what|who)\b[^,;]{{0,60}}?\b(?:is|are|was|were) "
+    rf"[^,;]{{0,40}}?\b{_SUPERLATIVE}\b",
+    re.IGNORECASE,
+)
+_OVERTAKES = re.compile(
+    r"\b(?:overt(?:ook|akes?|aken)|ahead of|passed|surpass\w*)\b", re.IGNORECASE
+)
 _AFTER = re.compile(r"\b(?:after|behind)(?: only)? (?:the )?(?=[A-Z])")
 _SECOND = ("second", "2nd")
 _FARTHEST = 120  # characters between "second largest" and "after"
@@ -31,16 +39,20 @@ def ranked(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
     """The candidates; what is only the second largest is not said to be the largest.
 
     The words of one that tells what it comes after are these: "China is the second largest, after
-    Russia".
+    Russia". Only a question for what is the largest is looked at.
     """
-    if _LATER.search(question.text) or not (asked := _MOST.search(question.text)):
+    asked = _ASKED.match(question.text)
+    if not asked or _LATER.search(question.text):
         return list(found)
     return [_of_the_first(asked["most"].lower(), each) for each in found]
 
 
 def _of_the_first(most: str, candidate: Candidate) -> Candidate:
     later = _LATER.search(candidate.text)
-    if not later or later["most"].lower() != most:
+    # "Vik is the largest, Ley the second largest" tells it.
+    if not later or later["most"].lower() != most or _MOST.search(_LATER.sub("", candidate.text)):
+        return candidate
+    if _OVERTAKES.search(candidate.text):
         return candidate
     first = _first_named(candidate.text, later) if later["rank"].lower() in _SECOND else None
     if first is None:

@@ -89,16 +89,11 @@ def told_before(question: Question, found: Sequence[Candidate]) -> list[tuple[st
     if question.answer_type is not AnswerType.REASON:
         return [()] * len(found)
     asked = {each.stem for each in question.terms}
-    texts = {(each.passage.chunk_id, each.span.start): each.text for each in found}
-    places = sorted(texts)
-    before = {
-        place: texts[earlier]
-        for earlier, place in zip(places, places[1:], strict=False)
-        if earlier[0] == place[0]
-    }
+    ends = {(each.passage.chunk_id, each.span.end): each.text for each in found}
     told = []
     for each in found:
-        said = before.get((each.passage.chunk_id, each.span.start))
+        bare = each.passage.text[: each.span.start].rstrip()
+        said = ends.get((each.passage.chunk_id, len(bare)))
         ways = (f"{each.passage.title.rstrip('. ')}.", *((said,) if said else ()))
         told.append(tuple(way for way in ways if _tells_what(asked, way)))
     return told

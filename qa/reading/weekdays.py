@@ -37,7 +37,10 @@ def weekday_note(
     """
     if question.answer_type is not AnswerType.TIME:
         return None
-    for found in _bare_days(words or sentence, sentence, published)[:1]:
+    bare = _bare_days(words or sentence, sentence, published)
+    # "The bridge today carries 900 cars" is no answer to when it was built.
+    bare = [each for each in bare if words or each.rule.resolve is not near_day]
+    for found in bare[:1]:
         meant = in_words(found.days.first.isoformat())
         return f"“{found.match[0]}” is {meant}, reckoned from the day of the article."
     return None

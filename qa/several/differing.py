@@ -1,14 +1,17 @@
 """Where outlets tell otherwise of one thing: sentences with another number of the same. Pure."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations, product
 
-from index.prose.words import stems
+from index.prose.words import stem, stems
 from qa.english.quantities import quantities
 from qa.several.topics import Told
 
 # So many of an outlet's best sentences are held against those of the others.
 BEST = 20
+# What is counted in these is of one thing only where more than one word is shared.
+_COMMON = frozenset(map(stem, "people years days hours".split()))
 
 
 def differing(told: Sequence[Sequence[Told]]) -> list[Told]:
@@ -30,31 +33,40 @@ Placed = tuple[int, Told]
 
 
 def _pairs(told: Sequence[Sequence[Told]]) -> Iterator[tuple[Placed, Placed]]:
-    for (a, ones), (b, others) in combinations(enumerate(told), 2):
-        for one, other in product(ones[:BEST], others[:BEST]):
+    numbered = [[_Numbered.of(each) for each in of_one[:BEST]] for of_one in told]
+    for (a, ones), (b, others) in combinations(enumerate(numbered), 2):
+        for one, other in product(ones, others):
             if _numbers_differ(one, other):
-                yield (a, one), (b, other)
+                yield (a, one.told), (b, other.told)
 
 
 def _worth(pair: tuple[Placed, Placed]) -> float:
     return sum(each.worth for _, each in pair)
 
 
-def _numbers_differ(one: Told, other: Told) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """A sentence, its numbers by what they are of, and its words beside the topic's and these."""
+
+    told: Told
+    numbers: dict[tuple[str, ...], set[float]]
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, told: Told) -> "_Numbered":
+        in_numbers = (stem for each in quantities(told.text) for stem in stems(each.text))
+        return cls(told, _measured(told), told.own.difference(in_numbers))
+
+
+def _numbers_differ(one: _Numbered, other: _Numbered) -> bool:
     """Whether two sentences count or measure the same, and otherwise."""
-    a, b = _measured(one), _measured(other)
-    shared = (one.own & other.own).difference(*map(_in_numbers, (one, other)))
-    for of in a.keys() & b.keys():
+    shared = one.words & other.words
+    for of in one.numbers.keys() & other.numbers.keys():
         # "17 of 31 seats" and "16 of 31 seats" need no further word in common.
-        alike = len(of) > 1 or shared - {*of}
-        if alike and not a[of] & b[of]:
+        alike = len(of) > 1 or len(shared - {*of}) >= (2 if of[0] in _COMMON else 1)
+        if alike and not one.numbers[of] & other.numbers[of]:
             return True
     return False
-
-
-def _in_numbers(told: Told) -> set[str]:
-    """The stems of a sentence's numbers with their units."""
-    return {stem for each in quantities(told.text) for stem in stems(each.text)}
 
 
 def _measured(told: Told) -> dict[tuple[str, ...], set[float]]:

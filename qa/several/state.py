@@ -37,12 +37,27 @@ _LEFT = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 60
-_TAKES_OVER = re.compile(
-    r"\b(?:(?:takes?|took|taking|to take|has taken) (?:over|charge|the post|his place|her place)|"
-    r"succeeds?|succeeded|replaces?|replaced|steps? in|stepped in|"
-    r"(?:was|is|has been|will be) (?:named|appointed|elected|sworn in|chosen))\b",
+# Who left it is the subject of a verb of leaving, right behind the name.
+_GONE = re.compile(
+    r"^,?\s*(?:(?:who|has|had|have|is|was|will|abruptly|suddenly|formally|unexpectedly)\s+){0,3}"
+    r"(?:been\s+)?"
+    r"(?:resign(?:s|ed|ing)?|stepp?(?:s|ed|ing)?\s+(?:down|aside)|quits?|died|retire[sd]?|retiring|"
+    r"ousted|impeached|removed|replaced|sacked|fired|"
+    r"(?:left|leaves|leaving)\s+(?:office|the\s+post|his\s+post|her\s+post|as\b))",
     re.IGNORECASE,
 )
+# Who takes over stands right before the verb, in one of the sentences behind.
+_TAKES_OVER = re.compile(
+    r"^(?:,[^,.;]{1,60})?,?\s*(?:who\s+)?(?:has|have|is|was|will|had|now|be|been|to|immediately)?\s*"
+    r"(?:(?:takes?|took|taken|take|taking)\s+(?:over|charge|the\s+post|his\s+place|her\s+place)|"
+    r"(?:succeeds?|succeeded|succeed|replaces|replaced|replace)\s+(?:him|her|them|[A-Z])|"
+    r"steps?\s+in|stepped\s+in|"
+    r"(?:been\s+)?(?:named|appointed|elected|sworn\s+in|chosen)\s+(?:as\s+)?(?:the\s+|an?\s+)?"
+    r"(?:(?:his|her|their)\s+)?(?:new\s+)?(?:successor|acting|interim|to\s+(?:replace|succeed)))",
+    re.IGNORECASE,
+)
+# In so many sentences behind.
+_BEHIND = 2
 # A later number of this share of an earlier one may be a correction.
 STILL_THE_SAME = 0.8
 _CORRECTED = re.compile(
@@ -81,7 +96,7 @@ def newest(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
     last = next((each for each in told if _goes_on(each, told)), told[0])
     if asks_for_holder(question.text):
         held = next((each for each in told if not _left(question, each)), None)
-        gone = _gone_since(question, held, told)
+        gone = _gone_since(held, told)
         if gone:
             return _with_first(_successor(gone, found) or _unnamed(gone), found)
         last = held or last
@@ -96,31 +111,35 @@ def _with_first(first: Candidate, found: Sequence[Candidate]) -> list[Candidate]
     return [lifted, *others]
 
 
-def _gone_since(
-    question: Question, held: Candidate | None, told: Sequence[Candidate]
-) -> Candidate | None:
+def _gone_since(held: Candidate | None, told: Sequence[Candidate]) -> Candidate | None:
     """The newest report, where it tells that who is said to hold the office has left it."""
     newest_told = told[0]
-    if held is None or not _left(question, newest_told) or not _agree(held, newest_told):
+    if held is None or not _agree(held, newest_told) or _day(newest_told) <= _day(held):
         return None
-    return newest_told if _day(newest_told) > _day(held) else None
+    said = words_of(newest_told)
+    at = said.start - newest_told.passage.start - newest_told.span.start + len(said.text)
+    return newest_told if _GONE.match(newest_told.text[at:]) else None
 
 
 def _successor(gone: Candidate, found: Sequence[Candidate]) -> Candidate | None:
     """The sentence behind that one which names who takes over, its words the name."""
-    for each in found:
-        later = each.passage.start + each.span.start > gone.passage.start + gone.span.start
-        if each.passage.article_id != gone.passage.article_id or not later:
-            continue
-        taking = _TAKES_OVER.search(each.text)
-        named = (
-            [n for n in names(each.text[: taking.start()]) if person_in(n.text)] if taking else []
-        )
-        if named:
-            start = each.span.start + named[-1].start
-            best = ScoredSpan(start, start + len(named[-1].text), gone.read)
-            return replace(each, best=best, judged=gone.judged)
+    behind = [
+        each
+        for each in found
+        if each.passage.article_id == gone.passage.article_id and _place(each) > _place(gone)
+    ]
+    for each in sorted(behind, key=_place)[:_BEHIND]:
+        for name in names(each.text):
+            same = agree(name.text, words_of(gone).text)
+            if not same and person_in(name.text) and _TAKES_OVER.match(each.text[name.end :]):
+                start = each.span.start + name.start
+                best = ScoredSpan(start, start + len(name.text), gone.read)
+                return replace(each, best=best, judged=gone.judged)
     return None
+
+
+def _place(candidate: Candidate) -> int:
+    return candidate.passage.start + candidate.span.start
 
 
 def _unnamed(gone: Candidate) -> Candidate:

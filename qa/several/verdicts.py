@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from index.prose.word_lists import words_of
 from qa.english.naming import names
-from qa.english.opposites import contraries
+from qa.english.opposites import are_opposites, contraries
 from qa.english.times.leaning import Leaning
+from qa.english.titles import offices
 from qa.questions.analysis import AnswerType, Question
 from qa.reading.candidates import Candidate
 from qa.reading.confidence import JUDGED_AS_READ, limited, probability
@@ -53,6 +55,8 @@ _PLANNED = re.compile(
     r"\b(?:will|would|(?-i:may|might)|could|plans? for|calls? for|called for)\b",
     re.IGNORECASE,
 )
+_STILL = frozenset("still now the currently".split())
+_POSTS = frozenset(words_of("qa.english", "lists/posts.txt"))
 _NO_CHOICE = frozenset("not more less so the a an any other another in on at by to".split())
 _ANYONE = re.compile(r"\bany(?P<what>one|body|thing| \w+)\b", re.IGNORECASE)
 _SUPERLATIVE = re.compile(
@@ -174,13 +178,24 @@ def verdict_of(question: str, sentence: str, judge: Reader) -> Verdict | None:
         return _chosen(asked["verb"], asked["rest"], choice, sentence, judge)
     for_it, said = _best(_statements(asked["verb"], asked["rest"], denied=False), sentence, judge)
     opposites = _statements(asked["verb"], asked["rest"], denied=True)
-    against, _ = _best([*opposites, *contraries(asked["verb"], said, sentence)], sentence, judge)
+    others = [*contraries(asked["verb"], said, sentence), *_left(asked["verb"], asked["rest"])]
+    against, _ = _best([*opposites, *others], sentence, judge)
     if _ranked_lower(question, sentence):
         for_it, against = min(for_it, -LEAST_ODDS), max(for_it, against)
     word = _word(for_it, against)
     if word == YES and _is_planned(sentence) and not _is_planned(question):
         word = None  # "She wants to open a mine" does not say that it is open.
     return Verdict(word, max(for_it, against), abs(for_it - against))
+
+
+def _left(verb: str, rest: str) -> list[str]:
+    """That who is asked to hold an office has resigned from it; none of other questions."""
+    post = offices(rest) or _POSTS & {word.casefold() for word in rest.split()}
+    if verb.lower() != "is" or not post:
+        return []
+    words = [word for word in rest.split() if word.lower() not in _STILL]
+    splits = range(1, min(len(words), _LONGEST_SUBJECT + 1))
+    return [f"{' '.join(words[:n])} resigned as {' '.join(words[n:])}." for n in splits]
 
 
 def _is_planned(text: str) -> bool:
@@ -203,14 +218,12 @@ def _chosen(verb: str, rest: str, choice: "Choice", sentence: str, judge: Reader
         words: _statements(verb, f"{before}{words}{after}", denied=False)
         for words in (choice.one, choice.other)
     }
-    # What "rise" is the opposite of may be told in another word than "fall".
-    others = {choice.one: choice.other, choice.other: choice.one}
-    ways = {
-        words: _best(
-            [*statements, *contraries(verb, said[others[words]][0], sentence)], sentence, judge
-        )[0]
-        for words, statements in said.items()
-    }
+    ways = {words: _best(statements, sentence, judge)[0] for words, statements in said.items()}
+    for words, other in ((choice.one, choice.other), (choice.other, choice.one)):
+        # That prices fell may be told in another word, which is an opposite of "rise" too.
+        others = contraries(verb, said[other][0], sentence)
+        if others and are_opposites(verb, other, words):
+            ways[words] = max(ways[words], _best(others, sentence, judge)[0])
     (best, odds), (_, second) = sorted(ways.items(), key=lambda way: -way[1])
     told = odds >= LEAST_ODDS and odds - second >= LEAST_AHEAD
     return Verdict(best if told else None, odds, odds - second)

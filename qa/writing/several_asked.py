@@ -18,6 +18,8 @@ MOST_SENTENCES = 5
 # Another thing is given from this probability on, and one of the kind of the first, a person like
 # a person or so many per cent like so many, from this one on.
 LEAST_FURTHER, LEAST_OF_A_KIND = 0.45, 0.3
+# What "each" asks for of others comes no more than so much behind the first.
+MOST_BEHIND = 12.0
 _LISTS = re.compile(r", | and ")
 _OF_EACH = re.compile(
     r"\bhow (?:many|much) (?P<counted>[\w’'-]+)\b.{0,80}?\b(?:each|every)\b", re.I
@@ -69,10 +71,16 @@ def _of_each(question: Question, first: Candidate, found: Sequence[Candidate]) -
         each
         for each in found
         if each is not first
+        and each.best is not None
+        and each.score >= first.score - MOST_BEHIND
         and each.passage.article_id == first.passage.article_id
         and any(counted in number.nouns for number in quantities(each.text))
     ]
-    return sorted(others, key=lambda each: each.passage.start + each.span.start)[:MOST_SENTENCES]
+    return sorted(others[: MOST_SENTENCES - 1], key=_place)
+
+
+def _place(candidate: Candidate) -> int:
+    return candidate.passage.start + candidate.span.start
 
 
 def _further(

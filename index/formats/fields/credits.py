@@ -17,9 +17,12 @@ OUTLET = re.compile(
 )
 # Papers' last words that are headlines' and names' too: they tell of an outlet beside a day only.
 _PAPER = re.compile(
-    r"\s(?:echo|mercury|star|mail|express|record|recorder|leader|citizen|enquirer|voice|pioneer"
+    r"\s(?:echo|mercury|mail|express|recorder|enquirer|pioneer"
     r"|clarion|beacon|eagle|republican|democrat|spectator|intelligencer|gleaner|bugle|visitor"
-    r"|transcript|kurier|bote|blatt|wochenblatt)$",
+    r"|transcript|kurier|bote|blatt|wochenblatt)$"
+    # People are called so, too: "Michael Star" is no paper, "the Evening Star" is one.
+    r"|(?:^(?:the|daily|evening|morning|sunday|weekly)|\s\S+)"
+    r"\s(?:star|record|leader|citizen|voice)$",
     re.IGNORECASE,
 )
 _NO_OUTLET = re.compile(r"^(?:by|from|in|on|at|updated?|published|photo|image)\b", re.IGNORECASE)

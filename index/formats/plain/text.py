@@ -29,8 +29,8 @@ _DAY_IN_NAME = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
 _SUFFIXES_OF_NAME = re.compile(r"(?:\.[A-Za-z]\w{0,9}){1,3}$")
 # The day before which a file was fetched says nothing of its article.
 _FETCHED = re.compile(
-    r"(?<![a-z])(?:access|archiv|captur|download|export|fetch|retriev|sav|scrap)ed[\W_]{0,5}"
-    r"(?:(?:on|at)[\W_]{1,5})?$",
+    r"(?<![a-z])(?:access|archiv|backup|captur|copy|copies|crawl|download|dump|export|fetch|print|"
+    r"retriev|sav|scrap|snapshot)",
     re.IGNORECASE,
 )
 
