@@ -30,11 +30,9 @@ _ASKS_FOR_DEAD = re.compile(
     r"(?:died|dead|killed|perished|drowned|los[et] their lives)\b",
     re.IGNORECASE,
 )
-_OTHER_VERB = re.compile(
-    r"\b(?:who|when|after|before|while|as|for|in prison|hurt|injured|wounded|arrested|were|was)\b"
-    r".*\b(?:died|dead|killed|perished|drowned)\b.*\b(?:were|was|are|is|did|do)\b",
-    re.IGNORECASE,
-)
+# What died is told of beside the count: "how many of the people who died were children".
+_BESIDE = re.compile(r"\b(?:who|when|after|before|while|as|for|in prison)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"\b(?:were|was|are|is|did|do)\b", re.IGNORECASE)
 _TELLS_OF_DEAD = re.compile(rf"\b{_DEATH}\b", re.IGNORECASE)
 # "How much time will it spend?" asks for no money.
 _ASKS_FOR_COST = re.compile(
@@ -63,7 +61,7 @@ def counted(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
 def _is_of_else(question: Question, candidate: Candidate) -> bool:
     if question.answer_type is not AnswerType.NUMBER:
         return False
-    if _ASKS_FOR_DEAD.match(question.text) and not _OTHER_VERB.search(question.text):
+    if _counts_the_dead(question.text):
         begin = max(0, candidate.span.start - BEFORE)
         told = candidate.passage.text[begin : candidate.span.end]
         return _TELLS_OF_DEAD.search(f"{candidate.passage.title}. {told}") is None
@@ -73,3 +71,10 @@ def _is_of_else(question: Question, candidate: Candidate) -> bool:
             each.unit is not None and each.unit.dimension in _NO_MONEY for each in found
         )
     return False
+
+
+def _counts_the_dead(question: str) -> bool:
+    asked = _ASKS_FOR_DEAD.match(question)
+    if asked is None:
+        return False
+    return not (_BESIDE.search(asked[0]) and _GOES_ON.search(question, asked.end()))

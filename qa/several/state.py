@@ -39,21 +39,21 @@ _LEFT = re.compile(
 _NEAR = 60
 # Who left it is the subject of a verb of leaving, right behind the name.
 _GONE = re.compile(
-    r"^,?\s*(?:(?:who|has|had|have|is|was|will|abruptly|suddenly|formally|unexpectedly)\s+){0,3}"
-    r"(?:been\s+)?"
-    r"(?:resign(?:s|ed|ing)?|stepp?(?:s|ed|ing)?\s+(?:down|aside)|quits?|died|retire[sd]?|retiring|"
+    r"^,? (?:(?:who|has|had|have|is|was|will|abruptly|suddenly|formally|unexpectedly) ){0,3}"
+    r"(?:been )?"
+    r"(?:resign(?:s|ed|ing)?|stepp?(?:s|ed|ing)? (?:down|aside)|quits?|died|retire[sd]?|retiring|"
     r"ousted|impeached|removed|replaced|sacked|fired|"
-    r"(?:left|leaves|leaving)\s+(?:office|the\s+post|his\s+post|her\s+post|as\b))",
+    r"(?:left|leaves|leaving) (?:office|the post|his post|her post|as\b))",
     re.IGNORECASE,
 )
 # Who takes over stands right before the verb, in one of the sentences behind.
 _TAKES_OVER = re.compile(
-    r"^(?:,[^,.;]{1,60})?,?\s*(?:who\s+)?(?:has|have|is|was|will|had|now|be|been|to|immediately)?\s*"
-    r"(?:(?:takes?|took|taken|take|taking)\s+(?:over|charge|the\s+post|his\s+place|her\s+place)|"
-    r"(?:succeeds?|succeeded|succeed|replaces|replaced|replace)\s+(?:him|her|them|[A-Z])|"
-    r"steps?\s+in|stepped\s+in|"
-    r"(?:been\s+)?(?:named|appointed|elected|sworn\s+in|chosen)\s+(?:as\s+)?(?:the\s+|an?\s+)?"
-    r"(?:(?:his|her|their)\s+)?(?:new\s+)?(?:successor|acting|interim|to\s+(?:replace|succeed)))",
+    r"^(?:,[^,.;]{1,60})?,? (?:who )?"
+    r"(?:(?:has|have|is|was|will|had|now|be|been|to|immediately) ){0,2}"
+    r"(?:(?:takes?|took|taken|taking) (?:over|charge|the post|his place|her place)|"
+    r"(?:succeeds?|succeeded|replaces?|replaced) (?:him|her|them|[A-Z])|steps? in|stepped in|"
+    r"(?:named|appointed|elected|sworn in|chosen) (?:as )?(?:the |an? )?(?:(?:his|her|their) )?"
+    r"(?:new )?(?:successor|acting|interim|to (?:replace|succeed)))",
     re.IGNORECASE,
 )
 # In so many sentences behind.
