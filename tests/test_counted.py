@@ -5,8 +5,8 @@ import pytest
 from index import Span
 from qa.passages import Passage
 from qa.questions.analysis import analyse
-from qa.reading.candidates import Candidate
-from qa.reading.counted import BEHIND, counted
+from qa.reading.candidates import RULED_OUT, Candidate
+from qa.reading.counted import counted
 from qa.reading.reader import ScoredSpan
 
 
@@ -16,7 +16,7 @@ def is_left(question, sentence, before=""):
     span = Span(len(before), len(text))
     found = counted(analyse(question), [Candidate(passage, span, ScoredSpan(*span, 6.0), 2.0, 7.0)])
     if found[0].best is None:
-        assert found[0].judged == BEHIND and found[0].score == 7.0 + BEHIND
+        assert found[0].judged == RULED_OUT and found[0].score == 7.0 + RULED_OUT
     return found[0].best is not None
 
 

@@ -1,6 +1,6 @@
 """A sentence that may answer, with what speaks for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index import Span
 from qa.passages import Passage
@@ -8,6 +8,8 @@ from qa.reading.reader import ScoredSpan
 
 # A sentence without words that answer has these log-odds.
 NOTHING_READ = -12.0
+# What a rule finds to answer something else comes so much behind, and is judged so.
+RULED_OUT = -8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +39,8 @@ class Candidate:
     def read(self) -> float:
         """The log-odds that the strong reader gives its best span against no answer."""
         return self.best.score if self.best else NOTHING_READ
+
+
+def ruled_out(candidate: Candidate) -> Candidate:
+    """A sentence that answers something else, whatever the readers see in it."""
+    return replace(candidate, best=None, judged=RULED_OUT, score=candidate.score + RULED_OUT)

@@ -6,14 +6,11 @@ died, how many were on board.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from qa.english.quantities import quantities
 from qa.questions.analysis import AnswerType, Question
-from qa.reading.candidates import Candidate
+from qa.reading.candidates import Candidate, ruled_out
 
-# What counts something else comes so much behind.
-BEHIND = -8.0
 # A sentence may go on about what the one before it tells: "The number rose to 14 on Monday."
 BEFORE = 240
 _DEATH = (
@@ -50,12 +47,7 @@ def counted(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
         question: A question that stands alone.
         found: The sentences, in any order.
     """
-    return [
-        replace(each, score=each.score + BEHIND, best=None, judged=BEHIND)
-        if _is_of_else(question, each)
-        else each
-        for each in found
-    ]
+    return [ruled_out(each) if _is_of_else(question, each) else each for each in found]
 
 
 def _is_of_else(question: Question, candidate: Candidate) -> bool:

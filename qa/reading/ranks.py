@@ -7,11 +7,9 @@ from dataclasses import replace
 from index import Span
 from qa.english.naming import names
 from qa.questions.analysis import Question
-from qa.reading.candidates import NOTHING_READ, Candidate
+from qa.reading.candidates import NOTHING_READ, Candidate, ruled_out
 from qa.reading.reader import ScoredSpan
 
-# What is second is not what is first: such a sentence comes so much behind.
-BEHIND = -8.0
 _SUPERLATIVE = (
     r"(?P<most>largest|biggest|greatest|highest|tallest|longest|oldest|richest|busiest|fastest|"
     r"strongest|heaviest|smallest|youngest|lowest|shortest|poorest|most \w+|least \w+)"
@@ -24,7 +22,7 @@ _LATER = re.compile(
 )
 _ASKED = re.compile(
     rf"^\W*(?:which|what|who)\b[^,;]{{0,60}}?\b(?:is|are|was|were) "
-    rf"[^,;]{{0,40}}?\b{_SUPERLATIVE}\b",
+    rf"(?:(?:the|now|still|[\w-]+['’]s?) ){{0,4}}{_SUPERLATIVE}\b",
     re.IGNORECASE,
 )
 _OVERTAKES = re.compile(
@@ -56,7 +54,7 @@ def _of_the_first(most: str, candidate: Candidate) -> Candidate:
         return candidate
     first = _first_named(candidate.text, later) if later["rank"].lower() in _SECOND else None
     if first is None:
-        return replace(candidate, score=candidate.score + BEHIND, best=None, judged=BEHIND)
+        return ruled_out(candidate)
     start = candidate.span.start
     read = max(candidate.read, -NOTHING_READ / 2)
     return replace(candidate, best=ScoredSpan(start + first.start, start + first.end, read))
