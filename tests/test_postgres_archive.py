@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import HashEmbedder
 from postgres import PASSWORD, QUOTED, Server
+from psycopg_pool import PoolTimeout
 
 from index import Archive, Article, ingest, rebuild
 from index.archive import exists
@@ -21,6 +22,7 @@ from index.places.opening import place_of
 from index.postgres.address import postgres_address
 from index.postgres.database import PostgresDatabase
 from index.postgres.lock import WriterPlace
+from index.postgres.pools import let_go, pool_of
 from index.prose.words import stem
 from ui.terminal.cli import main
 
@@ -223,6 +225,23 @@ def test_a_server_that_was_stopped_is_told(
             own_server.start()
         monkeypatch.undo()
         assert [each.article.id for each in archive.catalog.articles.newest(1)] == ["story-1"]
+
+
+def test_a_server_that_is_away_is_tried_every_second_for_who_waits(
+    own_server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = postgres_address(own_server.new_address())
+    shared = pool_of(address, "")
+    own_server.stop()
+    monkeypatch.setattr("index.postgres.pools.PATIENCE_SECONDS", 5.0)
+    try:
+        with pytest.raises(PoolTimeout), shared.connection():
+            pass
+    finally:
+        own_server.start()
+        let_go(address, "")
+    # Of tries that wait twice as long each time three would have been made.
+    assert shared.pool.get_stats()["connections_errors"] >= 5
 
 
 @pytest.mark.skipif(not DEBIAN.exists(), reason="Debian's PostgreSQL 15 is not installed")

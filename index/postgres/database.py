@@ -50,7 +50,8 @@ class PostgresDatabase:
         """
         self.address, self.schema = address, schema
         self._closed = False
-        self._pool, self._mine = pool_of(address, schema)
+        self._shared = pool_of(address, schema)
+        self._mine = self._shared.mine
 
     def close(self) -> None:
         """Lets go of the connections."""
@@ -94,7 +95,7 @@ class PostgresDatabase:
                 yield mine
             return
         self._check_open()
-        with sentences(self.address), self._pool.connection() as made:
+        with sentences(self.address), self._shared.connection() as made:
             yield made
 
     @contextmanager
@@ -143,7 +144,7 @@ class PostgresDatabase:
         for (table,) in tables:
             columns = "count(*)" if quick else f"count({table}::text)"
             try:
-                with self._pool.connection() as db:
+                with self._shared.connection() as db:
                     db.execute(f'SELECT {columns} FROM "{table}"')
             except Error as error:
                 said.append(str(error).splitlines()[0])
@@ -168,7 +169,7 @@ class PostgresDatabase:
         self._check_open()
         with sentences(self.address):
             for _ in range(MOST_CONNECTIONS):  # each of the pool's may be lost
-                with self._pool.connection() as db:
+                with self._shared.connection() as db:
                     try:
                         return ask(db)
                     except OperationalError:

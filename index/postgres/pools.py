@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from index.errors import ArchiveError, Remedy
@@ -21,6 +22,8 @@ MOST_CONNECTIONS = 8
 CONNECT_SECONDS = 5
 # While a server starts again, who asks waits so long.
 PATIENCE_SECONDS = 20.0
+# A server that is away is tried about so often while somebody waits for it.
+_AGAIN_SECONDS = 1.0
 _LOCK_SECONDS = 30
 _Key = tuple[str, str]
 _pools: "dict[_Key, tuple[Shared, int]]" = {}
@@ -32,6 +35,14 @@ class Shared(NamedTuple):
 
     pool: "Pool"
     mine: threading.local
+
+    def connection(self) -> "AbstractContextManager[PlainConnection]":
+        """One of the pool's connections for a block.
+
+        Raises:
+            PoolTimeout: None was to be had in `PATIENCE_SECONDS`.
+        """
+        return self.pool.connection(timeout=PATIENCE_SECONDS)
 
 
 def connected(address: PostgresAddress, schema: str = "") -> "PlainConnection":
@@ -99,11 +110,23 @@ def _made(address: PostgresAddress, schema: str) -> "Pool":
         configure=_configured(schema),
         min_size=0,
         max_size=MOST_CONNECTIONS,
-        timeout=PATIENCE_SECONDS,
+        reconnect_timeout=_AGAIN_SECONDS,
+        reconnect_failed=_tried_again,
         name=f"dateline-{schema}",
         num_workers=1,
         open=True,
     )
+
+
+def _tried_again(pool: "Pool") -> None:
+    """Connects once more where somebody waits.
+
+    A pool that goes on by itself waits twice as long each time, so that a server that is back
+    after minutes would not be found for as long; one that has given up tries only for who asks
+    next, not for those who wait.
+    """
+    if pool.get_stats()["requests_waiting"]:
+        pool.check()
 
 
 def _settings() -> dict[str, Any]:
