@@ -18,10 +18,13 @@ from qa.questions.analysis import Question
 from qa.questions.follow_ups.rules import Standalone
 from qa.questions.follow_ups.said import ask_back
 from qa.questions.reckoning import period_of, reckoned
+from qa.questions.rewriting import standalone
+from qa.questions.several_in_one import questions_in
 from qa.questions.time_scope import narrowed
 from qa.reading.other_languages import in_other_language
 from qa.said.answering import answer_said
 from qa.several.answering import PutTogether, put_together
+from qa.several.each_question import answered_each
 from qa.several.looking import Looking
 from qa.several.outlets import Publishers
 from qa.talk.remarks import Remark, remark_in
@@ -157,7 +160,34 @@ class Way:
             return None
         looking = Looking(self.archive, self.retriever, extractive.readers, self.limits)
         named = [name for name, _ in self.archive.catalog.articles.publishers(self.limits)]
-        return put_together(asked, Publishers(named), looking)
+        together = put_together(asked, Publishers(named), looking)
+        return together or replace(self, answerer=extractive)._of_each(asked)
+
+    def _of_each(self, asked: Question) -> PutTogether | None:
+        """What answers each of the questions that are asked in one, where something does."""
+        articles = self.archive.catalog.articles
+        asked_each: list[str] = []
+        drafts: list[Draft] = []
+        earlier: list[Turn] = []
+        for question in questions_in(asked.text):
+            whole = standalone(question, earlier)
+            draft = self._draft(reckoned(whole, self.limits, asked.time.day, articles))
+            said = " ".join(each.text for each in draft.sentences)
+            earlier.append(Turn(whole, f"{draft.short.text}\n{said}" if draft.short else said))
+            # What is only beside the question before it, in brackets, stays as it was asked.
+            asked_each.append(question if "(" in whole else whole)
+            drafts.append(draft)
+        together = answered_each(asked_each, drafts)
+        return PutTogether.of(together) if together else None
+
+    def _draft(self, asked: Question) -> Draft:
+        """What answers a question, without a word before it is whole."""
+        period = period_of(asked, self.limits, self.archive.catalog.articles)
+        together = self._together(asked)
+        passages = together.passages if together else self._found(asked, period)
+        answerer = self._who_answers(asked, passages, period, together)
+        *_, written = Draft(), *answerer.answer(asked, passages)
+        return without_unsupported(written)[0]
 
     def _found(self, asked: Question, period: Filters, *, captions: bool = False) -> list[Passage]:
         """The passages that a question is answered from, best first."""

@@ -14,7 +14,7 @@ from qa.catalogue.parsing import catalogue_question, worth_a_look
 from qa.questions.analysis import analyse
 from qa.talk.remarks import Remark, remark_in
 
-COUNT, LIST, PUBLISHERS, FIRST, LAST, DATES, MENTIONS = CatalogueKind
+COUNT, LIST, PUBLISHERS, FIRST, LAST, DATES, MENTIONS, AUTHORS = CatalogueKind
 KNOWN = Known(["Gull Herald", "Tern", "cnn.com"], lambda: ["Ada Roe", "Pieter van Dam"])
 
 

@@ -17,7 +17,7 @@ from qa.catalogue.grammar import CatalogueKind
 from qa.catalogue.parsing import catalogue_question
 from qa.questions.analysis import analyse
 
-COUNT, LIST, PUBLISHERS, FIRST, LAST, DATES, MENTIONS = CatalogueKind
+COUNT, LIST, PUBLISHERS, FIRST, LAST, DATES, MENTIONS, AUTHORS = CatalogueKind
 PUBLISHED_BY = ["Al Jazeera", "CNN", "edition.cnn.com", "Time", "bbc.co.uk", "The Week"]
 
 

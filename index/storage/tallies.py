@@ -109,6 +109,19 @@ class Tallies:
         claimed = tuple((name, count) for name, _, count in publishers if count)
         return Tally(**row, publishers=named, unnamed=unnamed, claimed=claimed)
 
+    def authors(
+        self, filters: Filters, wanted: Wanted | Sequence[Phrase] = ()
+    ) -> tuple[tuple[str, int], ...]:
+        """Those who wrote the articles and how many each has, most first, then by name."""
+        where, values = condition(self._words, filters, wanted)
+        rows = self._db.rows(
+            "SELECT given.value, count(DISTINCT revisions.rowid) FROM revisions, "
+            f"texts_in(authors) AS given WHERE {where} GROUP BY given.value "
+            "ORDER BY 2 DESC, given.value",
+            values,
+        )
+        return tuple((str(name), count) for name, count in rows)
+
     def headings(
         self,
         filters: Filters,

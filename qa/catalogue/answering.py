@@ -10,11 +10,17 @@ from index import Archive, ArticleRef, Filters
 from index.prose.sentences import sentence_spans
 from index.prose.words import words
 from index.resolving import publisher_labels
-from index.storage.tallies import Phrase
+from index.storage.tallies import Lack, Phrase
 from qa.catalogue.asked import CatalogueQuestion, Known
 from qa.catalogue.grammar import CatalogueKind
 from qa.catalogue.parsing import catalogue_question, worth_a_look
-from qa.catalogue.phrasing import OF_ONE_DAY, count_sentence, end_sentence, times_sentence
+from qa.catalogue.phrasing import (
+    OF_ONE_DAY,
+    authors_sentence,
+    count_sentence,
+    end_sentence,
+    times_sentence,
+)
 from qa.catalogue.spelled import as_also_spelled, other_spellings
 from qa.citations import DraftSentence, Quote
 from qa.english.publisher_names import publishers_named
@@ -26,7 +32,7 @@ QUOTED = 5
 # So many articles are looked through for words to quote: copies have the same words.
 LOOKED_THROUGH = 20
 _ENDS = (CatalogueKind.FIRST, CatalogueKind.LAST)
-_OF_THE_WHOLE = (CatalogueKind.DATES, CatalogueKind.PUBLISHERS)
+_OF_THE_WHOLE = (CatalogueKind.DATES, CatalogueKind.PUBLISHERS, CatalogueKind.AUTHORS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,11 @@ def count(archive: Archive, asked: CatalogueQuestion, filters: Filters) -> Count
     elif asked.kind is CatalogueKind.MENTIONS and tally.articles:
         times = archive.catalog.mentions.count(filters, asked.wanted, asked.topic[0].phrase)
         text = times_sentence(asked, filters, tally, times)
+    elif asked.kind is CatalogueKind.AUTHORS and tally.articles:
+        authors = archive.catalog.tallies.authors(filters, asked.wanted)
+        unsigned = replace(asked.wanted, lacking=Lack.AUTHOR)
+        without = archive.catalog.tallies.tally(filters, unsigned).articles
+        text = authors_sentence(asked, filters, authors, without)
     else:
         shown = _one_each(listed) if asked.kind is CatalogueKind.PUBLISHERS else listed
         searched = archive.catalog.tallies.tally(filters).articles

@@ -19,6 +19,7 @@ class CatalogueKind(Enum):
     LAST = "the last"
     DATES = "from when to when"
     MENTIONS = "how often"
+    AUTHORS = "by whom"
 
 
 HOLDER = (
@@ -67,6 +68,7 @@ OUTLETS = (
     r"(?:publishers?|(?:news |media )?outlets?|newspapers|papers|media|"
     r"news (?:sites|agencies|organi[sz]ations|sources))"
 )
+AUTHORS = r"(?:authors?|writers?|reporters?|journalists?|correspondents?|columnists?)"
 _WROTE = (
     rf"(?:have |has )?(?:(?:wrote|written|write) (?P<most>the most )?about|{MENTION}|"
     rf"(?:reported|carried|published|ran|have) (?:the most )?{NOUNS} (?:about|on))"
@@ -117,6 +119,11 @@ PATTERNS = tuple(
             r"list (?:all )?(?:the )?publishers",
         ),
         (
+            CatalogueKind.AUTHORS,
+            rf"(?:which|what|how many|{SHOW}(?: all)?(?: the)?) {AUTHORS} {_WROTE} (?P<topic>.+?)",
+        ),
+        (CatalogueKind.AUTHORS, r"which authors have (?P<most>the most) articles|list authors"),
+        (
             CatalogueKind.DATES,
             rf"(?:what|which) (?:dates?|years?|date range|(?:time )?(?:period|span|range))s? "
             rf"(?:(?:does|do) {_ARTICLES} (?:cover|span)|(?:are|is) (?:covered by|in) {HOLDER})",
@@ -128,7 +135,8 @@ PATTERNS = tuple(
 ANYONE = re.compile(rf"{HOLDER}|the (?:articles|news|papers|press)", re.IGNORECASE)
 WORTH_A_LOOK = re.compile(
     rf"\b(?:{NOUNS}|{ONE}|{OUTLETS}|{HOLDER}|newspaper|paper|magazine|news|mention(?:ed|s)?|"
-    r"source|sources|anything|something|everything|documents?|texts?|files?|items?|entries|entry|"
+    r"source|sources|authors?|writers?|reporters?|journalists?|correspondents?|columnists?|"
+    r"by-?lines?|wrote|written|anything|something|everything|documents?|texts?|files?|items?|entries|entry|"
     r"pieces|posts|records|publish(?:ed)?|write|have|here|how (?:big|large|recent|far back)|"
     r"titles|headlines|cover|appear(?:s|ed)?|come up|occur)\b",
     re.IGNORECASE,

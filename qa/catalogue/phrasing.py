@@ -95,6 +95,34 @@ def times_sentence(asked: CatalogueQuestion, filters: Filters, tally: Tally, tim
     return f"{in_marks(asked.topic)} is mentioned {often}, in {held}{_copies(tally)}."
 
 
+def authors_sentence(
+    asked: CatalogueQuestion, filters: Filters, authors: Sequence[tuple[str, int]], unsigned: int
+) -> str:
+    """The answer to a question for those who wrote articles.
+
+    Args:
+        asked: What is asked.
+        filters: What was looked through.
+        authors: Those who wrote, and how many articles each has, most first.
+        unsigned: How many articles name no author.
+    """
+    scope = _scope(asked, filters)
+    if not authors:
+        return f"No author is named by the {counted(unsigned, 'article')}{scope}" + (
+            f"{_that(asked, unsigned)}."
+        )
+    listed = _listed([f"{name} ({articles:,})" for name, articles in authors])
+    if unsigned:
+        listed += f"; {counted(unsigned, 'article')} without an author"
+    if asked.most:
+        return (
+            f"{_first_of(authors, 'authors')} the most articles{scope}{_that(asked, 2)}: {listed}."
+        )
+    have = "has" if len(authors) == 1 else "have"
+    named = counted(len(authors), "author")
+    return f"{named} {have} articles{scope}{_that(asked, 2)}: {listed}."
+
+
 def _titles(listed: Sequence[ArticleRef]) -> str:
     """The first few of a list: ': "Dam planned" (Gull, 3 May 2024); and more'."""
     more = ["and more"] if len(listed) > OF_ONE_DAY else []
@@ -127,28 +155,32 @@ def _publishers(asked: CatalogueQuestion, scope: str, tally: Tally) -> str:
     if not tally.publishers:
         return f"No publisher is named by the {counted(tally.articles, 'article')}{scope}{that}"
     claimed = dict(tally.claimed)
-    named = [_counted(*each, claimed.get(each[0], 0)) for each in tally.publishers[:NAMED]]
-    if len(tally.publishers) > NAMED:
-        named.append(f"and {len(tally.publishers) - NAMED:,} more")
+    named = [_counted(*each, claimed.get(each[0], 0)) for each in tally.publishers]
     publishers = counted(len(tally.publishers), "publisher")
     unnamed = f"; {counted(tally.unnamed, 'article')} without a publisher" if tally.unnamed else ""
-    listed = f"{', '.join(named)}{unnamed}"
+    listed = f"{_listed(named)}{unnamed}"
     if asked.most:
-        return f"{_first_of(tally)} the most articles{scope}{_that(asked, 2)}: {listed}"
+        first = _first_of(tally.publishers, "publishers")
+        return f"{first} the most articles{scope}{_that(asked, 2)}: {listed}"
     if asked.is_of_everything:
         return f"The archive holds articles{scope} from {publishers}: {listed}"
     have = "has" if len(tally.publishers) == 1 else "have"
     return f"{publishers} {have} articles{scope}{_that(asked, 2)}: {listed}"
 
 
-def _first_of(tally: Tally) -> str:
+def _listed(named: Sequence[str]) -> str:
+    """The first of them: "Gull (3), Tern (2), and 4 more"."""
+    more = [f"and {len(named) - NAMED:,} more"] if len(named) > NAMED else []
+    return ", ".join([*named[:NAMED], *more])
+
+
+def _first_of(counts: Sequence[tuple[str, int]], what: str) -> str:
     """Whoever has the most: "Gull has", "Gull and Tern each have"."""
-    most = tally.publishers[0][1]
-    first = [shown_name(name) for name, articles in tally.publishers if articles == most]
+    first = [shown_name(name) for name, articles in counts if articles == counts[0][1]]
     if len(first) == 1:
         return f"{first[0]} has"
     if len(first) > NAMED:
-        return f"{len(first):,} publishers each have"
+        return f"{len(first):,} {what} each have"
     return f"{', '.join(first[:-1])} and {first[-1]} each have"
 
 

@@ -7,6 +7,7 @@ it is, and then the grammar does not take it.
 import re
 from collections.abc import Sequence
 
+from qa.catalogue.author_ways import BY_WHOM
 from qa.catalogue.grammar import FIRST, LAST, NOUNS, NUMBER
 from qa.catalogue.publisher_ways import FROM_WHOM
 from qa.catalogue.ways import HOLD, PUBLISHED, SHOWN, STORE, THING, THINGS, WAYS, Wording
@@ -76,7 +77,7 @@ def in_grammar(text: str, *, timed: bool) -> str:
     text = _put(_PARTS, text)
     # "What was first published in 1859?" asks for a book.
     published = () if timed else PUBLISHED
-    return _put((*published, *WAYS, *FROM_WHOM), text)
+    return _put((*published, *WAYS, *FROM_WHOM, *BY_WHOM), text)
 
 
 def _put(wordings: Sequence[Wording], text: str) -> str:

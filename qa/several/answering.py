@@ -32,6 +32,12 @@ class PutTogether:
     draft: Draft
     passages: tuple[Passage, ...]
 
+    @classmethod
+    def of(cls, draft: Draft) -> "PutTogether":
+        """A draft with the passages that it quotes, each once."""
+        quotes = (quote for sentence in draft.sentences for quote in sentence.quotes)
+        return cls(draft, tuple({each.passage.chunk_id: each.passage for each in quotes}.values()))
+
 
 def put_together(
     question: Question, publishers: Publishers, looking: Looking
@@ -74,7 +80,7 @@ def _in_form(asked: Question, wanted: SeveralQuestion, looking: Looking) -> PutT
         if len(kept) < 2 and not asked.time.expressions:
             return None
         draft = draft_of(kept, Form.TIMELINE)
-    return _together(draft) if kept else None
+    return PutTogether.of(draft) if kept else None
 
 
 def _of_parts(question: Question, publishers: Publishers, looking: Looking) -> PutTogether | None:
@@ -85,7 +91,7 @@ def _of_parts(question: Question, publishers: Publishers, looking: Looking) -> P
     """
     agreement = agreement_in(question.text)
     if agreement and (draft := on_agreement(agreement, question, looking)):
-        return _together(draft)
+        return PutTogether.of(draft)
     found = compared(question, publishers, looking) or of_things(question, looking)
     if found is None:
         return None
@@ -94,16 +100,7 @@ def _of_parts(question: Question, publishers: Publishers, looking: Looking) -> P
         named = " and ".join(found.missing)
         of = "of" if found.of_things else "from"
         draft = replace(draft, note=f"The archive says nothing on this {of} {named}.")
-    return _together(draft)
-
-
-def _together(draft: Draft) -> PutTogether:
-    passages = {
-        quote.passage.chunk_id: quote.passage
-        for sentence in draft.sentences
-        for quote in sentence.quotes
-    }
-    return PutTogether(draft, tuple(passages.values()))
+    return PutTogether.of(draft)
 
 
 def _told(asked: Question, wanted: SeveralQuestion, looking: Looking) -> list[Told]:

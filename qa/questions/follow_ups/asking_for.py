@@ -13,6 +13,7 @@ _PHRASE = re.compile(
     r"(?:many|much|long|often|old|far))?|which)\b\s*",
     re.IGNORECASE,
 )
+_WHO = re.compile(r"\W*who\b", re.IGNORECASE)
 _COUNTS = re.compile(r"^\s*(?:how (?:many|much)|which|what)\b", re.IGNORECASE)
 _ANYBODY = re.compile(r"^(?:any(?:one|body)|some(?:one|body)|any people)\b ?", re.IGNORECASE)
 _OF_VICTIMS = re.compile(
@@ -91,6 +92,10 @@ def _of_asking(word: str, question: str, said: Said) -> str:
         return _of_subject(word, rest, said)
     if first.role == "do" and others and _follows_as_verb(rest, first):
         who = _answer(said) or "anyone"
+        return f"{word} {first.text} {who} {rest[others[0].start :]}?"
+    who = _answer(said)
+    if who and first.role == "be" and _follows_as_verb(rest, first) and _WHO.match(question):
+        # "Who was arrested?", and why: "Why was Ada Brandt arrested?".
         return f"{word} {first.text} {who} {rest[others[0].start :]}?"
     again = word.lower().endswith(" else")
     return f"{word} {rest if again else _with_answer(rest, said)}?"

@@ -10,7 +10,8 @@ from qa.questions.follow_ups.said import Said
 
 _THAT = r"(?:that|this|it)"
 _BARE = re.compile(
-    r"^(?P<word>(?:(?:by|with|for|to|from|in|at|on|since|until) (?:how many [a-z]+|(?=w))|)"
+    r"^(?P<word>"
+    r"(?:(?:by|with|for|to|from|in|at|on|since|until) (?:how (?:many [a-z]+|much)|(?=w))|)"
     r"(?:|who(?:m|se)?|what|when|where|why|how(?: (?:many|much|long|often|old|far|so|come))?|which|"
     r"(?:which|what) [a-z]+)(?: (?:for|with|from|to|else))?)(?: (?:exactly|precisely|then|though))?"
     r"[\s?!.]*$",

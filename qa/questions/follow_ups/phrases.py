@@ -46,7 +46,8 @@ _STATES = frozenset("born hurt kept cut shot hit lost won sold held known".split
 _BEFORE_VERBS = frozenset(
     "i you he she it we they also still ever only just not then now usually already".split()
 )
-_TOKEN = re.compile(r"[^\W_](?:[\w’'.&-]*\w)?|[^\w\s]")
+# "The dockers' strike" is one phrase: the mark is the word's.
+_TOKEN = re.compile(r"[^\W_](?:[\w’'.&-]*\w)?(?:(?<=s)['’](?= \w))?|[^\w\s]")
 _WITHIN_NAME = frozenset("of the al bin bint da de del der di ibn la le van von y and".split())
 
 

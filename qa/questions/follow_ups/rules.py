@@ -120,7 +120,8 @@ def _is_fragment(question: str, asked: str) -> bool:
 def _says_little(question: str, asked: str) -> bool:
     """Whether it has one word of content at most, and is put as a question all the same."""
     taken_up = asked != question.strip() or asked.endswith("?")
-    return taken_up and len(content_words(asked)) <= 1
+    says = [word for word in content_words(asked) if word.text.lower() not in ("many", "much")]
+    return taken_up and len(says) <= 1
 
 
 def _capital(question: str) -> str:
