@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -49,19 +50,16 @@ except ArchiveError as error:
 
 
 @pytest.fixture
-def path(tmp_path_factory):
+def path():
     """An archive where another user can reach it: pytest's own folders are closed."""
-    folder = tmp_path_factory.mktemp("mending")
-    for parent in (folder, *folder.parents):
-        if parent.stat().st_uid != os.getuid() or parent == Path("/"):
-            break
-        if not parent.stat().st_mode & 0o005:
-            parent.chmod(0o755)
-    with Archive.create(folder / "archive", embedder=HashEmbedder()) as archive:
-        ingest(interrupted.before(), archive)
-    yield folder / "archive"
-    for one in (folder, *folder.rglob("*")):
-        one.chmod(0o755)
+    with tempfile.TemporaryDirectory(prefix="mending-") as made:
+        folder = Path(made)
+        folder.chmod(0o755)
+        with Archive.create(folder / "archive", embedder=HashEmbedder()) as archive:
+            ingest(interrupted.before(), archive)
+        yield folder / "archive"
+        for one in (folder, *folder.rglob("*")):
+            one.chmod(0o755)
 
 
 def read_by_nobody(path):

@@ -19,6 +19,7 @@ from ui.web.exporting import export_routes
 from ui.web.guarding.personal import Personal
 from ui.web.guarding.queue_bounds import QueueBounds
 from ui.web.health import health_routes
+from ui.web.loops import within_a_loop
 from ui.web.page import Page, suggested
 from ui.web.programs import Programs
 from ui.web.routes import browsing_routes
@@ -54,7 +55,8 @@ def application(
     # What reads takes a processor; who waits for a language model takes none.
     answering = Answering(chat, most_at_once(engine))
     chat.is_busy, chat.is_asked = answering.is_busy, answering.is_asked
-    shown = Page(chats, answering, sign_out, uploads, people.questions if people else None)
+    questions = people.questions if people else None
+    shown = within_a_loop(lambda: Page(chats, answering, sign_out, uploads, questions))
     doors = Programs(engines, answering.line, desk, people) if programs else None
 
     @asynccontextmanager
@@ -76,7 +78,7 @@ def application(
         *health_routes(engine.archive, lambda: bounds.stopping),
     ]
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan, routes=routes)
-    shown.mount(app)
+    within_a_loop(lambda: shown.mount(app))
     bounds = QueueBounds(Personal(app, engines, shown.parts_of), shown.give_up, shown.is_waiting)
     if doors:
         doors.ends_when(lambda: bounds.stopping)
