@@ -63,3 +63,20 @@ def test_what_may_be_of_it_is_left_to_the_readers(question, sentence):
 def test_what_the_sentence_before_tells_of_goes_on():
     assert is_left(DIED, "The number rose to 14.", before="Nine were dead by noon. ")
     assert not is_left(DIED, "The number rose to 14.", before="Nine were on board by noon. ")
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("How long did the driver get?", False),
+        ("How many years did he get?", False),
+        ("How old is the driver?", True),
+        ("What is the age of the driver?", True),
+    ],
+)
+def test_an_age_answers_only_who_asks_for_it(question, left):
+    text = "Police charged Viktor Rusk, 43, a driver, with theft."
+    passage = Passage("a#1", "a", "Theft", None, None, None, text, 0, len(text), 1.0)
+    age = ScoredSpan(text.index("43"), text.index("43") + 2, 6.0)
+    candidate = Candidate(passage, Span(0, len(text)), age, 2.0, 7.0)
+    assert (counted(analyse(question), [candidate])[0].best is not None) is left

@@ -226,3 +226,25 @@ def test_what_is_meant_is_told_by_what_was_asked_and_answered(
     previous: str, answer: str, question: str, whole: str
 ) -> None:
     assert standalone(question, [Turn(previous, answer)]) == whole
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "expected"),
+    [
+        ("Who won the race in 2025?", "And the year before?", "Who won the race in 2024?"),
+        ("Who won the race in 2025?", "and a year later?", "Who won the race in 2026?"),
+        ("Who won the race in 2025?", "Sorry, I meant the year before.",
+         "Who won the race in 2024?"),
+        ("Who won the race in 2025?", "I meant 2023.", "Who won the race in 2023?"),
+        ("Who won the race in 2025?", "No, I meant who came second", "Who came second"),
+        ("How many died in January 2024?", "And the month before?",
+         "How many died in December 2023?"),
+        ("How many died in May?", "What about the following month?", "How many died in June?"),
+        ("How many died in Vik?", "And the year before?",
+         "the year before (How many died in Vik)?"),
+    ],
+)  # fmt: skip
+def test_a_time_beside_the_one_asked_of_and_what_was_meant(
+    earlier: str, question: str, expected: str
+) -> None:
+    assert standalone(question, [Turn(earlier, "Ola Brand.")]) == expected

@@ -55,6 +55,14 @@ def whole(question: str, answer: str = "Ola Brand\nOla Brand did it.") -> list[s
             ["Is the bridge open?", "When was the bridge closed?"],
         ),
         (
+            "Did the mayor resign? If so, when?",
+            ["Did the mayor resign?", "When did the mayor resign?"],
+        ),
+        (
+            "Has anybody died from it, and if so how many?",
+            ["Has anybody died from it?", "How many people have died from it?"],
+        ),
+        (
             "Why did the dockers' strike begin, and how did it end?",
             ["Why did the dockers' strike begin?", "How did the dockers' strike end?"],
         ),

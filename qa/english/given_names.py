@@ -2,6 +2,7 @@
 
 import re
 from enum import Enum
+from functools import cache
 
 from index.prose.word_lists import lines_of
 
@@ -38,6 +39,13 @@ def _first_names() -> dict[str, Gender]:
 
 
 FIRST_NAMES = _first_names()
+
+
+@cache
+def short_forms(name: str) -> frozenset[str]:
+    """The other forms of a given name in small letters: "william", "billy" and "will" of "bill"."""
+    lines = [line.casefold().split() for line in lines_of("qa.english", "lists/short_names.txt")]
+    return frozenset(each for line in lines if name in line for each in line if each != name)
 
 
 def gender_of(name: str) -> Gender | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from index import Archive, Filters
 from index.filters import EVERYTHING
 from index.prose.words import Word, words
+from qa.english.given_names import short_forms
 from qa.english.other_names import other_names
 from qa.questions.analysis import Question
 
@@ -49,7 +50,7 @@ def _respelled(word: Word, archive: Archive, known: Filters) -> Word:
 
 def _stems(name: str, archive: Archive) -> Iterator[str]:
     """The stems of other names and spellings, of one word each."""
-    for other in map(words, other_names(name)):
+    for other in map(words, (*other_names(name), *sorted(short_forms(name.casefold())))):
         if len(other) == 1:
             yield other[0].stem
     for spelling in archive.catalog.spellings.near(name):

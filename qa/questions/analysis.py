@@ -127,7 +127,9 @@ _MANIFOLD = re.compile(
 _GROWING = frozenset(words_of("qa.english", "lists/growing.txt"))
 _POSTS = frozenset(words_of("qa.english", "lists/posts.txt"))
 _NOW = re.compile(
-    r"\b(?:now|currently|at present|presently|at the moment|so far|to date|these days)\b", re.I
+    r"\b(?:now|nowadays|currently|at present|presently|at the moment|at this point|so far|to date|"
+    r"these days|as things stand)\b",
+    re.IGNORECASE,
 )
 _THEN = re.compile(
     r"\b(?:when|while|during|before|at the time|at first|first|initially|originally|used to|"

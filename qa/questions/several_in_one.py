@@ -8,11 +8,11 @@ _ASKS = re.compile(rf"^\W*{_LEAD}{_WORD}\b", re.IGNORECASE)
 _YES_NO = re.compile(
     r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b", re.IGNORECASE
 )
-_AND = re.compile(rf",? and (?={_LEAD}{_WORD}\b)", re.IGNORECASE)
+_AND = re.compile(rf",? and,?(?: if (?:so|not|any),?)? (?={_LEAD}{_WORD}\b)", re.IGNORECASE)
 _NEXT = re.compile(r"(?<=[^.?\W]\?) (?=\S)")
 # "When and where was it?": the first is only the words that ask.
 _BARE = re.compile(rf"^\W*{_LEAD}{_WORD}(?: (?:many|much|long|old))?$", re.IGNORECASE)
-_FEWEST_WORDS = 3
+_JOINS = re.compile(r"^\W*(?:and\b,?)?(?: ?if (?:so|not|any)\b,?)?", re.IGNORECASE)
 MOST = 3
 
 
@@ -44,7 +44,7 @@ def _apart(question: str) -> list[str]:
 
 def _is_question(text: str) -> bool:
     """Whether it asks something; a bare question word, "why", does of what was asked before."""
-    return _begins(re.sub(r"^\W*and\b", "", text, flags=re.IGNORECASE))
+    return _begins(_JOINS.sub("", text))
 
 
 def _begins(text: str) -> bool:

@@ -19,8 +19,9 @@ _PERFECT = frozenset("has have had has's".split())
 _BE = frozenset("is are was were be been being am".split())
 # Behind these a verb tells of no speech that took place.
 _NOT_SAID = AUXILIARIES - _PERFECT | frozenset(
-    "to not never refused declined without cannot let please".split()
+    "to not never refused declined without cannot let please having".split()
 )
+_HEARS = frozenset("inquest court jury trial hearing tribunal inquiry committee meeting".split())
 _NOUNS = frozenset("calls claims reports promises answers notes comments demands welcome repeat "
                    "posts states backs questions attacks support call claim report promise answer "
                    "note comment demand post state question attack pledge pledges order orders "
@@ -94,7 +95,7 @@ def _of_verb(
     if inverted:
         return inverted
     subject = _subject(tokens, before)
-    if subject is None or not _may_speak(subject, saying):
+    if subject is None or not _may_speak(subject, saying) or _is_told(tokens, n, subject):
         return None
     span = Span(subject.span.start, tokens[n].end)
     clause = clause_of(tokens, n, subject, saying)
@@ -143,6 +144,12 @@ def _is_noun(tokens: Sequence[Token], before: int, n: int, saying: Saying) -> bo
             )
         )
     return False
+
+
+def _is_told(tokens: Sequence[Token], n: int, subject: Subject) -> bool:
+    """Whether a headline says who hears it: "Skipper wept, inquest told"."""
+    ends = not any(token.is_word or token.is_quotation for token in tokens[n + 1 :])
+    return ends and tokens[n].low in ("told", "hears", "heard") and subject.words[-1] in _HEARS
 
 
 def _may_speak(subject: Subject, saying: Saying) -> bool:

@@ -70,6 +70,9 @@ def phrase_ending(tokens: Sequence[Token], at: int) -> Subject | None:
     first = at + 1
     while first > 0 and _goes_on(tokens, first - 1, at):
         first -= 1
+    whom = _before_who(tokens, first) if first <= at else None
+    if whom:
+        return whom
     if at + 1 - first > _LONGEST:
         return _reduced(tokens, first, at + 1)
     if first <= at and tokens[first].low in PREPOSITIONS:
@@ -81,6 +84,14 @@ def phrase_ending(tokens: Sequence[Token], at: int) -> Subject | None:
     if found is None or found.kind == "thing":
         return _reduced(tokens, first, at + 1) or found
     return found
+
+
+def _before_who(tokens: Sequence[Token], first: int) -> Subject | None:
+    """Whom a clause tells of: "the widow of a skipper" before "who drowned with two others"."""
+    if first < 2 or tokens[first - 1].low != "who" or not tokens[first - 2].is_word:
+        return None
+    found = phrase_ending(tokens, first - 2)
+    return found if found and found.kind in ("name", "people") else None
 
 
 def phrase_end(tokens: Sequence[Token], first: int) -> int:

@@ -124,6 +124,8 @@ class _Reading:
                 speaker = self.speakers.of(
                     subject, unit.span, unit.span.start, unit.paragraph, None
                 )
+            elif subject is None or subject.kind == "thing":
+                speaker = self.speakers.only_one_in(unit.span)
         if speaker:
             self.about[n] = speaker
             self.speakers.mention(speaker, unit.paragraph)

@@ -73,6 +73,18 @@ class Speakers:
         """Keeps who was spoken of last."""
         self.mentioned.append((paragraph, speaker))
 
+    def only_one_in(self, sentence: Span) -> Speaker | None:
+        """The only person of known sex that a sentence names: "That was too much for Piet Vos"."""
+        there = self.text[sentence.start : sentence.end]
+        found = [each for each in self.people if each.surname in there]
+        if len(found) != 1 or found[0].name not in there or not found[0].sex:
+            return None
+        person = found[0]
+        start = sentence.start + there.index(person.name)
+        span = Span(start, start + len(person.name))
+        office = self.offices.get(person.name)
+        return Speaker(span, person.name, office, person.sex, False, True, sentence)
+
     def _named(self, subject: Subject, sentence: Span, shift: int) -> Speaker | None:
         assert subject.name is not None
         span = Span(subject.name.start + shift, subject.name.end + shift)

@@ -37,11 +37,16 @@ _ASKS_FOR_COST = re.compile(
     r"\b(?:costs?|paid|pay|pays|spend|spent|worth)\b",
     re.IGNORECASE,
 )
+_ASKS_FOR_AGE = re.compile(r"\b(?:old|older|oldest|age|aged|ages)\b", re.IGNORECASE)
+_FEW_DIGITS = re.compile(r"\d{1,2}")
+_BEHIND_NAME = re.compile(r"[A-Z][\w’'-]*[a-z], $")
 _NO_MONEY = frozenset("time length area mass volume temperature power".split())
 
 
 def counted(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
     """The candidates; where the dead are counted or a cost is asked for, only of these.
+
+    Somebody's age is no number of anything else.
 
     Args:
         question: A question that stands alone.
@@ -53,6 +58,8 @@ def counted(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
 def _is_of_else(question: Question, candidate: Candidate) -> bool:
     if question.answer_type is not AnswerType.NUMBER:
         return False
+    if _is_age(candidate) and not _ASKS_FOR_AGE.search(question.text):
+        return True
     if _counts_the_dead(question.text):
         begin = max(0, candidate.span.start - BEFORE)
         told = candidate.passage.text[begin : candidate.span.end]
@@ -63,6 +70,16 @@ def _is_of_else(question: Question, candidate: Candidate) -> bool:
             each.unit is not None and each.unit.dimension in _NO_MONEY for each in found
         )
     return False
+
+
+def _is_age(candidate: Candidate) -> bool:
+    """Whether what is read is somebody's age: the 43 of "Viktor Rusk, 43, was charged"."""
+    read = candidate.best
+    if read is None or not _FEW_DIGITS.fullmatch(candidate.passage.text, read.start, read.end):
+        return False
+    text = candidate.passage.text
+    before, after = text[max(0, read.start - 40) : read.start], text[read.end : read.end + 1]
+    return _BEHIND_NAME.search(before) is not None and after in (",", ".", ";")
 
 
 def _counts_the_dead(question: str) -> bool:

@@ -18,6 +18,8 @@ from qa.reading.day_asked import of_day_asked, on_day_asked
 from qa.reading.denied import denies
 from qa.reading.lists import listing
 from qa.reading.live_entries import as_read, overtaken, told_by_hour
+from qa.reading.name_asked import named
+from qa.reading.namesakes import without_namesakes
 from qa.reading.office_match import office_held, offices_wanted
 from qa.reading.ranks import ranked
 from qa.reading.reader import Reader, Readers, Reading, ScoredSpan
@@ -114,7 +116,8 @@ def _evidence_in_steps(
                 found[key] = candidate
     with part("judge"):
         judged = _judged(question, asked, list(found.values()), readers)
-    judged = ranked(question, counted(question, listing(question, tabled(question, judged))))
+    judged = counted(question, listing(question, tabled(question, judged)))
+    judged = without_namesakes(question, named(question, ranked(question, judged)))
     judged = told_by_hour(question, overtaken(question.text, judged))
     return tuple(sorted(judged, key=lambda candidate: -candidate.score))
 

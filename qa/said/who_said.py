@@ -47,6 +47,8 @@ LONGEST = 300
 """Characters; a longer question is none of these."""
 
 _SPACES = re.compile(r"\s+")
+# 'It's a trap' has an apostrophe within its marks.
+_IN_SINGLE_MARKS = re.compile(r"(?<![\w'’])['‘](?=\w)(?P<words>[^\"“”]{2,}[\w.!?])['’](?!\w)")
 _WHO = re.compile(
     r"(?:who|which(?P<which>(?: \w+){1,3}?))(?: (?:else|was it that|is it that|was it who|"
     r"first|once|has|had|have|also|publicly|later|it was that)){0,3} (?P<verb>\w+) (?P<rest>\S.*)",
@@ -116,6 +118,7 @@ def said_question(text: str, publishers: Iterable[str] = ()) -> SaidQuestion | N
     asked = _SPACES.sub(" ", text).strip()
     if len(asked) > LONGEST:
         return None
+    asked = _IN_SINGLE_MARKS.sub(r"“\g<words>”", asked)
     return _for_speaker(asked) or _for_words(asked.rstrip("?!. "), publishers)
 
 

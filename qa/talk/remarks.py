@@ -35,6 +35,14 @@ _HERE = (
 )
 _THINGS = r"(?:articles|news|stories|documents|files|texts|items|data|information|topics)"
 _PLEASE = r"(?:(?:please|can you|could you|would you)(?: please)? )?"
+_ENOUGH = (
+    r"(?:thats|that is|that was|that will be|thatll be) (?:all|it|everything|enough|plenty|"
+    r"(?:very |really )?(?:helpful|useful|good|great|kind))(?: (?:that )?(?:i|we) "
+    r"(?:need|needed|want|wanted|had)(?: to (?:know|ask))?)?(?: (?:for|of) (?:now|today|you))?"
+    r"(?: (?:thanks|thank you))?|that (?:really )?helps(?: a lot)?|"
+    r"(?:no (?:more|further) questions|nothing else|nothing more)(?: for now)?"
+    r"(?: thanks| thank you)?"
+)
 _FORMS: tuple[tuple[Remark, str], ...] = (
     (
         Remark.GREETING,
@@ -47,7 +55,8 @@ _FORMS: tuple[tuple[Remark, str], ...] = (
         Remark.THANKS,
         rf"(?:many |ok |okay |great |perfect |no )?(?:thanks|thank you|thx|ty|cheers|merci|danke"
         r"|gracias)(?: (?:a lot|so much|very much|for (?:the|your) (?:help|answer)|again))?"
-        rf"{_ADDRESSED}|ok|okay|great|perfect|cool|nice|got it|i see|well done|good (?:job|answer)"
+        rf"{_ADDRESSED}(?: (?:{_ENOUGH}))?|(?:no )?(?:{_ENOUGH})|ok|okay|great|perfect|cool|nice"
+        r"|got it|i see|well done|good (?:job|answer)"
         r"|very (?:good|helpful)|awesome|excellent|understood",
     ),
     (

@@ -8,6 +8,7 @@ from index.prose.words import content_words
 from qa.questions.follow_ups.asking_for import event_in
 from qa.questions.follow_ups.bare import asked_on
 from qa.questions.follow_ups.counting import counted_on
+from qa.questions.follow_ups.other_times import moved_in_time
 from qa.questions.follow_ups.pairs import apart, chosen
 from qa.questions.follow_ups.phrases import tokens
 from qa.questions.follow_ups.pronouns import named_whole, resolved, takes_up
@@ -15,9 +16,19 @@ from qa.questions.follow_ups.replacing import placed
 from qa.questions.follow_ups.said import Said
 
 LEAD_IN = re.compile(
-    r"^\s*(?:and|but|or|so|ok(?:ay)?|then|also|well|please|thanks?|thank you|right|yes|no)\b"
+    r"^\s*(?:and|but|or|so|if (?:so|not|any)|ok(?:ay)?|then|also|well|please|thanks?|"
+    r"thank you|right|yes|no)\b"
     r"[\s,.:;-]*(?=\w)",
     re.IGNORECASE,
+)
+# "Sorry, I meant the men": what is said stands in the place of what was asked.
+_CORRECTS = re.compile(
+    r"^\W*(?:(?:no|sorry|oh|wait|actually|pardon)\b[ ,.:;-]*)*+"
+    r"(?:i (?:meant|mean|was asking about)|make (?:that|it))\b(?: to (?:say|ask))?[ ,:;-]*(?=\w)",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"(?:who(?:m|se)?|what|when|where|why|how|which|is|are|was|were|do|does|did|has|have)\b", re.I
 )
 _ABOUT = re.compile(r"^(?:what|how) about\s++(.*[^\s?])[\s?]*$", re.IGNORECASE)
 # What these stand for is rarely one name: the earlier question is put beside them instead.
@@ -66,9 +77,16 @@ def stand_alone(question: str, past: Sequence[Said]) -> Standalone:
     if not past:
         return Standalone(question)
     question = " ".join(question.split())
-    asked = LEAD_IN.sub("", question).strip()
+    corrects = _CORRECTS.match(question)
+    asked = question[corrects.end() :] if corrects else LEAD_IN.sub("", question).strip()
+    if corrects and not _ASKS.match(asked):
+        asked = f"What about {asked.rstrip('.! ')}"
     last = past[-1]
-    whole = counted_on(asked, last.question) or asked_on(asked, last)
+    whole = (
+        moved_in_time(re.sub(r"^What about ", "", asked), last.question)
+        or counted_on(asked, last.question)
+        or asked_on(asked, last)
+    )
     if whole:
         return Standalone(_capital(whole))
     about = _ABOUT.match(asked)
