@@ -147,3 +147,22 @@ def test_marks_within_marks_are_told_apart_from_apostrophes():
 
 def test_a_mark_that_nothing_closes_ends_with_its_line():
     assert [each.closed for each in marked("“It rained.\n\nThe sun shone.")] == [False]
+
+
+def test_whom_a_clause_tells_of_speaks_and_who_hears_it_does_not() -> None:
+    told = "The widow of a skipper who drowned with two others told the court about his last call."
+    assert [each for each in said(told).values() if each] == ["The widow of a skipper"]
+    assert said("Skipper wept on the phone, inquest told") == {}
+
+
+def test_he_is_the_only_one_whom_the_sentence_before_names() -> None:
+    text = (
+        "“The pool is a trap,” said Joan Selwyn, who leads the council.\n\n"
+        "That was too much for Robert Aubrey, the engineer. “It is not a trap,” he told the hall."
+    )
+    assert list(said(text).values())[-1] == "Robert Aubrey"
+
+
+def test_what_somebody_denies_having_said_is_given_to_nobody_called_having() -> None:
+    text = "Ms Joan Selwyn denied having told residents that the pool was “safe as houses”."
+    assert "having" not in said(text).values()

@@ -220,3 +220,10 @@ def test_a_speaker_is_known_by_the_office_and_its_country(asked, matches):
     text = "Norwegian Foreign Minister Eva Lind said the border was calm."
     (said,) = quotations(text)
     assert (speaker_match(asked.removeprefix("the "), said, text) > 0) is matches
+
+
+def test_single_marks_round_words_with_an_apostrophe_are_marks() -> None:
+    found = said_question("Whose words are 'It's a wall that wants a buttress'?")
+    assert found is not None and found.quoted
+    assert found.words == "It's a wall that wants a buttress"
+    assert said_question("What did the dockers' union say about the mayor's plan?") is not None

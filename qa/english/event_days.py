@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from index.dates import days
 from index.prose.word_lists import words_of
-from qa.english.times.periods import shift
+from qa.english.times.periods import HOLIDAYS, shift
 from qa.english.times.spans import Expression, expressions
 from qa.english.times.words import AskedOn
 
@@ -38,6 +38,7 @@ _WEEK = re.compile(
     re.IGNORECASE,
 )
 _MONTH = re.compile(r"\b(?:" + "|".join(words_of("qa.english", "lists/months.txt")) + r")\b", re.I)
+_HOLIDAY = re.compile("|".join(name.replace("'", "['’]") for name in HOLIDAYS), re.IGNORECASE)
 HALF_A_YEAR = 183
 
 
@@ -142,7 +143,7 @@ def _nearest(said: Expression, sentence: str, published: str | None) -> Expressi
     day = days(published).last
     if said.first == said.last and (day - said.first).days == 6:
         later = 7, "day"
-    elif _MONTH.search(told) and (day - said.first).days > HALF_A_YEAR:
+    elif (_MONTH.search(told) or _HOLIDAY.search(told)) and (day - said.first).days > HALF_A_YEAR:
         later = 1, "year"
     else:
         return said

@@ -42,12 +42,13 @@ def _is_of_another(asked: Sequence[tuple[str, str]], candidate: Candidate) -> bo
     if passage.start > BEGINNING:
         return False
     low = f"{passage.title} {passage.text}".casefold()
+    body = passage.text.removeprefix(passage.title)  # Headlines have surnames alone.
     for first, last in asked:
-        there = [given for given, surname in _in_full(passage.text) if surname == last]
+        there = [given for given, surname in _in_full(body) if surname == last]
         if not there or first in low or any(_are_one(first, each) for each in there):
             continue
-        at = passage.text.casefold().index(last)
-        if passage.text[:at].casefold().endswith(f"{there[0]} "):
+        at = body.casefold().index(last)
+        if body[:at].casefold().endswith(f"{there[0]} "):
             return True
     return False
 

@@ -91,7 +91,7 @@ def _by_words(asked: SaidQuestion, article_id: str, text: str) -> Iterator[Said]
             continue
         if asked.speaker and not speaker_match(asked.speaker, each, text):
             continue
-        if not asked.quoted and _base(each) in _NOT_SAID - verbs:
+        if _base(each) in _NOT_SAID - verbs and (not asked.quoted or _is_put_in(each, text)):
             continue
         match = words_match(asked, text[each.words.start : each.words.end])
         if match:
@@ -101,6 +101,11 @@ def _by_words(asked: SaidQuestion, article_id: str, text: str) -> Iterator[Said]
             other = asked.verb not in _ANY and _base(each) not in verbs
             score = 8 * match - 4 + 0.3 * each.direct + whole - OTHER_VERB * other
             yield Said(article_id, text, each, match, score)
+
+
+def _is_put_in(quotation: Quotation, text: str) -> bool:
+    """Whether the words are part of what is denied: he denied that it was “safe as houses”."""
+    return _base(quotation) == "deny" and text[quotation.words.start].islower()
 
 
 def _base(quotation: Quotation) -> str:

@@ -11,7 +11,15 @@ Yearly = Callable[[int], Days | None]
 
 SEASONS = {"winter": 12, "spring": 3, "summer": 6, "autumn": 9, "fall": 9}
 HOLIDAYS = {
+    "christmas eve": ((12, 24), (12, 24)),
+    "christmas day": ((12, 25), (12, 25)),
     "christmas": ((12, 24), (12, 26)),
+    "boxing day": ((12, 26), (12, 26)),
+    "valentine's day": ((2, 14), (2, 14)),
+    "st patrick's day": ((3, 17), (3, 17)),
+    "bastille day": ((7, 14), (7, 14)),
+    "halloween": ((10, 31), (10, 31)),
+    "armistice day": ((11, 11), (11, 11)),
     "new year's eve": ((12, 31), (12, 31)),
     "new year's day": ((1, 1), (1, 1)),
 }
