@@ -7,6 +7,7 @@ from qa.english.given_names import short_forms
 from qa.passages import Passage
 from qa.questions.analysis import analyse
 from qa.reading.candidates import Candidate
+from qa.reading.kind_named import with_kind_named
 from qa.reading.name_asked import named
 from qa.reading.namesakes import without_namesakes
 from qa.reading.reader import ScoredSpan
@@ -63,3 +64,25 @@ MINE = "In May a drone hit a Chinese gold mining company, the Lund Mining Group 
 def test_a_description_is_no_name(question: str, words: str, left: bool) -> None:
     found = named(analyse(question), [candidate(MINE, words)])
     assert (found[0].best is not None) is left
+
+
+HELD = "The forum was held in Nyingchi city, southwest of Lund, on Thursday."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "words", "expected"),
+    [
+        ("In which city was the forum held?", HELD, "southwest of Lund", "Nyingchi"),
+        ("In which city was it held?", "It was held in the port city of Vik Bay, inland.",
+         "inland", "Vik Bay"),
+        ("In which city was it held?", "Held in Vik city, it moved to Lund city, inland.",
+         "inland", "inland"),
+        ("In which city was it held?", HELD, "Lund", "Lund"),
+        ("Where was the forum held?", HELD, "southwest of Lund", "southwest of Lund"),
+    ],
+)  # fmt: skip
+def test_the_name_of_the_kind_asked_for_is_what_answers(
+    question: str, text: str, words: str, expected: str
+) -> None:
+    best = with_kind_named(analyse(question), [candidate(text, words)])[0].best
+    assert best is not None and text[best.start : best.end] == expected

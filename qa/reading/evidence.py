@@ -16,6 +16,7 @@ from qa.reading.candidates import Candidate
 from qa.reading.counted import counted
 from qa.reading.day_asked import of_day_asked, on_day_asked
 from qa.reading.denied import denies
+from qa.reading.kind_named import with_kind_named
 from qa.reading.lists import listing
 from qa.reading.live_entries import as_read, overtaken, told_by_hour
 from qa.reading.name_asked import named
@@ -117,6 +118,7 @@ def _evidence_in_steps(
     with part("judge"):
         judged = _judged(question, asked, list(found.values()), readers)
     judged = counted(question, listing(question, tabled(question, judged)))
+    judged = with_kind_named(question, judged)
     judged = without_namesakes(question, named(question, ranked(question, judged)))
     judged = told_by_hour(question, overtaken(question.text, judged))
     return tuple(sorted(judged, key=lambda candidate: -candidate.score))
