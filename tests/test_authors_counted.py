@@ -43,6 +43,17 @@ def engine(somewhere: Callable[[], Path | str]) -> Iterator[QueryEngine]:
         ("How many authors are there?", [], False),
         ("Which authors are in the archive?", [], False),
         ("How many articles did each author write?", [], False),
+        ("Whose byline turns up more often than any other?", [], True),
+        ("Whose name is on most of the pieces?", [], True),
+        ("Which author has the most bylines?", [], True),
+        ("Who is credited with the most stories?", [], True),
+        ("Who do you have the most pieces by?", [], True),
+        ("Who has written the most for the Daily?", [], True),
+        ("Who is your busiest contributor?", [], True),
+        ("Whose byline is on the most stories about the dam?", ["dam"], True),
+        ("Whose name is on the story about the dam?", ["dam"], False),
+        ("Who has the byline on the dam story?", ["dam"], False),
+        ("Whose bylines are in here?", [], False),
     ],
 )
 def test_questions_for_who_wrote_articles(question: str, topic: list[str], most: bool) -> None:
@@ -62,6 +73,14 @@ def test_questions_for_who_wrote_articles(question: str, topic: list[str], most:
         "Which reporters were killed?",
         "Which writers won the prize?",
         "Who wrote the letter?",
+        "Who wrote the most?",
+        "Whose name comes up most often?",
+        "Whose name is on the most buildings?",
+        "Whose name is on the report?",
+        "Whose stories did the jury believe most?",
+        "Who is credited with the most goals?",
+        "Who is credited with the discovery?",
+        "Who turns up most often at meetings?",
     ],
 )
 def test_other_questions_for_writers_go_the_usual_way(question: str) -> None:

@@ -72,6 +72,11 @@ def read(question: str) -> CatalogueQuestion | None:
         ("When was Wang Yi last mentioned in the news?", LAST, ["Wang Yi"], []),
         ("What dates does the archive cover?", DATES, [], []),
         ("How far back does the archive go?", DATES, [], []),
+        ("How many pieces did the BBC carry on dams?", COUNT, ["dams"], ["bbc.co.uk"]),
+        ("How many stories ran in Al Jazeera?", COUNT, [], ["Al Jazeera"]),
+        ("What did CNN run on dams?", LIST, ["dams"], ["CNN", "edition.cnn.com"]),
+        ("Is there anything from the Week on dams?", LIST, ["dams"], ["The Week"]),
+        ("In how many of the articles does Wang Yi turn up?", COUNT, ["Wang Yi"], []),
     ],
 )  # fmt: skip
 def test_what_is_asked_of_the_catalogue_is_understood(
@@ -125,6 +130,9 @@ def test_what_is_asked_of_the_catalogue_is_understood(
         "When did Wang Yi first mention Peru?",
         "When was the archive last updated?",
         "List the five Central Asian states",
+        "How many stories ran?",
+        "How many pieces did Einstein publish in 1905?",
+        "Is there anything from the moon on Earth?",
     ],
 )
 def test_every_other_question_goes_the_usual_way(question: str) -> None:

@@ -24,6 +24,7 @@ def candidate(text: str, words: str = "", start: int = 0) -> Candidate:
     ("question", "text", "left"),
     [
         ("What did Vladimir Yudin win?", "Sergei Yudin won a cup. Yudin is 40.", False),
+        ("What did President Vladimir Yudin win?", "Mr Sergei Yudin won a cup.", False),
         ("What did Sergey Yudin win?", "Sergei Yudin won a cup.", True),
         ("What did William Ashgrove sign?", "Bill Ashgrove signed it.", True),
         ("What did Yudin win?", "Sergei Yudin won a cup.", True),
@@ -77,6 +78,7 @@ HELD = "The forum was held in Nyingchi city, southwest of Lund, on Thursday."
          "inland", "Vik Bay"),
         ("In which city was it held?", "Held in Vik city, it moved to Lund city, inland.",
          "inland", "inland"),
+        ("In which city was it held?", "It was in Vik City, inland.", "inland", "Vik"),
         ("In which city was it held?", HELD, "Lund", "Lund"),
         ("Where was the forum held?", HELD, "southwest of Lund", "southwest of Lund"),
     ],

@@ -15,6 +15,7 @@ from index.prose.boilerplate import _LONGEST_LINE, _LONGEST_SENTENCE
 from qa.catalogue import parsing
 from qa.english import event_days
 from qa.questions import analysis
+from qa.said import who_said
 from qa.several import disagreement, forms, verdicts
 
 # All whose patterns meet a text, a question, or what a language model writes.
@@ -45,6 +46,7 @@ BOUNDED = {
     **{f"qa.several.forms._PATTERNS[{n}][2]": forms.LONGEST for n in range(len(forms._PATTERNS))},
     "qa.several.disagreement._ASKED": disagreement.LONGEST,
     "qa.several.verdicts._ASKS": verdicts.LONGEST,
+    "qa.said.who_said._IN_SINGLE_MARKS": who_said.LONGEST,
     "qa.english.event_days._FORWARD": event_days.LONGEST_SENTENCE,
     **{f"qa.catalogue.grammar.PATTERNS[{n}][1]": parsing._LONGEST for n in range(12)},
 }
@@ -57,6 +59,8 @@ MADE: dict[str, list[dict[str, str]]] = {
     r"qa.english.quantities: f'[\\s-]*(?:{re.escape(unit)}|per cent)'": [{"unit": "'km'"}],
     r"qa.english.quantities: f'{name}s?$'": [{"name": "'million'"}],
     r"qa.english.times.rules: f'{_BEGINS}(?:{pattern}){_ENDS}'": [],  # found in `RULES`
+    r"qa.reading.kind_named: f'(?P<before>{_NAME}) (?i:{kind})\\b|\\b(?i:{kind}) of (?:the )?"
+    r"(?P<behind>{_NAME})'": [{"kind": "'city'"}],
     r"qa.questions.analysis: pattern": [
         {"pattern": f"_TYPES[{n}][1]"} for n in range(len(analysis._TYPES))
     ],

@@ -24,7 +24,7 @@ class CatalogueKind(Enum):
 
 HOLDER = (
     r"(?:(?:the|this|your|our) (?:news )?(?:archive|collection|database|index|corpus)|"
-    r"(?:this|your|our) library|dateline)"
+    r"(?:this|your|our) (?:library|archives|set)|(?:your|our) (?:files|holdings|records)|dateline)"
 )
 ARTICLES = r"(?:(?:news )?articles|news (?:stories|reports|items))"
 NOUNS = rf"(?:{ARTICLES}|stories|reports)"
@@ -39,7 +39,7 @@ _ABOUT = (
     r"(?:(?:that|which) )?"
     rf"(?:(?:(?:is|are|was|were) )?(?:about|on|regarding)|{MENTION}|(?P<absent>{NO}) {MENTION})"
 )
-HERE = rf"(?:(?:in|from) {HOLDER}|here)"
+HERE = rf"(?:(?:in|from) {HOLDER}|(?:in )?here|on file)"
 THERE = (
     rf"(?:(?:are|were|is) there|do (?:you|we) have|have you got|(?:are|is) {HERE}|"
     rf"(?:does|do) {HOLDER} (?:have|hold|contain))"
@@ -130,14 +130,18 @@ PATTERNS = tuple(
         ),
         (CatalogueKind.DATES, rf"how far back (?:does|do) {_ARTICLES} (?:go|reach)"),
         (CatalogueKind.DATES, rf"what(?: is|['’]s) the (?:date range|time ?span) of {_ARTICLES}"),
+        (CatalogueKind.PUBLISHERS, r"which publishers have articles by (?P<by>.{1,60})"),
     )
 )
 ANYONE = re.compile(rf"{HOLDER}|the (?:articles|news|papers|press)", re.IGNORECASE)
 WORTH_A_LOOK = re.compile(
     rf"\b(?:{NOUNS}|{ONE}|{OUTLETS}|{HOLDER}|newspaper|paper|magazine|news|mention(?:ed|s)?|"
     r"source|sources|authors?|writers?|reporters?|journalists?|correspondents?|columnists?|"
-    r"by-?lines?|wrote|written|anything|something|everything|documents?|texts?|files?|items?|entries|entry|"
+    r"by-?lines?|wrote|written|anything|something|everything|documents?|texts?|files?|items?|"
+    r"entries|entry|"
     r"pieces|posts|records|publish(?:ed)?|write|have|here|how (?:big|large|recent|far back)|"
-    r"titles|headlines|cover|appear(?:s|ed)?|come up|occur)\b",
+    r"titles|headlines|cover|appear(?:s|ed)?|come up|occur|things?|piece|coverage|columns?|on file|"
+    r"got|h[eo]ld|keep|story|report(?:ed)? on|run|ran|carry|carried|contributors?|go back|filed|"
+    r"penned|bylined|credited)\b",
     re.IGNORECASE,
 )

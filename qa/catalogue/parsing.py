@@ -39,7 +39,8 @@ _AROUND_PERIOD = re.compile(
 )
 _FROM_WHOM = re.compile(
     r"\b(?:(?:(?:that|which) )?(?:(?:is|are|was|were|have been) )?(?:(?:published|written) )?"
-    r"(?:by|from)|in)\s+",
+    r"(?:by|from)|in|(?:(?<=write )|(?<=wrote )|(?<=written )|(?<=file )|(?<=filed )|(?<=most "
+    r"))for|(?:(?<=contribute )|(?<=contributed ))to)\s+",
     re.IGNORECASE,
 )
 _FURTHER = re.compile(r"\s*(?:,|\band\b|\bor\b)\s*", re.IGNORECASE)
@@ -51,10 +52,19 @@ _WORD_END = re.compile(r"(?=[\s,])|$")
 _LONGEST = 300
 _BY_WHOM = re.compile(
     r"\b(?:(?:that|which) )?(?:(?:is|are|was|were|have been) )?"
-    r"(?:(?:written|penned|authored) )?by\s+",
+    r"(?:(?:(?:written|penned|authored|filed|bylined|contributed) )?by|bylined|"
+    r"(?:credited|attributed) to|(?:(?<=articles )|(?<=stories )|(?<=pieces )|(?<=anything )|"
+    r"(?<=came )|"
+    r"(?<=come ))from|(?:(?:carry|bear|have|with|under|carrying|bearing) )?the (?:by-?line|name) "
+    r"of)"
+    r"\s+",
     re.IGNORECASE,
 )
-_OF_ARTICLES = re.compile(rf"\b(?:{NOUNS}|{ONE})\b", re.IGNORECASE)
+_OF_ARTICLES = re.compile(
+    rf"\b(?:{NOUNS}|{ONE}|(?:any|every)thing|something|things?|pieces?|items?|columns?|coverage|"
+    r"entr(?:y|ies)|posts?|all|you (?:have|hold|keep)|have you got)\b",
+    re.IGNORECASE,
+)
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 # So many are shown of "the latest articles".
 _A_FEW = 5
@@ -116,7 +126,8 @@ class _Asked:
 
 def _wordings(text: str, asked: _Asked) -> tuple[str, ...]:
     """The question as the grammar has it, and as it would be with "list" before "articles"."""
-    plain = in_grammar(text, timed=asked.timed)
+    named = bool(asked.publishers or asked.authors or asked.lacking is Lack.AUTHOR)
+    plain = in_grammar(text, timed=asked.timed, named=named)
     return (plain, f"list {plain}") if _BARE.match(plain) else (plain,)
 
 

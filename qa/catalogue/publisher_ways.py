@@ -6,11 +6,11 @@ from qa.catalogue.grammar import HERE, HOLDER, NOUNS
 from qa.catalogue.ways import HOLD, NUMBER_OF, ON, PLACE, SHOWN, THINGS, YOURS, Wording
 
 _SOURCE = (
-    r"(?:publisher|(?:news |media )?outlet|newspaper|paper|magazine|"
+    r"(?:publisher|publication|(?:news |media )?outlet|newspaper|paper|magazine|newsroom|"
     r"news (?:site|agency|organi[sz]ation)|(?:news )?source)"
 )
 _SOURCES = (
-    r"(?:publishers|(?:news |media )?outlets|newspapers|papers|magazines|"
+    r"(?:publishers|publications|(?:news |media )?outlets|newspapers|papers|magazines|newsrooms|"
     r"news (?:sites|agencies|organi[sz]ations)|(?:news )?sources)"
 )
 _WHICH_SOURCE = rf"(?:which|what) (?:{_SOURCE}|{_SOURCES})"
@@ -41,16 +41,29 @@ FROM_WHOM: tuple[Wording, ...] = tuple(
             _MOST_ON,
         ),
         (
-            rf"^(?:{_WHICH_SOURCE} {_WRITES}|who (?:has|published)) (?:the )?most "
+            rf"^(?:{_WHICH_SOURCE} {_WRITES}|who (?:has|(?:has )?published)) (?:the )?most "
             rf"(?:of (?:the|your) )?(?:{NOUNS}|{THINGS}){PLACE}$|"
-            rf"^{_WHICH_SOURCE} (?:(?:has )?published|wrote|appears|occurs) (?:the )?most"
+            rf"^{_WHICH_SOURCE} (?:(?:has )?published|wrote|appears|occurs|(?:comes|turns|"
+            r"crops) up|is represented) (?:the )?most"
             rf"(?: often)?$|^{_WHICH_SOURCE} is (?:the )?most (?:frequent|common)$",
             _MOST,
         ),
         (
             rf"^(?:from {_WHICH_SOURCE}|where) (?:do|are) (?:the )?most(?: of (?:the|your))? "
-            r"articles(?: come)?(?: from)?$",
+            r"articles(?: come)?(?: from)?$|"
+            rf"^(?:from )?{_WHICH_SOURCE} (?:do|are) (?:the )?most(?: of (?:the|your|these))? "
+            rf"(?:articles|{NOUNS}|{THINGS})(?: come)?(?: from)?$|"
+            rf"^where (?:do|are) most of your (?:{NOUNS}|{THINGS})(?: come)?(?: from)?$|"
+            rf"^(?:from )?{_WHICH_SOURCE} do you have (?:the )?most(?: (?:of|from)|"
+            rf" (?:{NOUNS}|{THINGS})(?: from)?)?$",
             _MOST,
+        ),
+        (
+            rf"^(?:which|what|how many) {_SOURCES} (?:have |has )?(?:ran|run|carried|carry|had|"
+            r"have|published|printed) (?:any )?(?:pieces|items|columns|coverage|something|"
+            r"anything) "
+            r"(?:about|on|of) (?P<topic>.+)$",
+            r"which publishers mention \g<topic>",
         ),
         (
             r"^(?:which|what) (?:newspaper|magazine|news (?:site|agency)) (?:has |have )?"

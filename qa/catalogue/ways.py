@@ -8,20 +8,23 @@ Wording = tuple[re.Pattern[str], str]
 
 STORE = (
     r"(?:(?:the|this|your|our) (?:archive|database|index|corpus)|"
-    r"(?:this|your|our) (?:collection|library)|dateline)"
+    r"(?:this|your|our) (?:collection|library|archives|set)|(?:your|our) (?:files|holdings|"
+    r"records)|"
+    r"dateline)"
 )
 THINGS = r"(?:documents|texts|files|items|entries|pieces|posts|records|stories|reports|news)"
 THING = r"(?:document|text|file|item|entry|piece|post|record|story|report)"
 SHOWN = r"(?:list|show(?: me)?|give me|find(?: me)?)"
-HOLD = rf"(?:do (?:you|we) have|have you got|(?:do|does) {HOLDER} (?:have|hold|contain))"
+HOLD = (
+    rf"(?:do (?:you|we) have|have you got|(?:do|does) {HOLDER} (?:have|hold|contain|include|keep))"
+)
 
 PLACE = rf"(?: {HERE}|(?: anywhere)? in {STORE})?"
 ON = (
     r"(?:about|on|regarding|concerning|mentioning|covering|discussing|"
     r"(?:(?:that|which) )?(?:mentions?|covers?|discuss(?:es)?|(?:is|are) about))"
 )
-_ARTICLE = r"(?:(?:news )?articles?|news (?:story|stories|reports?|items?))"
-_IN_ARTICLES = rf"(?:{HERE}|in (?:any|the|your|these)(?: of (?:the|your))? {_ARTICLE})"
+ARTICLE = r"(?:(?:news )?articles?|news (?:story|stories|reports?|items?))"
 NUMBER_OF = r"(?:how many|(?:what is )?(?:the )?number of|count(?: all)?(?: the)?)"
 YOURS = r"(?:your|the|these) (?:articles|documents|news)"
 _TIMES = (
@@ -51,7 +54,7 @@ _WHICH = (
         _MENTIONED,
     ),
     (
-        rf"^(?:is|are) there(?: any| some| an?)? ?{_ARTICLE}{PLACE} {ON} (?P<topic>.+?){PLACE}$",
+        rf"^(?:is|are) there(?: any| some| an?)? ?{ARTICLE}{PLACE} {ON} (?P<topic>.+?){PLACE}$",
         _MENTIONED,
     ),
     (
@@ -75,22 +78,12 @@ _WHICH = (
         _MENTIONED,
     ),
     (
-        rf"^(?:do|does) (?:{HOLDER}|(?:the|any|your)(?: of (?:the|your))? {_ARTICLE}) "
+        rf"^(?:do|does) (?:{HOLDER}|(?:the|any|your)(?: of (?:the|your))? {ARTICLE}) "
         rf"{MENTION} (?P<topic>.+)$",
         _MENTIONED,
     ),
     (
-        r"^(?:is|are|was|were) (?P<topic>.+?) mentioned "
-        rf"(?:anywhere|(?:anywhere )?{_IN_ARTICLES})$",
-        _MENTIONED,
-    ),
-    (
-        r"^in (?P<which>how many|which|what) articles (?:is|are|was|were|does|do|did) "
-        r"(?P<topic>.+?) (?:mentioned|named|appear|occur|come up)$",
-        r"\g<which> articles mention \g<topic>",
-    ),
-    (
-        rf"^(?:{HOLD}|(?:is|are) there|are(?= any))(?: any| some| an)? {_ARTICLE}{PLACE}$",
+        rf"^(?:{HOLD}|(?:is|are) there|are(?= any))(?: any| some| an)? {ARTICLE}{PLACE}$",
         "which articles are there",
     ),
     (
@@ -125,27 +118,28 @@ _WHICH = (
 _ENDS = (
     (
         rf"^(?P<ask>(?:what|which)(?: is| are|['’]s) (?:the|your) (?:{FIRST}|{LAST}) "
-        rf"(?:{NUMBER} )?{_ARTICLE})(?: that)? you have(?P<on>(?: (?:about|on) .+)?)$",
+        rf"(?:{NUMBER} )?{ARTICLE})(?: that)? you have(?P<on>(?: (?:about|on) .+)?)$",
         r"\g<ask>\g<on>",
     ),
     (
         rf"^(?:how (?:old|new|recent) is|(?:when|what (?:date|day|year)) (?:is|was)|"
         r"(?:what(?: is| was|['’]s)|give me|show me) the "
         r"(?:date|title|headline|name) of|which is|(?=the\b)) ?(?:the|your) "
-        rf"(?P<end>{FIRST}|{LAST}) (?P<number>{NUMBER} )?(?P<one>{_ARTICLE})\b(?: from$)?",
+        rf"(?P<end>{FIRST}|{LAST}) (?P<number>{NUMBER} )?(?P<one>{ARTICLE})\b(?: from$)?",
         r"what is the \g<end> \g<number>\g<one>",
     ),
     (
-        rf"^(?P<end>{FIRST}|{LAST}) (?P<number>{NUMBER} )?(?P<one>{_ARTICLE})\b",
+        rf"^(?P<end>{FIRST}|{LAST}) (?P<number>{NUMBER} )?(?P<one>{ARTICLE})\b",
         r"what is the \g<end> \g<number>\g<one>",
     ),
     (
-        rf"^(?:which|what) (?P<one>{_ARTICLE}) (?:is|are|was|were) (?:the )?(?:published )?"
+        rf"^(?:which|what) (?P<one>{ARTICLE})(?: {HERE})? (?:is|are|was|were) (?:the "
+        rf")?(?:published )?"
         rf"(?P<end>{FIRST}|{LAST})(?: ones?| published)?(?P<in> {HERE})?$",
         r"what is the \g<end> \g<one>\g<in>",
     ),
     (
-        rf"^(?:which|what) {_ARTICLE} (?:(?P<end>first|last) {MENTION} (?P<topic>.+)|"
+        rf"^(?:which|what) {ARTICLE} (?:(?P<end>first|last) {MENTION} (?P<topic>.+)|"
         rf"{MENTION} (?P<other>.+) (?P<final>first|last))$",
         r"what is the \g<end>\g<final> article that mentions \g<topic>\g<other>",
     ),
@@ -174,14 +168,12 @@ _ENDS = (
         r"which articles did \g<by> publish\g<on>",
     ),
     (
-        rf"^when (?:did|does) (?P<topic>.+?) (?P<end>first|last) (?:appear|come up|occur) "
-        rf"(?P<where>{IN_NEWS})$",
-        r"when was \g<topic> \g<end> mentioned \g<where>",
-    ),
-    (
         rf"^(?:what|which) {_TIMES} (?:do you|does it|do {YOURS}) "
         r"(?:cover|span|have|include|go back to)$|"
-        rf"^(?:from )?(?:when|(?:what|which) {_TIMES}) are {YOURS}(?: from)?$",
+        rf"^(?:from )?(?:when|(?:what|which) {_TIMES}) are {YOURS}(?: from)?$|"
+        rf"^from when (?:to|until|till) when (?:do|does|are) (?:you|it|{HOLDER}|{YOURS})(?: "
+        rf"(?:run|go|"
+        r"reach|span|cover|date|from))?$",
         "what dates does the archive cover",
     ),
     (
@@ -189,36 +181,9 @@ _ENDS = (
         "how far back does the archive go",
     ),
 )
-_OFTEN = (
-    (
-        r"^how (?:many times|often|frequently) (?:is|are|was|were|has|have|does|do|did) "
-        rf"(?P<topic>.+?) (?:been |get )?mentioned(?: (?P<where>{IN_NEWS}))?$",
-        r"how often is \g<topic> mentioned \g<where>",
-    ),
-    (
-        r"^how (?:many times|often|frequently) (?:do|does|did) (?P<topic>.+?) "
-        rf"(?:appear|occur|come up) (?P<where>{IN_NEWS})$",
-        r"how often is \g<topic> mentioned \g<where>",
-    ),
-    (
-        r"^how (?:many times|often|frequently) (?:do|does|is|are) the (?:word|name|phrase) "
-        r"(?P<topic>.+?) (?:appear|occur|come up|used)$",
-        r"how often is \g<topic> mentioned in the articles",
-    ),
-    (
-        rf"^how (?:many times|often) (?:do|does) (?:{HOLDER}|(?:the|your) (?:news )?articles) "
-        r"mention (?P<topic>.+)$",
-        r"how often is \g<topic> mentioned in the articles",
-    ),
-    (
-        rf"^{NUMBER_OF} mentions of (?P<topic>.+?)(?: (?:are there|{HOLD}))?"
-        rf"(?: (?P<where>{IN_NEWS}))?$",
-        r"how often is \g<topic> mentioned \g<where>",
-    ),
-)
 PUBLISHED: tuple[Wording, ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), words) for pattern, words in _PUBLISHED
 )
 WAYS: tuple[Wording, ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), words) for pattern, words in (*_WHICH, *_ENDS, *_OFTEN)
+    (re.compile(pattern, re.IGNORECASE), words) for pattern, words in (*_WHICH, *_ENDS)
 )

@@ -8,9 +8,13 @@ import re
 from collections.abc import Sequence
 
 from qa.catalogue.author_ways import BY_WHOM
+from qa.catalogue.bylines import BY_THEM
 from qa.catalogue.grammar import FIRST, LAST, NOUNS, NUMBER
+from qa.catalogue.held_ways import HELD, IF_LIMITED, IF_NAMED
+from qa.catalogue.mention_ways import MENTIONED
+from qa.catalogue.nouns import as_articles
 from qa.catalogue.publisher_ways import FROM_WHOM
-from qa.catalogue.ways import HOLD, PUBLISHED, SHOWN, STORE, THING, THINGS, WAYS, Wording
+from qa.catalogue.ways import PUBLISHED, WAYS, Wording
 
 # What says nothing: a few words at the end, and a few after "how many".
 _AT_END = re.compile(
@@ -20,23 +24,10 @@ _AT_END = re.compile(
 )
 _EMPTY = re.compile(
     r"(?<=^how many )(?:different|distinct|separate|individual|total) |"
-    r"(?:(?<=^how many )|(?<=^which ))of (?:the|your|these|all) (?=(?:news )?articles\b)|"
+    r"(?:(?<=^how many )|(?<=^which ))of (?:all )?(?:(?:the|these|those) (?=stories\b)|"
+    r"(?:the|your|these|those|all) (?=(?:news )?articles\b))|(?<=^in how many )of (?:the|your|"
+    r"these) (?=(?:news )?articles\b)|"
     r"(?<=do you )(?:currently|actually|now|also) ",
-    re.IGNORECASE,
-)
-# Documents and files are articles only where the archive's own are meant.
-_OTHER_NOUN = re.compile(
-    rf"^(?P<lead>(?:(?:in )?how many|(?:what(?: is|['’]s) )?the (?:total )?number of|"
-    rf"count(?: all)?(?: the)?|which|what|{SHOWN}(?: all)?(?: the)?|"
-    rf"(?:what|which) (?:is|are) the (?:{NUMBER} )?(?:{FIRST}|{LAST})(?: {NUMBER})?) )"
-    rf"(?:(?P<many>{THINGS})|{THING})\b(?! (?:articles?|stories|story|reports?|items?)\b)",
-    re.IGNORECASE,
-)
-_HELD = re.compile(
-    rf"\b(?:in|inside|within|from) {STORE}$|\b(?:in|inside|within|from) {STORE} (?!of\b)|"
-    rf"\b(?:are|in|is|have|got) here\b|\b{HOLD}\b(?! to\b)|"
-    rf"^how many (?:documents|texts) are there$|"
-    rf"^{SHOWN}(?: all)?(?: the| your)? (?:documents|texts|files)$",
     re.IGNORECASE,
 )
 _PARTS: tuple[Wording, ...] = tuple(
@@ -49,7 +40,7 @@ _PARTS: tuple[Wording, ...] = tuple(
         ),
         (r"\bare (?:available|stored|saved|indexed)$", "are there"),
         (
-            r"^(?:i(?: am|['’]m) (?:looking|searching) for|i (?:want|need|would like)"
+            r"^(?:i(?: am|['’]m) (?:looking|searching) for|i (?:want|need|would like)|i['’]d like"
             r"(?: to (?:see|read))?|(?:can|could|may) i (?:see|read|get|have)|let me see|"
             r"search(?: for)?|look (?:for|up)|display|enumerate|name|get me)"
             r"(?= (?:the |all |any |some |every)?(?:\S+ ){0,4}?"
@@ -64,20 +55,23 @@ _PARTS: tuple[Wording, ...] = tuple(
 )
 
 
-def in_grammar(text: str, *, timed: bool) -> str:
+def in_grammar(text: str, *, timed: bool, named: bool = False) -> str:
     """A question as the grammar has it; any other as it is.
 
     Args:
         text: The question in single blanks, without its words of time and its final mark.
         timed: Whether it had words of time.
+        named: Whether it had named those who published or wrote what it asks for.
     """
     text = _EMPTY.sub("", _AT_END.sub("", _AT_END.sub("", text)))
-    if _HELD.search(text):
-        text = _OTHER_NOUN.sub(_as_articles, text)
-    text = _put(_PARTS, text)
+    text = _put(_PARTS, as_articles(text, timed=timed, named=named))
     # "What was first published in 1859?" asks for a book.
-    published = () if timed else PUBLISHED
-    return _put((*published, *WAYS, *FROM_WHOM, *BY_WHOM), text)
+    ways = () if timed else PUBLISHED
+    if timed or named:
+        ways += IF_LIMITED
+    if named:
+        ways += IF_NAMED
+    return _put((*ways, *MENTIONED, *HELD, *WAYS, *FROM_WHOM, *BY_WHOM, *BY_THEM), text)
 
 
 def _put(wordings: Sequence[Wording], text: str) -> str:
@@ -88,7 +82,3 @@ def _put(wordings: Sequence[Wording], text: str) -> str:
             text = text[: match.start()] + match.expand(words) + text[match.end() :]
             return " ".join(text.split())
     return text
-
-
-def _as_articles(match: re.Match[str]) -> str:
-    return match["lead"] + ("articles" if match["many"] else "article")

@@ -39,7 +39,6 @@ _ASKS_FOR_COST = re.compile(
 )
 _ASKS_FOR_AGE = re.compile(r"\b(?:old|older|oldest|age|aged|ages)\b", re.IGNORECASE)
 _FEW_DIGITS = re.compile(r"\d{1,2}")
-_BEHIND_NAME = re.compile(r"[A-Z][\w’'-]*[a-z], $")
 _NO_MONEY = frozenset("time length area mass volume temperature power".split())
 
 
@@ -79,7 +78,8 @@ def _is_age(candidate: Candidate) -> bool:
         return False
     text = candidate.passage.text
     before, after = text[max(0, read.start - 40) : read.start], text[read.end : read.end + 1]
-    return _BEHIND_NAME.search(before) is not None and after in (",", ".", ";")
+    name = before.removesuffix(", ").split(" ")[-1]
+    return before.endswith(", ") and name[:1].isupper() and after in (",", ".", ";")
 
 
 def _counts_the_dead(question: str) -> bool:

@@ -12,7 +12,7 @@ _KINDS = (
     "hotel|airport|hospital|university|port|prison|stadium|museum|church"
 )
 _ASKS = re.compile(rf"\b(?:which|what) (?P<kind>{_KINDS})\b", re.IGNORECASE)
-_NAME = r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}"
+_NAME = r"(?<![\w’'-])[A-Z][\w’'-]*+(?: [A-Z][\w’'-]*+){0,2}"
 
 
 def with_kind_named(question: Question, found: Sequence[Candidate]) -> list[Candidate]:

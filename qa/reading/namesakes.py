@@ -8,7 +8,10 @@ from qa.english.given_names import FIRST_NAMES, short_forms
 from qa.questions.analysis import Question
 from qa.reading.candidates import Candidate, ruled_out
 
-_NAMED = re.compile(r"\b(?P<first>[^\W\d_a-z][\w’'-]+) (?P<last>[^\W\d_a-z][\w’'-]+\w)")
+# Each word with a capital, and the one behind it: of "President Ada Brandt" both pairs.
+_NAMED = re.compile(
+    r"(?<![\w’'-])(?P<first>[^\W\d_a-z][\w’'-]++)(?= (?P<last>[^\W\d_a-z][\w’'-]++))"
+)
 # First names that are spelled so much alike are one's: Sergei and Sergey.
 ALIKE = 0.75
 # A passage from so many code points on does not begin its article, which names people in full.
@@ -30,7 +33,7 @@ def _in_full(text: str) -> Iterator[tuple[str, str]]:
     """First names that are known to be some, each with the word behind it, in small letters."""
     for match in _NAMED.finditer(text):
         if match["first"] in FIRST_NAMES:
-            yield match["first"].casefold(), re.sub(r"['’]s$", "", match["last"]).casefold()
+            yield match["first"].casefold(), re.sub(r"['’]s?$", "", match["last"]).casefold()
 
 
 def _is_of_another(asked: Sequence[tuple[str, str]], candidate: Candidate) -> bool:
