@@ -22,7 +22,7 @@ from index.formats.documents.pdf import looks_like_pdf, read_pdf
 from index.formats.documents.rtf import looks_like_rtf, read_rtf
 from index.formats.fields.mapping import Mapping
 from index.formats.pages.html import read_html
-from index.formats.pages.mhtml import read_mhtml
+from index.formats.pages.mhtml import looks_like_mhtml, read_mhtml
 from index.formats.pages.tree import looks_like_html
 from index.formats.plain.text import read_text
 from index.formats.raw.file import File
@@ -82,6 +82,7 @@ _SURE: tuple[tuple[Callable[[bytes], bool], Reader], ...] = (
 # What it may be where its name does not tell, or says no more than that it is text or XML.
 _LIKELY: tuple[tuple[Callable[[bytes], bool], Reader], ...] = (
     (looks_like_mailbox, read_mailbox),
+    (looks_like_mhtml, read_mhtml),  # which has the fields of a mail
     (looks_like_mail, read_mail),
     (looks_like_feed, read_feed),
     (looks_like_newsml, read_newsml),

@@ -28,6 +28,7 @@ from index.prose.boilerplate_patterns import (
     TOUCHING_LINK,
     WHOLE_LINE,
 )
+from index.prose.elsewhere import is_notice
 from index.prose.sentences import sentence_spans
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
@@ -102,6 +103,8 @@ def _in_line(line: str) -> list[Span]:
 
 def _is_whole_line(line: str) -> bool:
     if any(rule.fullmatch(line) for rule in (WHOLE_LINE, LINK, TOUCHING_LINK, PHOTO_CREDIT)):
+        return True
+    if is_notice(line):
         return True
     return CAPTION_CREDIT.search(line, max(0, len(line) - LONGEST_CREDIT)) is not None
 

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from index.prose.boilerplate_captions import has_buttons, is_credit_beside
 from index.prose.boilerplate_offers import OFFER_WORD
+from index.prose.elsewhere import is_menu_word
 
 _MENU = re.compile(
     r"(?:home(?: ?page)?|news|latest|world|uk|us|local|politics|business|money|markets|economy"
@@ -20,6 +22,8 @@ _MENU = re.compile(
     re.IGNORECASE,
 )
 _BARS = re.compile(r"\s?[|·•>/]\s?")
+_COOKIES = re.compile(r"\bcookies?\b", re.IGNORECASE)
+_BY = re.compile(r"(?:by|von|par|por|di|door|av|af) ", re.IGNORECASE)
 # Over a list of other articles.
 _STORIES = (
     r"(?:stories|story|articles?|news|reading|reads?|content|coverage|links|topics|headlines)"
@@ -115,6 +119,11 @@ def menu_end(lines: Sequence[str], known: Sequence[bool]) -> int:
     return max(_menu(lines, known), default=-1) + 1
 
 
+def is_menu(line: str) -> bool:
+    """Say whether a line has nothing but what menus lead to, alone or between bars."""
+    return all(_MENU.fullmatch(part) or is_menu_word(part) for part in _BARS.split(line))
+
+
 def _is_heading(line: str) -> bool:
     return _HEADING.fullmatch(line.strip(" *#_>:|[]")) is not None
 
@@ -151,10 +160,11 @@ def _menu(lines: Sequence[str], known: Sequence[bool]) -> Iterator[int]:
     for number, line in enumerate(lines[:_MOST_MENU]):
         if not line:
             continue
-        is_menu = known[number] or all(map(_MENU.fullmatch, _BARS.split(line)))
-        if not is_menu and not (telling >= _TELLING and _is_name(line, lines[number + 1 :])):
-            break
-        telling += is_menu
+        own = known[number] or is_menu(line)
+        if not own and not (telling >= _TELLING and _is_name(line, lines[number + 1 :])):
+            if not telling or not _is_over_cookies(number, lines, known):
+                break
+        telling += own
         run.append(number)
     if telling >= _TELLING:
         yield from run
@@ -164,7 +174,14 @@ def _is_name(line: str, below: Sequence[str]) -> bool:
     """Say whether a short line among menus is a site's name or a step of the way to the article."""
     following = next(filter(None, below), "")
     short = len(line.split()) <= _SHORT and line[-1] not in ".?!:" and line[0].isupper()
-    return short and not any(map(str.isdigit, line)) and not following.casefold().startswith("by ")
+    return short and not any(map(str.isdigit, line)) and not _BY.match(following)
+
+
+def _is_over_cookies(number: int, lines: Sequence[str], known: Sequence[bool]) -> bool:
+    """Say whether a line among a page's notices stands over one about cookies or its button."""
+    below = [n for n in range(number + 1, len(lines)) if lines[n]][:2]
+    notices = [lines[n] for n in takewhile(known.__getitem__, below)]
+    return any(map(_COOKIES.search, notices))
 
 
 def _offers_below(lines: Sequence[str], known: Sequence[bool]) -> Iterator[int]:

@@ -12,6 +12,7 @@ from index.formats.collections.xml_root import root_of
 from index.formats.fields.fields import web_address
 from index.formats.fields.mapping import Mapping
 from index.formats.pages.fragments import plain_text
+from index.formats.pages.tree import letters_of
 from index.formats.raw.file import Fetched, File
 from index.formats.records.records import article_from_record, at_number, named
 
@@ -24,6 +25,8 @@ _NO_FEEDS = {
 }
 # Characters. A description that long is no summary.
 _LONG = 2_000
+# Letters of "The post ... appeared first on ...", in whatever language.
+_LONGEST_SOURCE = 40
 
 
 def looks_like_feed(head: bytes) -> bool:
@@ -103,7 +106,20 @@ def _article(entry: Any, feed: Any, file: File, number: int) -> Article | Reject
     except ArticleError as error:
         return Rejected(place.origin, str(error), link)
     made = named(article_from_record(record, place, Mapping(keys)), "the entry's")
-    return replace(made, url=link) if isinstance(made, Rejected) else made
+    if isinstance(made, Rejected):
+        return replace(made, url=link)
+    return _without_source(made, str(feed.get("title") or ""))
+
+
+def _without_source(article: Article, feed: str) -> Article:
+    """Leave out the last paragraph where it only says in which feed the entry appeared."""
+    above, _, last = article.text.rstrip().rpartition("\n")
+    words, title, site = map(letters_of, (last, article.title, feed))
+    rest = len(words) - len(title) - len(site)
+    if not title or not site or title not in words or not words.endswith(site):
+        return article
+    said = 0 < rest <= _LONGEST_SOURCE and any(map(str.isalnum, above))
+    return replace(article, text=above.rstrip()) if said else article
 
 
 def _record(entry: Any, feed: Any) -> dict[str, Any]:  # noqa: ANN401

@@ -11,7 +11,22 @@ _BY = re.compile(
     r"by|authors?|(?:words|text|reporters?|writers?|journalists?)(?=:))\b:?\s+",
     re.IGNORECASE,
 )
-_BY_ELSEWHERE = re.compile(r"(?:Por|Von|Par|Texto de|Door|Di):?\s++(?=[^\W\d_a-z])")
+_BY_ELSEWHERE = re.compile(
+    r"(?:[Pp]or|[Vv]on|[Pp]ar|Texto de|[Dd]oor|[Dd]i|[Aa]v|[Aa]f):?\s++(?=[^\W\d_a-z])"
+)
+_OUTLET_ELSEWHERE = re.compile(
+    r"\b(?:g1|tv|folha|jornal|di[áa]rio|correio|gazeta|tribuna|portal|r[áa]dio|peri[óo]dico|heraldo"
+    r"|not[íi]cias|reda(?:ção|cción|zione)|rédaction|redaktion\w*|ag[êe]ncia|agence|agenzia|agentur"
+    r"|zeitung|anzeiger|rundschau|nachrichten|tageblatt|gazzetta|corriere|giornale|dagblad|tidning"
+    r"|envoyée?|correspondante?|corresponsal|corrispondente|korrespondent\w*)\b",
+    re.IGNORECASE,
+)
+# "김하늘 기자", "김하늘·박도진 기자": a post stands behind Korean names.
+_KOREAN = re.compile(
+    r"(?P<names>[가-힣]{2,4}(?:[·,] ?[가-힣]{2,4}){0,4}) ?(?:선임|인턴|수습)?(?:기자|특파원)"
+    r"(?: \S{1,60}@\S{1,80})?"
+)
+_ASIDE = re.compile(r"(?<=\w) \([^()]{1,80}\)")
 # What a byline has behind a name: an account, an address, the page's age, a place, an outlet.
 _BEHIND = re.compile(
     r"(?<!\s)\s++(?:@\w.*|<?[\w.+-]++@.*|\(.*|\d++\s++\w++\s++ago\b.*|(?:updated|published|posted)\b.*"
@@ -61,7 +76,9 @@ def find_authors(lines: list[Line]) -> tuple[tuple[str, ...], str]:
 def _names_elsewhere(line: str) -> tuple[str, ...]:
     """Return the names of "Por Ana Ruiz": other languages' bylines, names and nothing else."""
     by = _BY_ELSEWHERE.match(line)
-    names = line[by.end() :] if by and len(line) <= _LONGEST else ""
+    names = next(iter(segments(line[by.end() :])), "") if by and len(line) <= _LONGEST else ""
+    parts = _ASIDE.sub("", names).split(", ")
+    names = ", ".join(part for part in parts if not _OUTLET_ELSEWHERE.search(part))
     for conjunction in (" und ", " y ", " et ", " e ", " en "):
         names = names.replace(conjunction, " and ")
     found = byline_names(f"By {names}") if names else ()
@@ -77,6 +94,8 @@ def byline_names(line: str) -> tuple[str, ...]:
     """Return the names if `line` is a byline, alone or beside a date."""
     if len(line) > _LONGEST:
         return ()
+    if korean := _KOREAN.fullmatch(line.strip()):
+        return tuple(re.split(r"[·,] ?", korean["names"]))
     found = (names for segment in segments(line) if (names := _names(segment)))
     return next(found, ())
 

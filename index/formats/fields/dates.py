@@ -15,7 +15,8 @@ _CLOCK = r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\b\.?)?|\d{1,2}\s*[ap]\.?m\
 _DATE = re.compile(
     rf"""
     (?<![\d/.-])
-    (?: (?P<iso_year>\d{{4}})(?P<sep>[-/])(?P<iso_month>\d{{1,2}})(?P=sep)(?P<iso_day>\d{{1,2}})
+    (?: (?P<iso_year>\d{{4}})(?P<sep>[-/]|\.\s?)(?P<iso_month>\d{{1,2}})(?P=sep)
+        (?P<iso_day>\d{{1,2}})
         (?:[T ]\d{{2}}:\d{{2}}(?::\d{{2}}(?:\.\d+)?)?\s?(?:Z|[+-]\d{{2}}:?\d{{2}})?)?
     |   (?P<first>\d{{1,2}})(?P<mark>[/.])(?P<second>\d{{1,2}})(?P=mark)(?P<number_year>\d{{4}})
     |   (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+(?:of\s+)?|-)(?P<month>{_MONTH})(?:,?\s+|-)
@@ -32,6 +33,12 @@ _DATE = re.compile(
 )
 _AROUND = r"\b(?:on|at|as\s+of|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?)\b"
 _AROUND = rf"(?:{_AROUND}|\b(?:{AROUND})\b)"
+# What copying from a page has run together: "20246:02 PM", "2023Oct 9", "GMTUpdated", "입력2023.".
+_GLUED = re.compile(
+    r"(?<=\s(?:19|20)\d\d)(?=\d{1,2}:\d\d|\d{1,2}\s[^\W\d_]{3,9}\.?\s\d{4}|[A-Z][a-z])"
+    r"|(?<=[\d.MTC])(?=(?:Updated|Published|Posted|Modified)\b)|(?<=[가-힣])(?=(?:19|20)\d\d[.년-])"
+)
+_TWICE = re.compile(r"(?<!\S)(\S{1,12}\s\S{1,12}\s\d{4})\s\1(?!\S)")
 _OFFSET = r"[+-]\d{1,2}(?![:.]?\d|\s*[ap]\.?m\b)"
 # No two of the pieces can begin alike, and what is taken is kept: "Mon.Mon.Mon." read with the
 # point once as the weekday's and once as a mark would double the readings with each weekday.
@@ -70,6 +77,11 @@ def is_only_a_date(text: str) -> bool:
 def is_only_a_time(text: str) -> bool:
     """Say whether `text` is nothing but a time of day, a weekday or a zone beside a date."""
     return _AROUND_A_DATE.fullmatch(text) is not None
+
+
+def unglued(line: str) -> str:
+    """Return a line with blanks where copying took them out beside a date, and no date twice."""
+    return _TWICE.sub(r"\1", _GLUED.sub(" ", line))
 
 
 def iso_day(value: str) -> str | None:

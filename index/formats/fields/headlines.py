@@ -9,12 +9,15 @@ from index.formats.fields.datelines import find_dateline
 from index.formats.fields.lines import Found, quoted
 from index.formats.fields.published import is_date_line
 from index.prose.boilerplate import is_boilerplate
+from index.prose.boilerplate_blocks import is_menu
+from index.prose.elsewhere import is_kicker
 from index.prose.sentences import sentence_spans
 
 MADE = "made from the first sentence"
 LONGEST_TITLE = 100
 _LONGEST_HEADLINE = 160
 _LONGEST_SENTENCE = 2000
+_MOST_OF_SECTION = 3  # words
 _ENDS = re.compile(r"[.;:,…。؟۔।][\"'”’»)\]]*$")
 _STOPS = re.compile(r"[.!?…。؟۔।][\"'”’»)\]]*$")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.){2}$|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St)\.$")
@@ -106,14 +109,24 @@ def _candidate(lines: list[str]) -> int | None:
 
 
 def _is_kicker(line: str) -> bool:
-    """Say whether `line` could name a section: "World", "POLITICS", "WORLD NEWS"."""
-    words = _plain(line).split()
+    """Say whether `line` could name a section: "World", "POLITICS", "WORLD NEWS", "News|Floods"."""
+    plain = _plain(line)
+    words = plain.split()
     return (
         len(words) == 1
         and words[0].isascii()
         and words[0].isalpha()
         or (len(words) == 2 and line.isupper())
+        or is_menu(plain)
+        or is_kicker(plain)
+        or _is_way(plain)
     )
+
+
+def _is_way(line: str) -> bool:
+    """Say whether `line` is a section and what it has below, between bars: "News|Floods"."""
+    section, bar, below = line.partition("|")
+    return bool(bar) and is_menu(section.strip()) and len(below.split()) <= _MOST_OF_SECTION
 
 
 def _is_headline(line: str, after: list[str]) -> bool:

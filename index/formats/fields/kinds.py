@@ -138,7 +138,8 @@ def _of_lines(text: str) -> Iterator[Found]:
     first = list(filter(None, lines))[:_EDGE]
     for line in first[:2]:
         if len(line) <= _LONGEST_LABEL:
-            yield from (Found(kind, quoted(line)) for kind in _labelled(line))
+            label = line.partition("|")[0].strip()  # "COMMENT | JANE DOE"
+            yield from (Found(kind, quoted(line)) for kind in _labelled(label))
     for line in (*first, *list(filter(None, ends))[-_EDGE:]):
         for kind, pattern in _DISCLAIMERS.items():
             if pattern.match(line[:_LONGEST_DISCLAIMER]):

@@ -30,5 +30,6 @@ AROUND = (
     r"|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì"
     r"|martedì|mercoledì|giovedì|venerdì|sabato|domenica|segunda|terça|quarta|quinta|sexta|feira"
     r"|uhr|den|am|um|le|el|il|em|op|às|à|a las|alle|ore|kl|года|г|р|року"
+    r"|오전|오후|[월화수목금토일]요일|午前|午後"
 )
 """Words that stand beside such a date and say no more than it does."""

@@ -5,18 +5,21 @@ import re
 from index.formats.fields.bylines import byline_names
 from index.formats.fields.credits import dated_name
 from index.formats.fields.datelines import find_dateline
-from index.formats.fields.dates import find_date, is_only_a_date, is_only_a_time
+from index.formats.fields.dates import find_date, is_only_a_date, is_only_a_time, unglued
 from index.formats.fields.lines import Found, Line, foot, head, quoted, segments
 
 _PUBLISHED = (
     r"(?:this\s+(?:story|article|report)\s+was\s+)?(?:originally\s+|first\s+)?"
     r"(?:published|posted|issued)|publi(?:cation|sh)\s+date|date\s+(?:published|posted)|release\s+date"
     r"|uploaded|date|publié(?:e)?|veröffentlicht|erschienen"
-    r"|publicado|pubblicato|gepubliceerd|datum|fecha|data"
+    r"|publicad[oa]|pubblicato|gepubliceerd|publicerad|publiceret|publisert|opublikowano"
+    r"|опубликовано|(?:기사\s?)?입력|등록|datum|fecha|data"
 )
 _UPDATED = (
-    r"(?:last\s+)?(?:updated|modified|revised)|mis(?:e)?\s+à\s+jour|aktualisiert|stand|actualizado"
-    r"|atualizado|aggiornato|bijgewerkt"
+    r"(?:last\s+)?(?:updated|modified|revised)|(?:mise?\s+à\s+jour|modifiée?)"
+    r"|(?:zuletzt\s+)?aktualisiert|stand|actualizad[oa]|atualizad[oa]|aggiornato|bijgewerkt"
+    r"|(?:senast\s+)?uppdaterad|(?:sidst\s+)?opdateret|(?:sist\s+)?oppdatert|zaktualizowano"
+    r"|обновлено|(?:최종\s?)?수정"
 )
 _LABEL = re.compile(
     rf"(?:{_PUBLISHED}|{_UPDATED})\b(?:\s+(?:on|at|am|le|el|em|il|op)\b)?\s*:?\s*", re.IGNORECASE
@@ -28,6 +31,12 @@ _BEFORE_LABEL = re.compile(
 )
 _ACCOUNT = re.compile(r"@\w{2,30}|\S{1,60}@\S{1,80}")
 _MINUTES = re.compile(r"(?:\w+\s){1,2}(?:min|mins|minutes?)\s+read", re.IGNORECASE)
+# Behind a label: "2 days ago".
+_AGO = re.compile(
+    r"(?:\d{1,3}|an?|one)\s\w{1,10}\sago|(?:há|hace|vor|il y a|för)\s\d{1,3}\s\w{1,10}(?:\ssedan)?"
+    r"|\d{1,3}\s\w{1,10}\s(?:fa|geleden|siden)",
+    re.IGNORECASE,
+)
 _LONGEST = 160
 
 
@@ -95,9 +104,11 @@ def _dated_parts(line: str) -> list[str]:
     """Return the dates of a line, each with its label; none where the line says anything else."""
     if len(line) > _LONGEST or not any(map(str.isdigit, line)):
         return []
+    line = unglued(line)
     parts = [part for segment in segments(line) for part in _BEFORE_LABEL.split(segment)]
     dated = [part.rstrip(" .)") for part in parts if is_only_a_date(_LABEL.sub("", part, count=1))]
     others = [part for part in parts if part.rstrip(" .)") not in dated]
+    others = [part for part in others if not _AGO.fullmatch(_LABEL.sub("", part, count=1))]
     barred = any(bar in line for bar in "|•·")
     others = [part for part in others if not is_only_a_time(part)]
     if all(byline_names(part) or barred and _is_beside(part) for part in others):

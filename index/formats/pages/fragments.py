@@ -13,6 +13,7 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31}\d{0,2});")
+_ESCAPED = re.compile(r"\s*+<(?:p|div|h[1-6]|article|section|figure|blockquote|span)\b", re.I)
 _WHOLE_PAGE = re.compile(r"\s*(?:<\?xml[^<>]{0,200}>\s*)?<(?:!doctype\s+html|html)\b", re.I)
 _PARAGRAPHS = frozenset(
     "p h1 h2 h3 h4 h5 h6 blockquote ul ol dl table pre figure hr form address article aside header"
@@ -41,13 +42,16 @@ def plain_text(fragment: str) -> str:
     """Return what a reader sees of a piece of HTML, an empty line between its paragraphs.
 
     Scripts, styles, a title and what is hidden by a style of its own are left out. A text without
-    tags keeps its lines, its entities become characters.
+    tags keeps its lines, its entities become characters; one that begins with an escaped tag and
+    has no other ones was escaped whole.
 
     Raises:
         ArticleError: It has more tags than any article.
     """
     if not _MARKUP.search(fragment):
-        return html.unescape(fragment)
+        fragment = html.unescape(fragment)
+        if not _ESCAPED.match(fragment) or not _MARKUP.search(fragment):
+            return fragment
     if fragment.count("<") > _MOST_TAGS:
         raise ArticleError(f"it has more than {_MOST_TAGS:,} tags; keep the text without markup")
     root = tree_of(fragment)

@@ -28,6 +28,7 @@ from index.formats.pages.tree import (
     tree_of,
     words_of,
 )
+from index.formats.pages.trimming import is_credit
 from index.formats.raw.encoding import as_utf8
 from index.formats.raw.file import File
 
@@ -121,7 +122,8 @@ def _with_story(page: Page, story: _Story) -> Page:
     texts = [
         each.text for each in story.paragraphs if each.kind == "text" and each.text not in shown
     ]
-    lines = opening_lines(page.head.root, shown, next(iter(texts), ""))
+    first = next((text for text in texts if not is_credit(text)), "")
+    lines = opening_lines(page.head.root, shown, first)
     return page._replace(lines=lines, story=texts)
 
 

@@ -3,6 +3,7 @@
 import codecs
 import datetime
 import email
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email.message import Message
@@ -15,6 +16,16 @@ from index.formats.raw.file import File
 
 LONGEST_ARCHIVE = 100_000_000
 _PAGES = ("text/html", "application/xhtml+xml")
+# What browsers write in the place of a sender, and of their own.
+_SAVED = re.compile(
+    rb"(?:from:[ \t]*[\"<]?saved by |snapshot-content-location:)[^\r\n]", re.IGNORECASE
+)
+
+
+def looks_like_mhtml(head: bytes) -> bool:
+    """Say whether the first bytes of a file, some thousand, begin a page that a browser saved."""
+    fields = re.split(rb"\r?\n\r?\n", head.lstrip(b"\r\n"), maxsplit=1)[0]
+    return any(map(_SAVED.match, fields.splitlines()))
 
 
 def read_mhtml(file: File) -> Iterator[Article | Rejected]:

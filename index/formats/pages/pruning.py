@@ -1,6 +1,7 @@
 """What is taken out of a page before its story is looked for, and how captions are marked in it."""
 
 import re
+from itertools import islice
 
 from index.formats.pages.tree import Element, without_scripts, words_of
 
@@ -36,6 +37,7 @@ _WORDS_OF_LINK = 4
 _MOST_LINKS = 3
 _LINKED = 0.5
 _LONGEST_CAPTION = 1_000
+_STORY = 3  # paragraphs
 
 
 def prune(root: Element, host: str | None = None) -> Element:
@@ -47,6 +49,7 @@ def prune(root: Element, host: str | None = None) -> Element:
     """
     _mark_captions(root)
     without_scripts(root)
+    _lay_open(root)
     for element in root.xpath(_STYLED):
         if _is_hidden(element) or _EMBEDDED.search(element.get("class") or ""):
             _drop(element)
@@ -58,6 +61,26 @@ def prune(root: Element, host: str | None = None) -> Element:
         if _is_link_alone(element, host):
             element.text = LINKED + (element.text or "")
     return root
+
+
+def _lay_open(root: Element) -> None:
+    """Make blocks of the cells of tables that only lay out a page: one has a story in it."""
+    cells = (cell for cell in root.iter("td") if _has_story(cell))
+    tables = {table for cell in cells for table in cell.iterancestors("table")}
+    for table in tables:
+        for part in (table, *table.iterchildren("tbody", "tr")):
+            rows = part.iterchildren("tr") if part.tag == "tbody" else ()
+            for each in (part, *rows):
+                for cell in each.iterchildren("td", "th"):
+                    cell.tag = "div"
+                each.tag = "div"
+
+
+def _has_story(cell: Element) -> bool:
+    return (
+        len(list(islice(cell.iterchildren("p"), _STORY))) == _STORY
+        and next(cell.iter("h1"), None) is not None
+    )
 
 
 def _mark_captions(root: Element) -> None:

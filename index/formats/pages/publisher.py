@@ -8,6 +8,7 @@ from index.formats.fields.lines import Found
 from index.formats.pages.address import host_of, site_label
 from index.formats.pages.head import PageHead
 from index.formats.pages.things import plain, text_at, type_of, values_at
+from index.formats.pages.tree import words_of
 
 _SITE_METAS = ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_publisher")
 _APP_METAS = (
@@ -43,8 +44,9 @@ def publisher_candidates(head: PageHead, url: str | None) -> list[Found]:
     ]
     found = [*own, *companies]
     domain = site_label(url)
-    if not found and domain:
-        found = [*_spelled(head, domain), Found(host_of(url) or domain, "the address")]
+    if not found:
+        found = [*(_spelled(head, domain) if domain else ()), *_at_home(head)]
+        found += [Found(host_of(url) or domain, "the address")] if domain else []
     return found
 
 
@@ -99,6 +101,19 @@ def _spelled(head: PageHead, label: str) -> Iterator[Found]:
     for where, text in _texts(head):
         if (match := _COPYRIGHT.search(text)) and _letters(match["name"]) == label:
             yield Found(match["name"].strip(), where)
+
+
+def _at_home(head: PageHead) -> Iterator[Found]:
+    """Find the last part of the title that is the words of a link to the site's first page."""
+    parts = re.split(r"(?<=\s)[-–—|:·](?=\s)", head.title)
+    last = parts[-1].strip()
+    if len(parts) < 2 or not _is_name(last) or last in head.headings:
+        return
+    for link in islice(head.root.iter("a"), _MOST_LEAVES):
+        home = "home" in (link.get("rel") or "").split() or (link.get("href") or "").strip() == "/"
+        if home and _letters(words_of(link)) == _letters(last):
+            yield Found(last, "title")
+            return
 
 
 def _texts(head: PageHead) -> Iterator[tuple[str, str]]:

@@ -132,7 +132,10 @@ def _is_notice(text: str) -> bool:
     return all(is_boilerplate(line) or not letters_of(line) for line in text.split("\n"))
 
 
+def is_credit(text: str) -> bool:
+    """Say whether each line of a paragraph only tells who wrote the story, or when."""
+    return all(is_date_line(line) or is_byline(line) for line in text.split("\n"))
+
+
 def _is_byline(text: str, names: set[str]) -> bool:
-    return (
-        letters_of(after_by(text) or text) in names - {""} or is_date_line(text) or is_byline(text)
-    )
+    return letters_of(after_by(text) or text) in names - {""} or is_credit(text)

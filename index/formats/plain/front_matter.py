@@ -1,11 +1,11 @@
-"""What stands above the text of a Markdown file: YAML, TOML, Pandoc's title, or labelled lines."""
+"""What stands above the text of a Markdown file: YAML, TOML, JSON, a title block, or labels."""
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from index.formats.fields.fields import Fields, day_of, kind_of, language_of, web_address
+from index.formats.plain.notations import PAIR, json_pairs, line_pairs, toml_pairs
 from index.prose.invisible import one_line
 
 LONGEST = 64 * 1024
@@ -15,8 +15,6 @@ _PANDOC = re.compile(
     r"\s*% ?(?P<title>[^\n]*)\n% ?(?P<authors>[^\n]*)\n(?:% ?(?P<date>[^\n]*)(?:\n|\Z))?"
 )
 _NEXT = re.compile(r"\n(?=(?:---|\+\+\+)[ \t]*\r?\n[ \t]*[\"']?\w)")
-_PAIR = re.compile(r"(?P<key>[A-Za-z][\w .-]{0,40}?)[ \t]*:(?:[ \t]+(?P<value>\S[^\n]*)|[ \t]*)$")
-_ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>\S[^\n]*)$")
 _LINK = re.compile(
     r"\[\[(?:[^\[\]|]{1,300}\|)?([^\[\]|]{1,300})\]\]|\[([^\[\]]{1,300})\]\([^()\s]{1,2000}\)"
 )
@@ -73,7 +71,7 @@ class FrontMatter(NamedTuple):
 
 
 def front_matter(text: str) -> FrontMatter | None:
-    """Return what stands above the text: YAML, TOML, a title block, or lines with labels.
+    """Return what stands above the text: YAML, TOML, JSON, a title block, or lines with labels.
 
     What looks like it and cannot be read is text (it ends at 0), with a doubt.
     """
@@ -81,8 +79,8 @@ def front_matter(text: str) -> FrontMatter | None:
     if found := _YAML.match(head):
         return _fenced(found, _yaml(found["head"]), "YAML front matter")
     if found := _TOML.match(head):
-        return _fenced(found, _toml(found["head"]), "TOML front matter")
-    return _title_block(head) or _labelled(head)
+        return _fenced(found, toml_pairs(found["head"]), "TOML front matter")
+    return _json(head) or _title_block(head) or _labelled(head)
 
 
 def next_front_matter(text: str, start: int) -> int | None:
@@ -101,7 +99,7 @@ def _fenced(found: re.Match[str], pairs: Mapping[str, Any] | None, kind: str) ->
         draft = str(pairs.get("draft", "")).lower() == "true"
         return FrontMatter(_fields(pairs, kind), found.end(), _DRAFT if draft else None)
     first = found["head"].lstrip().partition("\n")[0]
-    keyed = _PAIR.match(first.rstrip()) and _plain_key(first.partition(":")[0]) in _KNOWN
+    keyed = PAIR.match(first.rstrip()) and _plain_key(first.partition(":")[0]) in _KNOWN
     return FrontMatter(Fields(), 0, _BROKEN) if pairs is None and keyed else None
 
 
@@ -113,36 +111,18 @@ def _yaml(head: str) -> Mapping[str, Any] | None:
         # The base loader makes strings only: no dates, no objects.
         loaded = yaml.load(head, Loader=yaml.BaseLoader)
     except (yaml.YAMLError, ValueError, RecursionError):
-        return _pairs(head)
+        return line_pairs(head)
     return loaded if isinstance(loaded, dict) else {}
 
 
-def _pairs(head: str) -> Mapping[str, Any] | None:
-    """Read lines "key: value" and items below a key; None where there are others."""
-    pairs: dict[str, Any] = {}
-    key = ""
-    for line in head.splitlines():
-        pair, item = _PAIR.match(line.rstrip()), _ITEM.match(line.rstrip())
-        if pair:
-            key = pair["key"]
-            pairs[key] = _unquoted(pair["value"]) if pair["value"] else []
-        elif item and key and isinstance(pairs[key], list):
-            pairs[key].append(_unquoted(item["value"]))
-        elif line.strip() and not line.startswith("#"):
-            return None
-    return pairs
-
-
-def _unquoted(value: str) -> str:
-    value = value.strip()
-    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
-
-
-def _toml(head: str) -> Mapping[str, Any] | None:
-    try:
-        return tomllib.loads(head.replace("\r\n", "\n"))
-    except (tomllib.TOMLDecodeError, ValueError, RecursionError):
+def _json(head: str) -> FrontMatter | None:
+    """Read an object with a title over a text, as Hugo has it."""
+    found = json_pairs(head)
+    if found is None or not any(_plain_key(key) in _KEYS["title"] for key in found.pairs):
         return None
+    draft = found.pairs.get("draft") is True
+    fields = _fields(found.pairs, "JSON front matter")
+    return FrontMatter(fields, found.end, _DRAFT if draft else None)
 
 
 def _title_block(head: str) -> FrontMatter | None:
@@ -170,7 +150,7 @@ def _labelled(head: str) -> FrontMatter | None:
         if key and line.startswith("    "):
             pairs[key] = f"{pairs[key]} {line.strip()}"
             continue
-        pair = _PAIR.match(line.rstrip())
+        pair = PAIR.match(line.rstrip())
         if not pair or _plain_key(pair["key"]) not in _LABELS or _MESSAGE.match(line):
             return None
         key = pair["key"]

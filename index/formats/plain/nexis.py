@@ -50,6 +50,13 @@ _EDITION = re.compile(
     re.IGNORECASE,
 )
 _MOST_OF_HEADLINE = 3  # lines
+# What stands over the first document of Nexis Uni: how it was searched for, and a list of all.
+_LISTED = re.compile(r"\d{1,4}\. (?P<title>\S.*)")
+_SEARCH = re.compile(
+    r"(?:User Name|Date and Time|Job Number|Client/Matter|Search (?:Terms|Type)|Narrowed by"
+    r"|Documents? \(\d{1,4}\))\b",
+    re.IGNORECASE,
+)
 
 
 def split_nexis(text: str) -> list[Part] | None:
@@ -124,6 +131,7 @@ def _uni(start: int, lines: list[str]) -> Part | None:
     if not bodies:
         return None
     header = [line.strip() for line in lines[: bodies[0]]]
+    header = header[_cover_end(header) if start == 0 else 0 :]
     dated = [place for place, line in enumerate(header) if _date_in([line])]
     begin = bodies[0] + 1
     rest = range(begin, len(lines))
@@ -133,9 +141,20 @@ def _uni(start: int, lines: list[str]) -> Part | None:
     title, publisher = _title_and_publisher(above, first=start == 0)
     named = ([publisher] if publisher else []) + above[-1:]
     fields = _fields(labels, named, labels.get("HEADLINE") or title)
-    filled = [place for place, line in enumerate(header) if line]
+    filled = [place for place, line in enumerate(lines) if line.strip()]
     line = start + (filled[0] if filled else 0) + 1
     return Part(line, body_of(lines[begin:end]), fields)
+
+
+def _cover_end(header: list[str]) -> int:
+    """The first line below the list of all documents; 0 where there is none."""
+    told = [place for place, line in enumerate(header) if _SEARCH.match(line)]
+    titles = [listed["title"] for line in header if (listed := _LISTED.fullmatch(line))]
+    if not told or not titles:
+        return 0
+    below = range(told[-1] + 1, len(header))
+    end = (place for place in below if header[place] and titles[0].startswith(header[place]))
+    return next(end, next((place for place in below if not header[place]), 0))
 
 
 def _title_and_publisher(above: list[str], *, first: bool) -> tuple[str | None, str | None]:

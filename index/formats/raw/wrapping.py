@@ -4,12 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-# A word's part, the hyphen, the line's end, and what the next line goes on with.
+# A word's part, the hyphen, the line's end, and what the next line goes on with. Scanners write the
+# sign of negation for a hyphen that was not in the word.
 _DIVIDED = re.compile(
-    r"(?P<first>(?<![^\W\d_])[^\W\d_]{2,30})(?P<hyphen>[-\u2010\u00ad])[ \t]*(?:\r\n|\n|\r)[ \t]*"
-    r"(?P<second>[^\W\d_]{2,30})"
+    r"(?P<first>(?<![^\W\d_])[^\W\d_]{2,30})(?P<hyphen>[-\u2010\u00ad\u00ac])[ \t]*"
+    r"(?:\r\n|\n|\r)[ \t]*(?P<second>[^\W\d_]{2,30})"
 )
-_SOFT = re.compile(r"\u00ad[ \t]*(?:\r\n|\n|\r)[ \t]*(?=\w)")
+_SOFT = re.compile(r"(?:\u00ad|(?<=[^\W\d_])\u00ac)[ \t]*(?:\r\n|\n|\r)[ \t]*(?=\w)")
 _HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,30}[-\u2010][^\W\d_]{2,30}(?![^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]{4,60}")
 # "long-\nterm" is a compound, "long-\nitude" a word: what compounds begin and end with.
@@ -49,7 +50,7 @@ def divided_words_joined(text: str) -> str:
 
     def joined(found: re.Match[str]) -> str:
         first, second = found["first"], found["second"]
-        if found["hyphen"] == "\u00ad":
+        if found["hyphen"] in "\u00ad\u00ac":
             return first + second
         if second.lower() in _JOINS_LATER or second[0].isupper() and not first.isupper():
             return found[0]

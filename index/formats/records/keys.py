@@ -57,11 +57,13 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "source-hostname", "thread.site_full", "source", "thread.site", "site", "news_source",
         "source_id", "source_domain", "domain", "domain_url", "hostname", "clean_url", "media_url",
         "source_url", "copyrightholder", "feed.title", "origin.title",
+        "yoast_head_json.og_site_name",
     ),
     "authors": (
         "authors", "author", "byline.original", "fields.byline", "byline.person", "byline",
         "byline.organization", "writers", "writer", "creator", "dc:creator", "author_name",
-        "author_names", "journalist", "reporter",
+        "author_names", "journalist", "reporter", "_embedded.author", "yoast_head_json.author",
+        "author_info",
     ),
     "section": (
         "section", "sectionName", "articleSection", "section_title", "thread.section_title",
