@@ -29,6 +29,11 @@ from qa.english.event_days import EventDay, day_of
         ("Trains were late this week.", "2023-05-20", "2023-05-20", None, False),
         ("Trains were late.", "2023-05", "2023-05", None, False),
         ("Trains were late.", None, None, None, False),
+        ("It sank on Christmas Eve.", "2024-12-26", "2024-12-24", None, True),
+        ("It sank on New Year’s Day.", "2025-01-02", "2025-01-01", None, True),
+        ("It sank over Christmas.", "2025-01-04", "2024-12-24", "2024-12-26", True),
+        ("The shop shuts on Boxing Day.", "2024-12-20", "2024-12-26", None, True),
+        ("The Halloween parade was cut short.", "2025-11-04", "2025-11-04", None, False),
         ("On 4 March 2020 it sank.", None, "2020-03-04", None, True),
     ],
 )  # fmt: skip

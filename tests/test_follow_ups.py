@@ -239,6 +239,7 @@ def test_what_is_meant_is_told_by_what_was_asked_and_answered(
         ("Who won the race in 2025?", "No, I meant who came second", "Who came second"),
         ("How many died in January 2024?", "And the month before?",
          "How many died in December 2023?"),
+        ("How many died in 2023?", "What about in the next year?", "How many died in 2024?"),
         ("How many died in May?", "What about the following month?", "How many died in June?"),
         ("How many died in Vik?", "And the year before?",
          "the year before (How many died in Vik)?"),

@@ -129,3 +129,13 @@ def test_a_name_that_no_article_spells_so_is_looked_for_as_they_do(engine: Query
 def test_a_name_that_articles_know_is_left_alone(engine: QueryEngine) -> None:
     asked = analyse("What did Kadyrov ask for?")
     assert as_archive_spells(asked, engine.archive) is asked
+
+
+def test_a_short_form_is_looked_for_where_no_article_has_the_whole_name(
+    tmp_path: Path, hash_embedder: HashEmbedder
+) -> None:
+    with Archive.create(tmp_path / "archive", embedder=hash_embedder) as archive:
+        ingest([Article("a", "Dam", "Bill Ashgrove signed for the dam, he said.")], archive)
+        asked = analyse("What did William Ashgrove sign?")
+        stems = {word.stem for word in as_archive_spells(asked, archive).terms}
+    assert "bill" in stems and "william" not in stems

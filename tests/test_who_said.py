@@ -227,3 +227,14 @@ def test_single_marks_round_words_with_an_apostrophe_are_marks() -> None:
     assert found is not None and found.quoted
     assert found.words == "It's a wall that wants a buttress"
     assert said_question("What did the dockers' union say about the mayor's plan?") is not None
+
+
+def test_what_somebody_denies_was_not_said_by_them() -> None:
+    text = "Lena Marsh denied that the mill was “safe as houses”. It was sold."
+    asked = said_question("Who said the mill was “safe as houses”?")
+    assert asked is not None and said_by(asked, ["a"], lambda _: text) == ()
+    denies = said_question("Who denied that the mill was “safe as houses”?")
+    assert denies is not None
+    assert {each.quotation.name for each in said_by(denies, ["a"], lambda _: text)} == {
+        "Lena Marsh"
+    }

@@ -119,7 +119,7 @@ BY_WHOM: tuple[Wording, ...] = tuple(
             _ALL,
         ),
         (
-            rf"^(?P<many>how many) (?:different )?{_AUTHORS} (?:{HOLD}|are there|(?:are )?{HERE}|"
+            rf"^how many (?:different )?{_AUTHORS} (?:{HOLD}|are there|(?:are )?{HERE}|"
             rf"wrote {YOURS}){PLACE}$",
             _ALL,
         ),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from index.dates import days
 from index.prose.word_lists import words_of
-from qa.english.times.periods import HOLIDAYS, shift
+from qa.english.times.periods import HOLIDAY_NAMES, shift
 from qa.english.times.spans import Expression, expressions
 from qa.english.times.words import AskedOn
 
@@ -38,7 +38,7 @@ _WEEK = re.compile(
     re.IGNORECASE,
 )
 _MONTH = re.compile(r"\b(?:" + "|".join(words_of("qa.english", "lists/months.txt")) + r")\b", re.I)
-_HOLIDAY = re.compile("|".join(name.replace("'", "['’]") for name in HOLIDAYS), re.IGNORECASE)
+_HOLIDAY = re.compile(HOLIDAY_NAMES, re.IGNORECASE)
 HALF_A_YEAR = 183
 
 

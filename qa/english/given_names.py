@@ -39,13 +39,16 @@ def _first_names() -> dict[str, Gender]:
 
 
 FIRST_NAMES = _first_names()
+_SHORT_FORMS = tuple(
+    line.casefold().split() for line in lines_of("qa.english", "lists/short_names.txt")
+)
 
 
 @cache
 def short_forms(name: str) -> frozenset[str]:
     """The other forms of a given name in small letters: "william", "billy" and "will" of "bill"."""
-    lines = [line.casefold().split() for line in lines_of("qa.english", "lists/short_names.txt")]
-    return frozenset(each for line in lines if name in line for each in line if each != name)
+    lines = (line for line in _SHORT_FORMS if name in line)
+    return frozenset(each for line in lines for each in line if each != name)
 
 
 def gender_of(name: str) -> Gender | None:

@@ -23,6 +23,11 @@ HOLIDAYS = {
     "new year's eve": ((12, 31), (12, 31)),
     "new year's day": ((1, 1), (1, 1)),
 }
+# The longer first: "Christmas Eve" is no Christmas.
+HOLIDAY_NAMES = "|".join(
+    name.replace("'", "['’]") for name in sorted(HOLIDAYS, key=len, reverse=True)
+)
+"""Their names as a pattern, in small letters."""
 # "This week" asked on a Monday means the days before as well, and "this month" on the 2nd.
 REACH = {"week": 7, "month": 28}
 

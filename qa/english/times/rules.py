@@ -7,7 +7,7 @@ from typing import NamedTuple
 from index.dates import Days
 from qa.english.times import context, words
 from qa.english.times.context import WITHIN
-from qa.english.times.periods import HOLIDAYS
+from qa.english.times.periods import HOLIDAY_NAMES
 from qa.english.times.words import DECADES, MONTHS, NUMBERS, ORDINALS, WEEKDAYS, AskedOn
 
 # Neither before nor after these is it a date: "2,022", "3.5", "20-year-old", "15%", "$2000".
@@ -27,8 +27,6 @@ _DAYS = rf"(?:the )?(?P<day>\d\d?)(?:st|nd|rd|th)?(?:{_AND}(?P<to>\d\d?)(?:st|nd
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 _UNIT = r"(?P<unit>hour|day|week|fortnight|month|quarter|year|decade|century)"
 _WHICH = r"(?P<which>this|last|next)"
-# The longer first: "Christmas Eve" is no Christmas.
-_HOLIDAYS = "|".join(name.replace("'", "['’]") for name in sorted(HOLIDAYS, key=len, reverse=True))
 
 
 class Rule(NamedTuple):
@@ -150,7 +148,7 @@ RULES = (
         context.yearly_stands,
     ),
     _rule(
-        rf"(?:{_WHICH} )?(?P<holiday>{_HOLIDAYS})"
+        rf"(?:{_WHICH} )?(?P<holiday>{HOLIDAY_NAMES})"
         rf"(?:,?(?: of| in)? {_YEAR})?",
         words.holiday,
         context.holiday_stands,

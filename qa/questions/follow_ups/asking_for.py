@@ -90,13 +90,11 @@ def _of_asking(word: str, question: str, said: Said) -> str:
     first, *others = tokens(rest) or (Token(0, 0, "", ""),)
     if first.role not in ("do", "be"):
         return _of_subject(word, rest, said)
-    if first.role == "do" and others and _follows_as_verb(rest, first):
-        who = _answer(said) or "anyone"
-        return f"{word} {first.text} {who} {rest[others[0].start :]}?"
     who = _answer(said)
-    if who and first.role == "be" and _follows_as_verb(rest, first) and _WHO.match(question):
-        # "Who was arrested?", and why: "Why was Ada Brandt arrested?".
-        return f"{word} {first.text} {who} {rest[others[0].start :]}?"
+    # "Who was arrested?", and why: "Why was Ada Brandt arrested?".
+    of_whom = first.role == "do" or (first.role == "be" and who and _WHO.match(question))
+    if of_whom and others and _follows_as_verb(rest, first):
+        return f"{word} {first.text} {who or 'anyone'} {rest[others[0].start :]}?"
     again = word.lower().endswith(" else")
     return f"{word} {rest if again else _with_answer(rest, said)}?"
 

@@ -2,8 +2,10 @@
 
 import re
 
+from index.prose.word_lists import words_of
+
 _BESIDE = re.compile(
-    r"^(?:in |for |what about )?(?:the |a |an? )?(?:"
+    r"^(?:what about )?(?:in |for )?(?:the |a )?(?:"
     r"(?P<prior>(?:previous|preceding|prior) (?P<of_prior>year|month)|"
     r"(?P<before>year|month) (?:before|earlier|prior)(?: that)?)|"
     r"(?:following|next|subsequent) (?P<of_next>year|month)|"
@@ -11,9 +13,7 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = words_of("qa.english", "lists/months.txt")
 _MONTH = re.compile(rf"\b(?P<month>{'|'.join(_MONTHS)})\b(?: (?P<year>(?:1[5-9]|20)\d\d)\b)?")
 
 
@@ -30,14 +30,14 @@ def moved_in_time(asked: str, question: str) -> str | None:
     step = -1 if beside["prior"] else 1
     named = next(filter(None, map(beside.group, ("of_prior", "before", "of_next", "after"))))
     if named.lower() == "year":
-        years = list(_YEAR.finditer(question))
-        return _replaced(question, years[0], str(int(years[0][0]) + step)) if years else None
+        year = _YEAR.search(question)
+        return _replaced(question, year, str(int(year[0]) + step)) if year else None
     month = _MONTH.search(question)
     if month is None:
         return None
     number = _MONTHS.index(month["month"]) + step
-    year = f" {int(month['year']) + number // 12}" if month["year"] else ""
-    return _replaced(question, month, f"{_MONTHS[number % 12]}{year}")
+    of_year = f" {int(month['year']) + number // 12}" if month["year"] else ""
+    return _replaced(question, month, f"{_MONTHS[number % 12]}{of_year}")
 
 
 def _replaced(question: str, match: re.Match[str], words: str) -> str:

@@ -83,7 +83,7 @@ def stand_alone(question: str, past: Sequence[Said]) -> Standalone:
         asked = f"What about {asked.rstrip('.! ')}"
     last = past[-1]
     whole = (
-        moved_in_time(re.sub(r"^What about ", "", asked), last.question)
+        moved_in_time(asked, last.question)
         or counted_on(asked, last.question)
         or asked_on(asked, last)
     )
