@@ -1,6 +1,7 @@
 """Two questions in one are told apart, answered each, and put under one another."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,17 @@ def test_what_answers_each_stands_under_it_and_what_is_missing_is_told() -> None
     assert one.evidence.missing == ("And who paid",)
     assert answered_each(asked, (Draft(), Draft())) is None
     assert answered_each((), ()) is None
+
+
+def test_what_was_told_of_one_is_told_again_only_where_nothing_else_is() -> None:
+    who, when = draft("Ola was received."), draft("It was in May.")
+    both = replace(when, sentences=(*who.sentences, *when.sentences))
+    found = answered_each(("Who?", "When?"), (who, both))
+    assert found is not None
+    assert [(each.label, each.text) for each in found.sentences] == [
+        ("Who", "Ola was received."),
+        ("When", "It was in May."),
+    ]
 
 
 def test_a_sentence_that_answers_both_stands_alone() -> None:

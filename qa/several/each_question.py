@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.citations import Draft, DraftEvidence, DraftStatement
+from qa.citations import Draft, DraftEvidence, DraftSentence, DraftStatement
 from qa.evidence import Form
 
 # A question as a heading: without its mark.
@@ -13,7 +13,8 @@ _MARKS = " ?.!"
 def answered_each(questions: Sequence[str], drafts: Sequence[Draft]) -> Draft | None:
     """One draft with what answers each question under it; None where none is answered.
 
-    One sentence may answer them all: then it is the answer, and no question stands over it.
+    One sentence may answer them all: then it is the answer, and no question stands over it. What
+    was told of one is told of another only where that has nothing else.
 
     Args:
         questions: As they were asked.
@@ -29,9 +30,12 @@ def answered_each(questions: Sequence[str], drafts: Sequence[Draft]) -> Draft | 
     texts = {tuple(sentence.text for sentence in draft.sentences) for _, draft in said}
     if len(texts) == 1 and len(said) == len(heads):
         return replace(said[0][1], short=None, evidence=None, confidence=surety)
-    sentences, statements = [], []
+    sentences: list[DraftSentence] = []
+    statements: list[DraftStatement] = []
     for head, draft in said:
-        for each in draft.sentences:
+        known = {each.text for each in sentences}
+        further = [each for each in draft.sentences if each.text not in known]
+        for each in further or draft.sentences:
             sentences.append(replace(each, label=head))
             quote = each.quotes[0]
             statements.append(
