@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 import pytest
 from browsing import Paced, ask, marked, opened
+from waiting import until
 
 from index.naming.claims import claimed_label
 from qa import QueryEngine
@@ -49,6 +50,24 @@ def questions(page):
 
 def value(page):
     return page.locator(BOX).input_value()
+
+
+# Asked before the page is ready
+
+
+@pytest.mark.parametrize("press", [lambda page: page.press(BOX, "Enter"),
+                                   lambda page: page.click("#ask")])  # fmt: skip
+def test_who_is_quicker_than_the_page_s_scripts_has_asked(page, press):
+    late = []
+    page.route("**/dateline/page.js", lambda route: late.append(route))
+    page.reload(wait_until="commit")
+    page.fill(BOX, OTHER)
+    press(page)
+    assert value(page) == OTHER
+    until(lambda: late, lambda: page.wait_for_timeout(20))[0].continue_()
+    page.wait_for_selector(".turn:not([aria-busy])")
+    assert questions(page) == [OTHER]
+    assert value(page) == ""
 
 
 # Kept

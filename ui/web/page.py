@@ -228,6 +228,7 @@ _FAILED = "() => window.dateline.failed()"
 _HEAD = (
     f"<style>{_STYLES}</style><link rel='icon' href='{ICON}'><script>{static('theme.js')}</script>"
     f"<script>{static('words.js').replace('TOLD', 'window.gradio_config.dateline', 1)}</script>"
+    f"<script>{static('early.js')}</script>"
     "<script type='module' src='dateline/page.js'></script>"
 )
 

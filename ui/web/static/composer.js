@@ -67,7 +67,8 @@ const hint = (sentence) => {
 
 let submitting = Promise.resolve();
 
-const submit = () => {
+// Asks what stands in the box.
+export const submit = () => {
   const question = box.value.trim();
   if (!question) {
     hint(say('The question is empty. Ask something in words.'));

@@ -64,12 +64,13 @@ const begin = async () => {
   await feedback.begin();
   taking.begin();
   await uploading.begin();
+  // Gradio takes nothing before it has drawn everything.
+  while (!window.dateline.send) await new Promise(requestAnimationFrame);
   // From here on everything that can be pressed does what it says.
   document.documentElement.dataset.ready = '';
   await conversation.show(places.place().chat);
-  // Gradio takes nothing before it has drawn everything.
-  while (!window.dateline.send) await new Promise(requestAnimationFrame);
   await fromAddress();
+  if (dateline.askedEarly) composer.submit();
   await asking.resume();
 };
 
