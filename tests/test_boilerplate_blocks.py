@@ -125,3 +125,36 @@ def test_consent_and_tags_are_no_story() -> None:
     ]  # fmt: skip
     for line in lines:
         assert flagged(f"{HEAD}{STORY}\n\n{line}\n\n{STORY}") == [line]
+
+
+def test_what_offers_and_notices_say_of_prices_data_and_the_newsroom_is_no_story() -> None:
+    for line in (
+        "First month for 1 crown, then 8.50 crowns a month. Cancel at any time.",
+        "Price increases to $9 per month after the introductory period.",
+        "418 vendors use your data for ads.",
+        "Register for free and read one more article today",
+        "Why trust the Leyton Courier? We have 14 correspondents.",
+        "Read on with Courier Extra",
+        "Agree and close",
+        "Get offer",
+        "Gift this article",
+    ):
+        assert flagged(f"{HEAD}{STORY}\n\n{line}\n\n{STORY}") == [line]
+    for line in (
+        "The first month for the ferry was hard, then it paid.",
+        "The price rises to 9 crowns a month in May.",
+        "Some 418 vendors use the market hall.",
+        "Why did the council trust the bank? We have no answer, Ada Thorne said.",
+        "The newsroom has 14 correspondents, Ada Thorne said.",
+    ):
+        assert flagged(f"{HEAD}{STORY}\n\n{line}\n\n{STORY}") == []
+
+
+def test_a_caption_ends_with_a_labelled_credit() -> None:
+    for line in (
+        "The bridge in 1987, when a barge sank two piers. Photo: Archive/Leyton Courier",
+        "The bridge in 1987. Photo credit: J. Doe",
+    ):
+        assert flagged(f"{HEAD}{STORY}\n\n{line}\n\n{STORY}") == [line]
+    told = "The jury named one picture. Photo: Ley wins. It is of 1987."
+    assert flagged(f"{HEAD}{STORY}\n\n{told}\n\n{STORY}") == []

@@ -39,6 +39,8 @@ def article(head: str, foot: str = "") -> Article:
         "Last updated on March 7, 2024. Published on March 3, 2024.",
         "Date published: 3 March 2024",
         "3-Mar-2024",
+        "2024-03-03 09:15:31.410 GMT",
+        "2024-03-03 09:15 CET",
         "Leyton, 3 March 2024",
         "Leyton Courier, 3 March 2024",
         "*Leyton Courier | 3 March 2024*",
@@ -153,6 +155,28 @@ def test_a_paper_s_last_word_tells_of_it_beside_a_day_whatever_else_it_means():
         assert found.published == "2024-03-03"
     assert article("Norbury Echo, 3 March 2024").authors == ()
     assert article("Norbury Echo").publisher is None
+
+
+def test_an_outlet_in_a_line_over_the_day_is_the_publisher_and_a_section_is_none():
+    for name, line in [
+        ("Norbury Echo", "Norbury Echo"),
+        ("The Leyton Post", "The Leyton Post"),
+        (None, "The Long Wait"),
+        (None, "Local News"),
+        (None, "Breaking News"),
+        (None, "Michael Star"),
+        (None, "Post"),
+    ]:
+        found = article(f"{line}\n3 March 2024\nBy Jane Doe")
+        assert (found.title, found.publisher) == (TITLE, name)
+        assert (found.published, found.authors) == ("2024-03-03", ("Jane Doe",))
+    assert article("Norbury Echo\n\nBy Jane Doe").publisher is None
+
+
+def test_a_headline_over_an_hour_of_a_zone_is_no_byline():
+    headline = "Paper Mill in Leyton Halts Output After Flood"
+    found = article_from_text(f"{headline}\n2024-03-03 09:15 GMT{STORY}", "a.txt", "a.txt")
+    assert (found.title, found.published) == (headline, "2024-03-03")
 
 
 @pytest.mark.parametrize("buttons", ["Accept all\nManage settings", "Agree & close", "REJECT ALL"])

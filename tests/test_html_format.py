@@ -649,6 +649,76 @@ def test_a_short_page_that_tells_who_wrote_it_and_when_is_an_article():
     assert "no article" in reason(page(story="<p>Closed today.</p>", under=signed))
 
 
+OFFER = (
+    "<section><h3>Read on with Courier Extra</h3><p>First month for 1 crown, then 9 crowns a month."
+    "</p><p>Courier Extra is read by 9,400 people.</p><a href='/buy'>Subscribe now</a>"
+    "<p>Already a subscriber? <a href='/in'>Log in</a></p></section>"
+)
+
+
+def test_a_box_that_offers_a_subscription_is_no_part_of_the_story():
+    assert read(page(story=f"{STORY}{OFFER}")).text == "\n\n".join((FIRST, SECOND, THIRD))
+    told = f"<div><p>{FIRST}</p><p>{SECOND}</p><p><a href='/buy'>Subscribe now</a></p></div>"
+    assert FIRST in read(page(story=told)).text
+
+
+ENTRIES = (
+    ("6:20 a.m.", "The lights are out in Leyton, the grid company says, and trams stand still."),
+    ("8:05 a.m.", "The schools of Leyton stay closed for the day, engineer Hanna Brandt says."),
+    ("12:30 p.m.", "The north of the town has light again, and the first trams have left."),
+)
+
+
+@pytest.mark.parametrize("hour", ["<time>{}</time>", "<p class='block-time'><time>{}</time></p>"])
+def test_the_hours_over_a_live_blogs_entries_stay(hour):
+    story = "".join(f"<section>{hour.format(at)}<p>{words}</p></section>" for at, words in ENTRIES)
+    text = "\n\n".join(f"{at}\n\n{words}" for at, words in ENTRIES)
+    live = data(**{"@type": "LiveBlogPosting"})
+    assert read(page(live, story)).text == text
+    assert "6:20" not in read(page(data(), story)).text
+
+
+SHORT = (
+    "<p>The ferry to Norbury stops for a week in June because its rudder is worn out.</p>"
+    "<p>Ann Poe of the harbour office said that buses would go round the bay.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        page("<title>Ferry to Norbury stops | Courier</title>", SHORT, h1="Ferry to Norbury stops"),
+        page(
+            "<title>Ferry to Norbury stops</title>", SHORT, h1="Ferry to Norbury stops",
+            under="<p>06.05.2024</p>",
+        ).replace(b"article>", b"div>"),
+        page(
+            "<title>Паром до Норбери не ходит</title>",
+            "<p>Паром до Норбери неделю не будет ходить: у него сломан руль, сообщила Анна По.</p>"
+            "<p>Вокруг залива поедут автобусы, билеты на паром в них действительны.</p>",
+            h1="Паром до Норбери не ходит",
+        ).decode().replace("utf-8", "windows-1251").replace("©", "").encode("cp1251"),
+    ],
+)  # fmt: skip
+def test_a_short_page_that_is_called_after_its_headline_is_an_article(raw):
+    assert read(raw).text.count("\n\n") == 1
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        page("<title>Leyton Courier</title>", SHORT, h1="Ferry to Norbury stops"),
+        page("<title>Our ferry | Courier</title>", SHORT, h1="Our ferry"),
+        page("<title>Ferry to Norbury stops</title>", SHORT, h1="Ferry to Norbury stops").replace(
+            b"article>", b"div>"
+        ),
+        page("<title>Ferry to Norbury stops</title>", "<p>Soon.</p>", h1="Ferry to Norbury stops"),
+    ],
+)
+def test_a_short_page_without_an_articles_headline_is_none(raw):
+    assert "no article was found" in reason(raw)
+
+
 # What is damaged, hostile or large
 
 

@@ -48,6 +48,62 @@ def test_the_list_over_an_export_of_nexis_uni_is_no_part_of_its_first_document(t
         assert second.title == "Lighthouse sold for a krone"
 
 
+@pytest.mark.parametrize("rule", ["_" * 66, "-----", "=" * 20])
+def test_a_rule_between_documents_of_nexis_uni_is_no_part_of_a_headline(tmp_path, rule):
+    text = nexis("").replace("End of Document\n\n", f"End of Document\n\n{rule}\n\n", 1)
+    assert [each.title for each in articles(tmp_path, "export.txt", text)] == [
+        "Ferry to Ostra tied up",
+        "Lighthouse sold for a krone",
+    ]
+
+
+EBSCO = f"""\
+Record: 1
+
+Title: Ferry to Ostra tied up
+Authors: Holm, Ida
+    Lund, Per
+Source: Ostra Courier. 05/06/2023, pA3.
+Document Type: Article
+Abstract: The article reports on a ferry.
+Accession Number: 7X1
+Database: Newspaper Source
+
+{STORY}
+
+It is the oldest ferry of the coast.
+
+Copyright of Ostra Courier is the property of Ostra Press and may not be copied.
+"""
+
+
+def test_each_record_of_ebscohost_is_an_article(tmp_path):
+    second = (
+        "\n------------------\n\nRecord: 2\n\nTitle: Lighthouse sold for a krone.\nSource: Norbury"
+        " Post, The (Norbury). May 4, 2023.\nAccession Number: 7X2\nLanguage: English\n"
+        "Abstract: The lighthouse of Ostra was sold for a krone.\nDatabase: Newspaper Source\n"
+    )
+    ferry, lighthouse = articles(tmp_path, "ebsco.txt", EBSCO + second)
+    assert (ferry.title, ferry.publisher) == ("Ferry to Ostra tied up", "Ostra Courier")
+    assert (ferry.published, ferry.authors) == ("2023-05-06", ("Ida Holm", "Per Lund"))
+    assert ferry.text == f"{STORY}\n\nIt is the oldest ferry of the coast."
+    assert lighthouse.title == "Lighthouse sold for a krone"
+    assert (lighthouse.publisher, lighthouse.published) == ("The Norbury Post", "2023-05-04")
+    assert lighthouse.text == "The lighthouse of Ostra was sold for a krone."
+    assert lighthouse.language == "en" and lighthouse.id == "ebsco.txt#L20"
+
+
+def test_one_record_of_ebscohost_has_no_header_in_its_text(tmp_path):
+    (ferry,) = articles(tmp_path, "ebsco.txt", EBSCO)
+    assert ferry.id == "ebsco.txt" and ferry.text.startswith("The ferry to Ostra")
+
+
+def test_a_record_in_a_story_begins_no_article(tmp_path):
+    text = f"A list of records\n\n{STORY}\n\nRecord: 1\n\nTitle: Waltzes\n\nIt was played."
+    (story,) = articles(tmp_path, "a.txt", text)
+    assert story.title == "A list of records" and "Waltzes" in story.text
+
+
 def test_what_wordpress_adds_under_the_entries_of_a_feed_is_no_part_of_them(tmp_path):
     def feed(last: str) -> str:
         return (

@@ -8,6 +8,9 @@ _FREE = r"(?:free|complimentary|premium|bonus|gift)"
 OFFER_LINES = (
     r"we (?:value|respect|care about) your privacy|before you continue.{0,40}|(?:your )?consent"
     r"|(?:manage|more|show|see) (?:options|choices|purposes|partners|vendors)|not now|maybe later"
+    r"|(?:agree|accept|consent)(?: to)?(?: all)? (?:and|&) (?:close|continue|proceed|read on)"
+    r"|(?:get|see|claim|view|take) (?:the |this |your |my )?offer"
+    r"|(?:read on|keep reading|continue(?: reading)?) with .{2,40}"
     r"|no,? thanks|dismiss|got it|(?:learn|find out) more|continue without .{2,30}",
     r"(?:tags?|topics?|filed (?:under|in)|categor(?:y|ies)|keywords?|labels?)\s?: ?[^.]{2,160}",
     r"(?:subscribe|sign up|register|join|donate)(?: (?:now|today|here|us))?(?: and|,) (?:save"
@@ -50,10 +53,20 @@ OFFER_LINES = (
 OFFER_SENTENCES = (
     r"(?:we|us),? and (?:our|selected|its)\b.{0,20}(?:partners|vendors|third parties)\b.{0,60}"
     r"\b(?:stor|us|process|access|collect)(?:e|es|ing|s)?\b",
+    r"(?:(?:all |some )?(?:of )?our |these |[\d,.]{1,6} )(?:\w+ ){0,2}(?:partners|vendors"
+    r"|advertisers|third parties|companies)\b.{0,40}\byour (?:data|device|information|consent"
+    r"|choices)\b",
     r"(?:unlock|access) (?:this|the|all|full|unlimited|every)\b.{0,80}\b(?:article|story|account"
     r"|content|subscri\w+|free)\b",
-    r"(?:register|sign up|log in)(?: now| here| for free)? to (?:read|continue|access|view"
+    r"(?:register|sign up|log in)(?: now| here| for free)? (?:to|and) (?:read|continue|access|view"
     r"|unlock)\b",
+    rf"(?:the |your )?first (?:\w+ ){{0,2}}{_PERIOD}:?(?: for| at| is)?(?: only| just)? (?:free"
+    r"|[$€£¥₹]?\s?\d).{0,30}\b(?:then|after (?:that|which)|cancel)\b",
+    r"(?:you (?:can|may) )?(?:cancel|unsubscribe) (?:at )?any ?time\b",
+    r"(?:the )?(?:price|rate|subscription|offer|trial|plan) (?:increases|rises|renews|goes up"
+    r"|continues)\b.{0,60}\b(?:introductory|promotional|trial|cancel\w*|automatically)\b",
+    r"why (?:you can |you should |should you |can you )?trust (?:us|our|the)\b.{0,40}\?",
+    r"our newsroom (?:of|has|is|employs|counts)\b",
     r"read on (?:for|with)\b.{0,40}\d|enjoying (?:this|the|our)\b.{0,30}\?|thanks? (?:you )?for"
     r" reading\b",
     r"support us\b.{0,20}\b(?:from|for|with|by|today|now)\b",
@@ -109,5 +122,6 @@ OFFER_WORD = (
 OFFER_HINT = (
     r"free|unlock|partners|vendors|enjoying|for reading|every|join|trial|support|our |account"
     r"|access|log ?in|sign in|seeing this|subscri|reading|@|cookies"
-    r"|consent|privacy|a tip|newsroom|journalism|member|already|why "
+    r"|consent|privacy|advertisers|first |cancel|introductory|trust|a tip|newsroom"
+    r"|journalism|member|already|why "
 )

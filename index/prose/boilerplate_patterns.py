@@ -32,7 +32,7 @@ _WHOLE_LINES = (
     r"|content|coverage|links|videos?))?|see also|also read|most (?:read|popular)|up next|trending"
     r"(?: now| stories)?|recommended(?: for you)?|you (?:may|might) also like|more on this"
     r"(?: story)?|around the web|more stories|must watch",
-    r"(?:please )?(?:share|listen to|print|save|email|bookmark) this"
+    r"(?:please )?(?:share|gift|listen to|print|save|email|bookmark) this"
     r" (?:article|story|page|post)(?: (?:on|with|via|in) .{1,40}| \d.{0,15})?|share|comments",
     r"listen to (?:article|story)|listen\W+\d+ min.{0,10}",
     # Of a live blog, of a transcript, or of the page itself.
@@ -150,6 +150,8 @@ PHOTO_CREDIT = re.compile(
 # A caption ends with its credit, behind the end of a sentence.
 CAPTION_CREDIT = re.compile(
     rf"[.!?][\"”’)\]]*\s+(?:[(\[]?{_CREDIT}[)\].]?"
+    r"|[(\[]?(?:Photo(?:graph)?|Image|Picture|Foto)(?: credit)?: "
+    r"(?:[^.!?:]|(?<=\b[A-Z])\.){2,60}"
     rf"|[(\[](?:(?:AP|AFP|Reuters) [Pp]hotos?/|[Pp]hoto(?:graph)? by ).{{2,80}}[)\]])\s*$"
 )
 LONGEST_CREDIT = 120
@@ -179,7 +181,8 @@ LEADS_IN = re.compile(
 )
 LEADS_OUT = re.compile(
     r"\W*(?:explore|discover|stay|join|get|you['’]ll|(?:sign|log) ?(?:up|in)|subscribe"
-    r"|unsubscribe|it['’]s free)\b",
+    r"|unsubscribe|it['’]s free|we (?:have|employ|are|publish)|our (?:reporters|journalists"
+    r"|correspondents|team|newsroom))\b",
     re.IGNORECASE,
 )
 SAID = re.compile(r"\b(?:said|says|told|according to|announced|wrote|added)\b", re.IGNORECASE)

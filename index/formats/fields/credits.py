@@ -6,6 +6,7 @@ from typing import NamedTuple
 from index.formats.fields.bylines import byline_names
 from index.formats.fields.dates import WrittenDate, find_date, is_only_a_date, is_only_a_time
 from index.formats.fields.lines import Found, Line, foot, head, quoted, segments
+from index.prose.boilerplate_blocks import is_menu
 
 OUTLET = re.compile(
     r"\b(?:times|post|herald|tribune|journal|gazette|daily|news|press|chronicle|courier|observer"
@@ -48,6 +49,7 @@ _PLACE = re.compile(
     r"[A-Z\u00c0-\u00de][\w'’-]+(?:,\s[A-Z][\w.]+)?"
 )
 _SMALL_WORDS = frozenset("of and the for in on at de la le du del der die das & y".split())
+_OF_SECTIONS = frozenset("Breaking Evening Morning Other Top".split())
 _LONGEST = 120
 _MOST_WORDS = 6
 
@@ -78,11 +80,18 @@ def is_outlet(name: str) -> bool:
 
 
 def find_outlet(lines: list[Line]) -> Found | None:
-    """Return the outlet that stands beside a date in the head, alone: "Leyton Courier, 3 May"."""
+    """Return the outlet that stands in the head beside a date or over one, with nothing else.
+
+    "Leyton Courier, 3 May 2024", or "Leyton Courier" in a line of its own below the headline.
+    """
+    above = Line(0, "")
     for line in head(lines):
         found = dated_name(line.text)
         if found and _is_dated_outlet(found.name):
             return Found(found.name, quoted(line.text))
+        if above.place and is_only_a_date(line.text) and _is_outlet_alone(above.text):
+            return Found(above.text, quoted(above.text))
+        above = line
     return None
 
 
@@ -105,6 +114,13 @@ def find_credits(lines: list[Line]) -> tuple[tuple[str, ...], str]:
 def _is_dated_outlet(name: str) -> bool:
     """Say whether a name that stands beside a day is an outlet's."""
     return is_outlet(name) or _PAPER.search(name) is not None and _may_name_an_outlet(name)
+
+
+def _is_outlet_alone(line: str) -> bool:
+    """Say whether a line of its own is an outlet's name: "The Big Wait", "Local News" are none."""
+    name = line.removeprefix("The ")
+    sections = all(is_menu(word) or word in _OF_SECTIONS for word in name.split())
+    return not sections and len(name.split()) > 1 and _is_dated_outlet(name)
 
 
 def _may_name_an_outlet(name: str) -> bool:

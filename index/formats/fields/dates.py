@@ -12,12 +12,13 @@ _MONTH = (
     r"|Aug(?:ust|\b)|Sept?(?:ember|\b)|Oct(?:ober|\b)|Nov(?:ember|\b)|Dec(?:ember|\b))\.?"
 )
 _CLOCK = r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\b\.?)?|\d{1,2}\s*[ap]\.?m\b\.?"
+_ZONE = r"(?-i:GMT|UTC|BST|CES?T|IST|MSK|JST|HKT|SGT|AE[SD]T|[ECMP][SD]T)\b"
 _DATE = re.compile(
     rf"""
     (?<![\d/.-])
     (?: (?P<iso_year>\d{{4}})(?P<sep>[-/]|\.\s?)(?P<iso_month>\d{{1,2}})(?P=sep)
         (?P<iso_day>\d{{1,2}})
-        (?:[T ]\d{{2}}:\d{{2}}(?::\d{{2}}(?:\.\d+)?)?\s?(?:Z|[+-]\d{{2}}:?\d{{2}})?)?
+        (?:[T ]\d{{2}}:\d{{2}}(?::\d{{2}}(?:\.\d+)?)?\s?(?:Z|[+-]\d{{2}}:?\d{{2}}|{_ZONE})?)?
     |   (?P<first>\d{{1,2}})(?P<mark>[/.])(?P<second>\d{{1,2}})(?P=mark)(?P<number_year>\d{{4}})
     |   (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+(?:of\s+)?|-)(?P<month>{_MONTH})(?:,?\s+|-)
         (?P<year>\d{{4}})

@@ -195,7 +195,9 @@ def _is_byline_over(line: str, below: str) -> bool:
     if not byline_names(f"By {line}") or is_boilerplate(below):
         return False
     short = len(below.split()) <= 5 and not _ENDS.search(below.strip())
-    return short and (below.isupper() or _POST.search(below) is not None)
+    # The zone of an hour is no outlet: "2024-05-03 09:15 GMT".
+    outlet = below.isupper() and not any(map(str.isdigit, below))
+    return short and (outlet or _POST.search(below) is not None)
 
 
 def _is_name_and_outlet(line: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from index.formats.pages.pruning import CAPTION, LINKED
+from index.formats.pages.pruning import CAPTION, HOURS, LINKED
 from index.formats.pages.tree import Element
 
 _BLANKS = re.compile(r"[ \t\r\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]+")
@@ -24,8 +24,8 @@ class Paragraph(NamedTuple):
 
     Attributes:
         text: Its words; of a list or a table one line for each item or row.
-        kind: "text", "head", "list", "table", "quote", "caption", or "link" for what only leads to
-            other pages.
+        kind: "text", "head", "list", "table", "quote", "caption", "link" for what only leads to
+            other pages, or "hour" for that of a live blog's entry.
     """
 
     text: str
@@ -79,8 +79,9 @@ def _made(texts: Iterable[str], kind: str) -> Iterator[Paragraph]:
     for text in texts:
         for place, part in enumerate(text.split(CAPTION)):
             if any(map(str.isalnum, part)):
-                said = "caption" if place % 2 else "link" if LINKED in part else kind
-                yield Paragraph(part.replace(LINKED, "").strip(), said)
+                marked = "link" if LINKED in part else "hour" if HOURS in part else kind
+                bare = part.replace(LINKED, "").replace(HOURS, "").strip()
+                yield Paragraph(bare, "caption" if place % 2 else marked)
 
 
 def _texts(element: Element) -> Iterator[str]:

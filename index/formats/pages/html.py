@@ -12,6 +12,8 @@ from index.formats.pages.body import Paragraph, paragraphs_of
 from index.formats.pages.fields import Page, fields_of
 from index.formats.pages.gaps import filled
 from index.formats.pages.head import PageHead, head_of
+from index.formats.pages.live_hours import keep_hours
+from index.formats.pages.offers import drop_offers
 from index.formats.pages.opening import opening_lines, standfirst
 from index.formats.pages.pruning import prune
 from index.formats.pages.publisher import publisher_candidates
@@ -96,6 +98,8 @@ def _read(root: Element, text: str, name: str, origin: str, url: str | None) -> 
     places = addresses(head, text, url)
     address = places[0].value if places else None
     prune(root, host_of(address))
+    drop_offers(root)
+    keep_hours(head)
     words = words_of(root)
     if sum(1 for _ in root.iter()) > MOST_ELEMENTS or len(words) > _LONGEST_TEXT:
         return Rejected(origin, _TOO_MUCH)

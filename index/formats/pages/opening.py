@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from index.formats.pages.pruning import CAPTION, LINKED
+from index.formats.pages.pruning import CAPTION, HOURS, LINKED
 from index.formats.pages.tree import Element, letters_of, words_of
 
 _INLINE = {
@@ -24,6 +24,7 @@ _INLINE = {
     "img",
 }
 _SKIPPED = {"nav", "aside", "footer", "form", "button", "figure", "ul", "ol", "table", "noscript"}
+_MARKS = {ord(LINKED): " ", ord(HOURS): " "}
 _MOST_LINES = 60
 _LONGEST_LINE = 1_200
 _START = 40
@@ -85,7 +86,7 @@ def _lines(root: Element) -> Iterator[tuple[str, str]]:
         if not isinstance(element.tag, str) or element.tag in _SKIPPED or element.tag == "head":
             continue
         if all(child.tag in _INLINE for child in element.iterdescendants()):
-            words = " ".join(words_of(element).replace(LINKED, " ").split())
+            words = " ".join(words_of(element).translate(_MARKS).split())
             if words and len(words) <= _LONGEST_LINE and CAPTION not in words:
                 yield element.tag, words
         else:

@@ -5,11 +5,12 @@ from itertools import islice
 
 from index.formats.pages.tree import Element, without_scripts, words_of
 
-# Characters for private use: one stands before and after each caption, the other before what only
-# links to other pages. Were that taken out here, trafilatura, which weighs lengths, would at times
-# take another part of the page for its story.
+# Characters for private use: one stands before and after each caption, one before what only links
+# to other pages, one before the hours of a live blog. Were links taken out here, trafilatura, which
+# weighs lengths, would at times take another part of the page for its story.
 CAPTION = "\ue0c1"
 LINKED = "\ue0c2"
+HOURS = "\ue0c3"
 
 # The classes that these services' own code for embedding gives to a post: it is another's words.
 _EMBEDDED = re.compile(

@@ -38,9 +38,10 @@ _UNSCRIPTED = (
     "there"
 )
 _LISTS = ("CollectionPage", "ItemList", "SearchResultsPage", "ProfilePage")
-# Letters of a story: where marks, or a name and a day, say that the page is an article, and where
-# none do.
-_LEAST_MARKED, _LEAST = 60, 200
+# Letters of a story: where marks, or a name and a day, say that the page is an article; where its
+# headline does, with a day or an element for articles; and where nothing does.
+_LEAST_MARKED, _LEAST_HEADED, _LEAST = 60, 100, 200
+_WORDS_OF_HEADLINE = 4
 _LONG = 2_000
 _SCRIPTED = 300
 _MOST_OF_CARD = 2
@@ -75,7 +76,10 @@ def why_no_article(
         return "the page lists articles and is none itself; save the articles' own pages"
     if length >= (_LEAST_MARKED if marked else _LEAST):
         return None
-    if _below_headings(head, told) >= _LEAST_MARKED and _is_signed(head, url, lines):
+    below = _below_headings(head, told)
+    if below >= _LEAST_MARKED and _is_signed(head, url, lines):
+        return None
+    if below >= _LEAST_HEADED and _is_headed(head, url, lines):
         return None
     if scripts and _letters(words) < _SCRIPTED:
         return _UNSCRIPTED
@@ -108,10 +112,29 @@ def _is_signed(head: PageHead, url: str | None, lines: Sequence[str]) -> bool:
 
     A `meta` element names an author, often the site itself, on pages of any kind.
     """
-    today = datetime.date.today()
     named = author_candidates(head, lines)
     shown = any(not where.startswith("meta ") for _, where in named)
-    return shown and bool(published_days(head, url, today) or byline_days(lines, None, today))
+    return shown and _is_dated(head, url, lines)
+
+
+def _is_headed(head: PageHead, url: str | None, lines: Sequence[str]) -> bool:
+    """Say whether a page has one headline, after which it is called, as an article's page is.
+
+    It tells when it appeared, too, or has the headline in its one element for articles: that of a
+    page with opening hours is called after its site or in a word or two.
+    """
+    if len(head.headings) != 1 or len(head.headings[0].split()) < _WORDS_OF_HEADLINE:
+        return False
+    if not letters_of(head.title).startswith(letters_of(head.headings[0])):
+        return False
+    articles = list(head.root.iter("article"))
+    within = len(articles) == 1 and next(articles[0].iter("h1"), None) is not None
+    return within or _is_dated(head, url, lines)
+
+
+def _is_dated(head: PageHead, url: str | None, lines: Sequence[str]) -> bool:
+    today = datetime.date.today()
+    return bool(published_days(head, url, today) or byline_days(lines, None, today))
 
 
 def _error(head: PageHead) -> str | None:

@@ -12,6 +12,7 @@ from index.prose.boilerplate import is_boilerplate
 
 _FIRST = 6  # paragraphs in which a byline may stand
 _LAST = 4  # paragraphs in which a note about an author may stand
+_KEPT = ("caption", "hour")
 _SHORT = 12
 _KICKER = 25
 _LABEL_WORDS = 8
@@ -39,7 +40,7 @@ def without_headlines(paragraphs: Iterable[Paragraph], headlines: Iterable[str])
 
 def without_notices(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
     """Drop paragraphs of which nothing belongs to a story: invitations, advertisement marks."""
-    return [each for each in paragraphs if each.kind == "caption" or not _is_notice(each.text)]
+    return [each for each in paragraphs if each.kind in _KEPT or not _is_notice(each.text)]
 
 
 def without_byline(paragraphs: Sequence[Paragraph], authors: Sequence[str]) -> list[Paragraph]:
@@ -48,7 +49,7 @@ def without_byline(paragraphs: Sequence[Paragraph], authors: Sequence[str]) -> l
     ends = {*range(_FIRST), *range(len(paragraphs) - _LAST, len(paragraphs))}
     return [
         each for place, each in enumerate(paragraphs)
-        if each.kind == "caption" or place not in ends or not _is_byline(each.text, names)
+        if each.kind in _KEPT or place not in ends or not _is_byline(each.text, names)
     ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from index.formats.fields.parts import Part
 from index.formats.plain.divided import perhaps_several, split_divided
+from index.formats.plain.ebsco import split_ebsco
 from index.formats.plain.factiva import split_factiva
 from index.formats.plain.nexis import split_nexis
 from index.formats.plain.proquest import split_proquest
@@ -12,7 +13,9 @@ def split_export(text: str) -> list[Part] | None:
 
     An export with one document gives a list of one: what its database put around it is left out.
     """
-    return split_nexis(text) or split_proquest(text) or split_factiva(text) or split_divided(text)
+    databases = (split_nexis, split_proquest, split_factiva, split_ebsco)
+    found = (parts for split in databases if (parts := split(text)))
+    return next(found, None) or split_divided(text)
 
 
 def doubt_of(text: str) -> str | None:

@@ -50,6 +50,7 @@ _EDITION = re.compile(
     re.IGNORECASE,
 )
 _MOST_OF_HEADLINE = 3  # lines
+_RULE = re.compile(r"[-_=*—]{5,}")  # between documents, as copying or converting leaves it
 # What stands over the first document of Nexis Uni: how it was searched for, and a list of all.
 _LISTED = re.compile(r"\d{1,4}\. (?P<title>\S.*)")
 _SEARCH = re.compile(
@@ -159,13 +160,18 @@ def _cover_end(header: list[str]) -> int:
 
 def _title_and_publisher(above: list[str], *, first: bool) -> tuple[str | None, str | None]:
     """Read the lines down to the date; over the first document's a list of all may stand."""
-    named = [line for line in above[:-1] if line and not _FURNITURE.fullmatch(line)]
+    named = [line for line in above[:-1] if line and not _is_furniture(line)]
     if len(named) < 2:
         return (named[0] if named else None), None
     titles = _repeated(named[:-1])
     if first and len(titles) > 3 or len(titles) > 5:
         titles = titles[-1:]
     return " ".join(titles), named[-1]
+
+
+def _is_furniture(line: str) -> bool:
+    """Say whether a line is of the page and none of a document: its number, a rule."""
+    return _FURNITURE.fullmatch(line) is not None or _RULE.fullmatch(line) is not None
 
 
 def _repeated(lines: list[str]) -> list[str]:
