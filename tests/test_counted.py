@@ -66,6 +66,23 @@ def test_what_the_sentence_before_tells_of_goes_on():
 
 
 @pytest.mark.parametrize(
+    ("text", "read", "left"),
+    [
+        ("A man of 71 has died of the fever.", "71", False),
+        ("A driver aged 71 has died of the fever.", "71", False),
+        ("A 71-year-old has died of the fever.", "71", False),
+        ("A count of 71 has been given for the dead.", "71", True),
+        ("On that day 71 had died.", "71", True),
+    ],
+)
+def test_an_age_is_no_count_however_it_is_told(text, read, left):
+    passage = Passage("a#1", "a", "Fever", None, None, None, text, 0, len(text), 1.0)
+    best = ScoredSpan(text.index(read), text.index(read) + len(read), 6.0)
+    candidate = Candidate(passage, Span(0, len(text)), best, 2.0, 7.0)
+    assert (counted(analyse(DIED), [candidate])[0].best is not None) is left
+
+
+@pytest.mark.parametrize(
     ("question", "left"),
     [
         ("How long did the driver get?", False),

@@ -120,6 +120,8 @@ def test_why_not_asks_what_was_asked_for_yes_or_no() -> None:
     ("question", "whole"),
     [
         ("Which ones?", "Which articles are about floods?"),
+        ("Which ones are they?", "Which articles are about floods?"),
+        ("Can you list them, please?", "Which articles are about floods?"),
         ("and from the Alden Courier?",
          "How many articles from the Alden Courier are about floods?"),
         ("And in 2023?", "How many articles are about floods in 2023?"),

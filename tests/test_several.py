@@ -89,6 +89,15 @@ def test_a_timeline_keeps_to_the_period_that_is_asked_about(engine: QueryEngine)
     assert {each.first for each in answer.evidence.statements} == {"2024-06-01", "2024-06-12"}
 
 
+def test_what_happened_on_a_day_is_told_by_the_reports_of_the_days_after_it(
+    engine: QueryEngine,
+) -> None:
+    answer = engine.query("What happened on 2 May 2024?")
+    assert answer.evidence is not None
+    assert [each.first for each in answer.evidence.statements] == ["2024-05-02"]
+    assert answer.text.startswith("2 May 2024: At least 9 people died")
+
+
 def test_an_undated_article_is_in_no_order_but_where_it_names_the_time(engine: QueryEngine) -> None:
     answer = engine.query("What happened in March?", today=date(2024, 7, 10))
     assert "Earlier in March a pier fell." in answer.text

@@ -36,6 +36,7 @@ _YOURS = re.compile(
     re.IGNORECASE,
 )
 # What the archive has, however that is said.
+_TAKEN_IN = r"(?:stored|saved|kept|held|indexed|loaded|uploaded|imported|ingested|filed|added)"
 _HOLDING = tuple(
     (re.compile(pattern, re.IGNORECASE), words)
     for pattern, words in (
@@ -46,6 +47,15 @@ _HOLDING = tuple(
         (r"\bhave (?:you|we)(?: got)?$", "do you have"),
         (r"(?<=you have) (?:on file|in stock)\b", ""),
         (r"^(?P<who>what|who)['’]s\b", r"\g<who> is"),
+        (rf"\b(?:are|were|have been) (?:already )?{_TAKEN_IN}(?: (?:in )?here| in {STORE})$|"
+         r"\b(?:are|have been) (?:already )?(?:indexed|loaded|uploaded|imported|ingested)$|"
+         r"\bhave (?:i|we) (?:already )?(?:indexed|loaded|uploaded|imported|added|given you)$|"
+         r"\b(?:did|have) you (?:already )?"
+         r"(?:indexed?|load(?:ed)?|import(?:ed)?|ingest(?:ed)?|read)$",
+         "are here"),
+        (rf"^(?P<ask>{SHOWN}|which|what(?: are)?)(?P<the>(?: all| the| your)*+)"
+         rf"(?P<end>(?: (?:{FIRST}|{LAST}|{NUMBER})){{0,2}}+) headlines\b(?! of\b)",
+         r"\g<ask>\g<the>\g<end> articles"),
         (r"^do you know of (?=any articles\b)", "do you have "),
         (r"\b(?:the )?(?:largest|highest|greatest|biggest) (?:number|share) of\b", "the most"),
         (r"(?<!did )\byou (?:have )?(?:ever )?(?:ran|run|carried|published|printed|put "

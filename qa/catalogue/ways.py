@@ -93,7 +93,7 @@ _WHICH = (
     ),
     (r"^what do (?:you|we) have$|^everything$", "list articles"),
     (
-        rf"^{SHOWN}(?: all)?(?: of)?(?: the| your)? (?:titles|headlines)"
+        rf"^(?:{SHOWN}|what are)(?: all)?(?: of)?(?: the| your)? (?:titles|headlines)"
         rf"(?: {HERE}| of (?:all )?(?:the |your )?articles)?$",
         "list articles",
     ),

@@ -20,7 +20,7 @@ _SCALES = {
     **{"hundred": 100, "thousand": 1000, "million": 1e6, "billion": 1e9, "trillion": 1e12},
     **{"dozen": 12, "k": 1000, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12},
 }
-_ORDINALS = {
+ORDINALS = {
     **{word: n for n, word in enumerate("first second third fourth fifth sixth".split(), 1)},
     **{word: n for n, word in enumerate("seventh eighth ninth tenth eleventh twelfth".split(), 7)},
 }
@@ -36,7 +36,7 @@ _QUANTITY = re.compile(
     r"(?<![\w.,])(?:(?P<before>[$€£¥₹]|US\$|US )\s?)?"
     rf"(?:(?P<fraction>(?:\b(?P<parts>an?|one|two|three|four)[ -])(?P<part>half|thirds?|"
     r"quarters?|fifths?|tenths?)\b(?! (?:of the year|time|day|term)\b))|"
-    rf"(?P<ordinal>\b(?:{'|'.join(_ORDINALS)})\b|\b\d{{1,3}}(?:st|nd|rd|th)\b)|"
+    rf"(?P<ordinal>\b(?:{'|'.join(ORDINALS)})\b|\b\d{{1,3}}(?:st|nd|rd|th)\b)|"
     rf"(?P<first>{_NUMBER})(?:(?P<to> ?[-–—] ?| to | or )(?P<second>{_NUMBER}))?|"
     rf"(?P<half>\bhalf\b)|(?P<both>\bboth\b)|(?P<times>\b(?:{'|'.join(_TIMES)})\b))"
     r"(?P<after>\s?%)?(?![\d])",
@@ -194,7 +194,7 @@ def _reach(after: str, unit: str) -> int:
 
 def _values(match: re.Match[str]) -> tuple[float, float]:
     if match["ordinal"]:
-        value = _ordinal(match["ordinal"].lower())
+        value = place_of(match["ordinal"].lower())
     elif match["fraction"]:
         parts = _SMALL.get(match["parts"].lower(), 1)
         value = parts * _FRACTIONS[match["part"].lower().rstrip("s")]
@@ -218,8 +218,9 @@ def _range(first: float, second: str, written: str) -> tuple[float, float]:
     return min(first, last), max(first, last)
 
 
-def _ordinal(word: str) -> float:
-    return float(_ORDINALS.get(word) or int(re.sub(r"\D", "", word)))
+def place_of(word: str) -> float:
+    """The place that an ordinal in small letters names: 4 for "fourth" and "4th"."""
+    return float(ORDINALS.get(word) or int(re.sub(r"\D", "", word)))
 
 
 def _number(written: str) -> float:

@@ -77,6 +77,12 @@ class Question:
 _PLACES = "country|countries|city|cities|town|province|region|capital|state|place|location|venue"
 _TIMES = "year|date|day|month|time|century|decade|week"
 _NUMBERS = "many|much|often|old|long|far|big|large|high|tall|fast"
+# "Was kostet das?" asks for no yes or no.
+_GERMAN_WHAT = (
+    r"was (?:ist|sind|waren|wird|werden|wurden?|hat|haben|hatten?|kostete?n?|sagte?n?|machte?n?|"
+    r"passierte?|geschah|geschieht|bedeutete?|plan(?:t|te|en)|forder(?:t|te|n)|gibt|gab|soll(?:te)?|"
+    r"kann|muss|mein(?:t|te)|wei(?:ß|ss)|steht|kommt|kam|heißt)"
+)
 _TYPES = (
     (AnswerType.NUMBER, rf"\bhow (?:{_NUMBERS})\b|\bwhat (?:percentage|share|proportion|number)\b"),
     (AnswerType.TIME, rf"\bwhen\b|\b(?:what|which) (?:{_TIMES})\b|\bsince when\b"),
@@ -99,7 +105,8 @@ _TYPES = (
     (AnswerType.OTHER, r"\b(?:what|which|how)\b"),
     (
         AnswerType.YES_NO,
-        r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)"
+        rf"^\W*(?!{_GERMAN_WHAT}\b)"
+        r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)"
         r"(?:n't|n’t)?\b",
     ),
 )
@@ -136,6 +143,11 @@ _THEN = re.compile(
     r"previous(?:ly)?|former(?:ly)?|each|every|usually|on average)\b",
     re.IGNORECASE,
 )
+# What is planned is planned anew: it grows no more than it shrinks.
+_PLANNED = re.compile(
+    r"\b(?:will|won[’']t|going to|is to|are to|to be|planned|plans? to|(?:expected|set|due) to)\b",
+    re.IGNORECASE,
+)
 
 
 def analyse(text: str, day: date | None = None) -> Question:
@@ -170,13 +182,24 @@ def _changes(text: str, answer_type: AnswerType, time: TimeScope) -> bool:
     over = time.last is not None and time.last < time.day and not by_then
     if over or answer_type in AT_LENGTH or _THEN.search(asked):
         return False
+    if answer_type in (AnswerType.NUMBER, AnswerType.TIME) and _PLANNED.search(asked):
+        return True
     if answer_type is AnswerType.NUMBER:
-        return bool(_GROWING & {word.text.casefold() for word in words(text)})
+        return _counts_growing(text) or _NOW.search(asked) is not None
     if time.leaning is Leaning.LATEST or by_then or _NOW.search(asked):
         return True
     if "toll" in text.casefold():
         return True
     return time.leaning is Leaning.NEWER and asks_for_holder(text)
+
+
+def _counts_growing(text: str) -> bool:
+    return bool(_GROWING & {word.text.casefold() for word in words(text)})
+
+
+def asks_for_total(text: str) -> bool:
+    """Whether a question is for a count that only grows, or is corrected: of what has happened."""
+    return _counts_growing(text) and not _PLANNED.search(text)
 
 
 def asks_for_holder(text: str) -> bool:

@@ -39,6 +39,13 @@ _ASKS_FOR_COST = re.compile(
 )
 _ASKS_FOR_AGE = re.compile(r"\b(?:old|older|oldest|age|aged|ages)\b", re.IGNORECASE)
 _FEW_DIGITS = re.compile(r"\d{1,2}")
+# "A man of 71", "aged 71", "71-year-old".
+_AGE_BEFORE = re.compile(
+    r"\b(?:(?:wo)?man|boy|girl|child|toddler|teenager|youth|pensioner|widow(?:er)?|father|mother|"
+    r"grand(?:father|mother)|student|resident) of $|\b(?:aged|age of) $",
+    re.IGNORECASE,
+)
+_AGE_AFTER = re.compile(r"[- ]years?[- ]olds?\b", re.IGNORECASE)
 _NO_MONEY = frozenset("time length area mass volume temperature power".split())
 
 
@@ -78,6 +85,8 @@ def _is_age(candidate: Candidate) -> bool:
         return False
     text = candidate.passage.text
     before, after = text[max(0, read.start - 40) : read.start], text[read.end : read.end + 1]
+    if _AGE_BEFORE.search(before) or _AGE_AFTER.match(text, read.end):
+        return True
     name = before.removesuffix(", ").split(" ")[-1]
     return before.endswith(", ") and name[:1].isupper() and after in (",", ".", ";")
 

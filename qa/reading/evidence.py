@@ -19,9 +19,11 @@ from qa.reading.denied import denies
 from qa.reading.kind_named import with_kind_named
 from qa.reading.lists import listing
 from qa.reading.live_entries import as_read, overtaken, told_by_hour
+from qa.reading.looked_ahead import looks_ahead
 from qa.reading.name_asked import named
 from qa.reading.namesakes import without_namesakes
 from qa.reading.office_match import office_held, offices_wanted
+from qa.reading.ordinals import in_the_row
 from qa.reading.ranks import ranked
 from qa.reading.reader import Reader, Readers, Reading, ScoredSpan
 from qa.reading.reasons import is_of_else, judged_behind, tells_no_reason, told_before
@@ -51,6 +53,8 @@ OFFICE = 4.0
 A_QUESTION = -8.0
 # Who has not done it is told only where nobody is said to have.
 DENIED = -8.0
+# When it was is not told by what was only expected, unless nothing else tells it.
+EXPECTED = -3.0
 # What is asked the reason of, told again without one, is none; nor is that of something else.
 NO_REASON = -8.0
 
@@ -118,7 +122,7 @@ def _evidence_in_steps(
     with part("judge"):
         judged = _judged(question, asked, list(found.values()), readers)
     judged = counted(question, listing(question, tabled(question, judged)))
-    judged = with_kind_named(question, judged)
+    judged = in_the_row(question, with_kind_named(question, judged))
     judged = without_namesakes(question, named(question, ranked(question, judged)))
     judged = told_by_hour(question, overtaken(question.text, judged))
     return tuple(sorted(judged, key=lambda candidate: -candidate.score))
@@ -166,6 +170,10 @@ def _judged_text(question: Question, candidate: Candidate) -> str:
 def _score(question: Question, candidate: Candidate) -> float:
     asks = A_QUESTION if candidate.text.rstrip("\"'”’ ").endswith("?") else 0.0
     asks += DENIED if denies(question, candidate.text) else 0.0
+    if candidate.best and looks_ahead(
+        question, candidate.text, candidate.best.start - candidate.span.start
+    ):
+        asks += EXPECTED
     if tells_no_reason(question, candidate.text) or is_of_else(question, candidate.passage):
         asks += NO_REASON
     office = OFFICE * office_held(offices_wanted(question.text), candidate.text)

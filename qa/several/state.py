@@ -14,7 +14,7 @@ from qa.english.naming import names
 from qa.english.quantities import quantities
 from qa.english.units import Unit
 from qa.evidence import Standing
-from qa.questions.analysis import Question, asks_for_holder
+from qa.questions.analysis import Question, asks_for_holder, asks_for_total
 from qa.reading.answer_types import has_answer_of_type
 from qa.reading.candidates import Candidate
 from qa.reading.confidence import confidence
@@ -93,7 +93,7 @@ def newest(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
     told = telling(question, found)
     if not told:
         return list(found)
-    last = next((each for each in told if _goes_on(each, told)), told[0])
+    last = next((each for each in told if _goes_on(question, each, told)), told[0])
     if asks_for_holder(question.text):
         held = next((each for each in told if not _left(question, each)), None)
         gone = _gone_since(held, told)
@@ -188,11 +188,11 @@ def _amount(candidate: Candidate) -> float:
     return max((each.low for each in quantities(words_of(candidate).text)), default=0.0)
 
 
-def _goes_on(candidate: Candidate, told: Sequence[Candidate]) -> bool:
+def _goes_on(question: Question, candidate: Candidate, told: Sequence[Candidate]) -> bool:
     """Whether its number counts on from those before it, rather than another thing.
 
-    A count grows, or is corrected: one that is much smaller, and not said to be corrected, is
-    another count, as is one in another unit.
+    A count of what has happened grows, or is corrected: one that is much smaller, and not said to
+    be corrected, is another count. What is in another unit is another thing in any case.
     """
     amount, unit = _amount(candidate), _unit(candidate)
     before = [each for each in told if _day(each) < _day(candidate)]
@@ -200,6 +200,8 @@ def _goes_on(candidate: Candidate, told: Sequence[Candidate]) -> bool:
         return True
     if any(_amount(each) and amount and _unit(each) != unit for each in before):
         return False
+    if not asks_for_total(question.text):
+        return True
     most = max(map(_amount, before))
     return amount >= STILL_THE_SAME * most or bool(_CORRECTED.search(candidate.text))
 

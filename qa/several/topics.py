@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -21,6 +21,8 @@ from qa.several.about import about_topic, by_last_names
 # Where no topic is named, a period has so many parts, and so many articles of each are looked at.
 PARTS = 12
 OF_EACH_PART = 8
+# What happened on a day is told by its weekday for so many days.
+TOLD_FOR = 7
 # The most chunks that are taken apart into sentences.
 MOST_CHUNKS = 80
 # What of a sentence's worth its own words, its title's, its place and its verb make.
@@ -122,17 +124,35 @@ def told_in(
 ) -> list[Told]:
     """How articles of a period begin, where no topic is named, those first that tell what most do.
 
-    Of each part of the period some articles are looked at, its newest.
+    Of each part of the period some articles are looked at, its newest; of those of the days after
+    it, what they tell to have happened in it.
     """
-    found = []
+    found = [
+        _told(passage, span, {}, 1.0, 1.0)
+        for passage in _beginnings(archive, filters, first, last)
+        for span in [each for each in sentences_of(passage) if _reads_well(passage, each)][:1]
+    ]
+    if last:
+        after = last + timedelta(days=1), last + timedelta(days=TOLD_FOR)
+        for passage in _beginnings(archive, filters, *after):
+            told = [_told(passage, span, {}, 1.0, 1.0) for span in sentences_of(passage)]
+            found += [
+                each
+                for each in told
+                if each.worth > 0 and each.day.dated and each.day.within(first, last)
+            ][:1]
+    return _most_told(found)
+
+
+def _beginnings(
+    archive: Archive, filters: Filters, first: date | None, last: date | None
+) -> Iterator[Passage]:
+    """The first passages of some articles of a period."""
     for article_id in _of_each_part(archive, filters, first, last):
         ids = archive.catalog.tallies.chunk_ids(article_id)[:1]
+        copies = archive.catalog.articles.story_members([article_id], filters)
         for chunk, of in archive.catalog.chunks.by_id(ids, filters=filters).values():
-            copies = archive.catalog.articles.story_members([article_id], filters)
-            passage = Passage.of(chunk, of, 0.0, copies.get(article_id, ()))
-            spans = [each for each in sentences_of(passage) if _reads_well(passage, each)][:1]
-            found += [_told(passage, span, {}, 1.0, 1.0) for span in spans]
-    return _most_told(found)
+            yield Passage.of(chunk, of, 0.0, copies.get(article_id, ()))
 
 
 def _of_each_part(

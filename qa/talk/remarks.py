@@ -97,7 +97,9 @@ _FORMS: tuple[tuple[Remark, str], ...] = (
         rf"|describe|show me|tell me about|tell me)(?: (?:it|this|all|everything|{_HERE}"
         rf"|(?:all )?(?:of )?(?:the |these |your )?{_THINGS}|what(?: i)?s (?:in )?here))?"
         rf"(?: for me)?(?: please)?|summary|overview|contents|table of contents"
-        rf"|what (?:is|s) new|what have you got|surprise me|anything interesting",
+        rf"|what (?:is|s) new|what have you got(?: (?:in )?{_HERE})?"
+        rf"|what(?: is|s) (?:stored|kept|held|saved) (?:in )?{_HERE}|surprise me"
+        r"|anything interesting",
     ),
 )
 _PATTERNS = tuple((remark, re.compile(form)) for remark, form in _FORMS)

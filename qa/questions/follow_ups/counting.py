@@ -23,10 +23,12 @@ _FIRST = re.compile(
     re.IGNORECASE,
 )
 _WHICH = re.compile(
-    r"^(?:which(?: ones?| are they| (?:articles|stories|reports))?|what are they(?: called)?|"
+    r"^(?:(?:can|could|would) you )?(?:please )?"
+    r"(?:which(?: ones?| (?:articles|stories|reports))?(?: are (?:they|those|these))?|"
+    r"what are they(?: called)?|"
     r"(?:list|show|name|give)(?: me)?(?: (?:them|those|these|all))?(?: all)?|"
-    r"what (?:articles|ones))"
-    r"\W*$",
+    r"what (?:articles|ones)(?: are (?:they|those|these))?)"
+    r"(?:,? please)?\W*$",
     re.IGNORECASE,
 )
 _HOW_MANY = re.compile(r"^how many(?: (?:are (?:there|they|those)|articles|of them))?\W*$", re.I)
