@@ -132,7 +132,7 @@ def told_in(
         for passage in _beginnings(archive, filters, first, last)
         for span in [each for each in sentences_of(passage) if _reads_well(passage, each)][:1]
     ]
-    if last:
+    if first and last:
         after = last + timedelta(days=1), last + timedelta(days=TOLD_FOR)
         for passage in _beginnings(archive, filters, *after):
             told = [_told(passage, span, {}, 1.0, 1.0) for span in sentences_of(passage)]
