@@ -106,3 +106,21 @@ def test_who_did_it_comes_before_who_did_not():
     found = evidence(asked, passages, Pair())
     assert [each.passage.article_id for each in found] == ["vale", "ley"]
     assert short_answer(asked, found[0]) and not short_answer(asked, found[1])
+
+
+def test_what_happened_comes_before_what_was_expected():
+    """Though the sentence that expects it has more of the question's words."""
+    asked = analyse("When did the strike in Vale end?")
+    expected = "The strike in Vale was expected to end on Friday."
+    passages = [passage("before", expected), passage("after", "The strike did end on Thursday.")]
+    found = evidence(asked, passages, Pair())
+    assert [each.passage.article_id for each in found] == ["after", "before"]
+
+
+def test_another_one_in_a_row_answers_nothing():
+    asked = analyse("Who won the fifth round in Vale?")
+    passages = [passage("fourth", "The fourth round in Vale was won by Brook."),
+                passage("fifth", "The fifth round was won by Reed.")]  # fmt: skip
+    found = evidence(asked, passages, Pair())
+    assert [each.passage.article_id for each in found] == ["fifth", "fourth"]
+    assert found[1].best is None

@@ -16,7 +16,7 @@ _STAMP = re.compile(
 )
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d\d)(?::(\d\d))?\]?\s?([ap])?", re.IGNORECASE)
 # Two hours may stand in any report, as of two trains.
-_LEAST = 3
+LEAST_STAMPS = 3
 _MOST = 1000
 
 
@@ -41,8 +41,8 @@ def entries_of(text: str) -> tuple[Entry, ...]:
     """Return the entries of a live blog in the order of its text; none where it is no live blog."""
     found = [match for match, _ in zip(_STAMP.finditer(text), range(_MOST), strict=False)]
     alone = [match for match in found if not match["rest"].strip()]
-    stamps = alone if len(alone) >= _LEAST else found
-    if len(stamps) < _LEAST:
+    stamps = alone if len(alone) >= LEAST_STAMPS else found
+    if len(stamps) < LEAST_STAMPS:
         return ()
     ends = [*(match.start() for match in stamps[1:]), len(text)]
     newest_first = _falls([match["stamp"] for match in stamps])

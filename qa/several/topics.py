@@ -167,7 +167,7 @@ def _of_each_part(
     found: dict[str, None] = {}
     for begin in range(0, days, step):
         begins = first + timedelta(days=begin)
-        ends = min(last, begins + timedelta(days=step - 1)) + timedelta(days=1)
+        ends = min(last, begins + timedelta(days=step - 1))
         within = filters.between(begins, ends, undated=filters.undated)
         headings = archive.catalog.tallies.headings(within, top_k=OF_EACH_PART)
         found |= dict.fromkeys(each.article_id for each in headings)

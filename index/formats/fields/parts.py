@@ -6,6 +6,8 @@ from typing import NamedTuple
 from index.formats.fields.bylines import byline_names
 from index.formats.fields.fields import Fields
 
+RULE = re.compile(r"[-_=*—]{5,}")
+"""A line between the documents of an export, as copying or converting leaves it."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _COMPANY = re.compile(r"\b(?:the|staff|news|press|agency|service|desk|times|post)\b", re.IGNORECASE)
 _PAGE = re.compile(r"(?:pg|page|pp?|seite|s)\.?\s*[A-Z]?-?\d", re.IGNORECASE)

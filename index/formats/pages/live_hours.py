@@ -7,11 +7,11 @@ from index.formats.pages.pruning import HOURS
 from index.formats.pages.things import type_of
 from index.formats.pages.tree import Element, words_of
 from index.prose.boilerplate_patterns import HOUR
+from index.prose.live import LEAST_STAMPS
 
 _HOUR = re.compile(HOUR, re.IGNORECASE)
 _TOLD = ("p", "h2", "h3", "h4")
 _LONGEST = 40
-_LEAST = 3  # as `index.prose.live` has it
 
 
 def keep_hours(head: PageHead) -> None:
@@ -22,7 +22,7 @@ def keep_hours(head: PageHead) -> None:
     if type_of(head.story) != "LiveBlogPosting":
         return
     hours = [each for each in map(_block_of, head.root.iter("time")) if each is not None]
-    for block in hours if len(hours) >= _LEAST else ():
+    for block in hours if len(hours) >= LEAST_STAMPS else ():
         words, tail = words_of(block), block.tail
         block.clear()
         block.tag, block.text, block.tail = "p", HOURS + words, tail

@@ -4,7 +4,15 @@ import re
 
 from index.formats.fields.dates import find_date
 from index.formats.fields.fields import Fields, day_of, language_of, line_said, told
-from index.formats.fields.parts import Part, body_of, lines_in, names_in, section_in, stretches
+from index.formats.fields.parts import (
+    RULE,
+    Part,
+    body_of,
+    lines_in,
+    names_in,
+    section_in,
+    stretches,
+)
 
 _START = re.compile(r"Record: \d{1,6}")
 _LABELS = (
@@ -15,7 +23,6 @@ _LABELS = (
     " record.{0,20}"
 )
 _LABEL = re.compile(rf"(?P<label>{_LABELS})\s?:(?:\s+(?P<value>\S.*))?$")
-_RULE = re.compile(r"[-_=]{5,}")
 _ENDS = re.compile(
     r"Copyright of .{1,200} (?:is|are) the property of .*|Persistent link to this record\b.*"
     r"|The link information (?:above|below)\b.*|(?:Accession Number|Database): .*"
@@ -54,7 +61,7 @@ def _part(start: int, lines: list[str]) -> Part | None:
 
 
 def _closes(line: str) -> bool:
-    return _ENDS.fullmatch(line) is not None or _RULE.fullmatch(line) is not None
+    return _ENDS.fullmatch(line) is not None or RULE.fullmatch(line) is not None
 
 
 def _fields(values: dict[str, list[str]]) -> Fields:

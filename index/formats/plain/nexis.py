@@ -5,6 +5,7 @@ import re
 from index.formats.fields.dates import find_date
 from index.formats.fields.fields import Fields, day_of, language_of, line_said, told
 from index.formats.fields.parts import (
+    RULE,
     Paragraph,
     Part,
     body_of,
@@ -50,7 +51,6 @@ _EDITION = re.compile(
     re.IGNORECASE,
 )
 _MOST_OF_HEADLINE = 3  # lines
-_RULE = re.compile(r"[-_=*—]{5,}")  # between documents, as copying or converting leaves it
 # What stands over the first document of Nexis Uni: how it was searched for, and a list of all.
 _LISTED = re.compile(r"\d{1,4}\. (?P<title>\S.*)")
 _SEARCH = re.compile(
@@ -171,7 +171,7 @@ def _title_and_publisher(above: list[str], *, first: bool) -> tuple[str | None, 
 
 def _is_furniture(line: str) -> bool:
     """Say whether a line is of the page and none of a document: its number, a rule."""
-    return _FURNITURE.fullmatch(line) is not None or _RULE.fullmatch(line) is not None
+    return _FURNITURE.fullmatch(line) is not None or RULE.fullmatch(line) is not None
 
 
 def _repeated(lines: list[str]) -> list[str]:
